@@ -1,0 +1,12 @@
+# Debian 12 packages. Protobuf is found in module mode, gRPC in config mode.
+find_package(Threads REQUIRED)
+find_package(Protobuf MODULE REQUIRED)
+find_package(gRPC CONFIG REQUIRED)
+find_package(absl CONFIG REQUIRED)
+find_package(RocksDB CONFIG REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(OpenSSL REQUIRED)
+find_package(GTest CONFIG REQUIRED)
+find_package(nlohmann_json CONFIG REQUIRED)
+find_package(benchmark CONFIG REQUIRED)
+include(GoogleTest)

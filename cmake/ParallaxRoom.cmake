@@ -1,0 +1,35 @@
+# parallax_room(NAME SOURCES … [PUBLIC …] [PRIVATE …]): one static library per room, with the alias
+# parallax::NAME. PUBLIC and PRIVATE list what it links; an arrow that is not listed does not compile.
+function(parallax_room NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(parallax_${NAME} STATIC ${ARG_SOURCES})
+  add_library(parallax::${NAME} ALIAS parallax_${NAME})
+  target_include_directories(parallax_${NAME} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(parallax_${NAME} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} parallax::warnings)
+endfunction()
+
+# parallax_test(NAME SOURCES … [LINK …] [DATA …] [LABELS …]): a GoogleTest binary, registered with ctest
+# as one test. It runs with the source directory in PARALLAX_SOURCE_DIR.
+function(parallax_test NAME)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  add_executable(${NAME} ${ARG_SOURCES})
+  target_include_directories(${NAME} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${NAME} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest GTest::gtest_main parallax::warnings)
+  add_test(NAME ${NAME} COMMAND ${NAME})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  set_tests_properties(${NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "unit;${ARG_LABELS}"
+    ENVIRONMENT "PARALLAX_SOURCE_DIR=${CMAKE_SOURCE_DIR};PARALLAX_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+endfunction()
+
+# parallax_fuzzer(NAME SOURCES … [LINK …]): a libFuzzer binary, built only with the fuzz preset.
+function(parallax_fuzzer NAME)
+  if(NOT PARALLAX_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${NAME} ${ARG_SOURCES})
+  target_link_libraries(${NAME} PRIVATE ${ARG_LINK} parallax::warnings)
+  target_link_options(${NAME} PRIVATE -fsanitize=fuzzer)
+endfunction()
