@@ -130,8 +130,9 @@ class Catalog {
   // and "not specified" do not answer.
   CellAnswer ClassifyAnswer(std::string_view text) const;
 
+  struct Index;  // private to the room
+
  private:
-  struct Index;
   explicit Catalog(std::unique_ptr<Index> index);
   std::unique_ptr<Index> index_;
 };
