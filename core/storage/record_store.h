@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -20,6 +21,8 @@
 #include "core/storage/store_options.h"
 
 namespace parallax::storage {
+
+class WriteSet;
 
 // What an original is stored as.
 struct OriginalContent {
@@ -43,6 +46,12 @@ struct RowTransition {
   std::string key;
   std::optional<std::string> before;
   std::optional<std::string> after;
+};
+
+// How commits are written.
+struct CommitOptions {
+  bool sync = true;        // return only when they survive a power cut
+  bool log_values = true;  // false: the log keeps keys only (enough to sweep, not to feed)
 };
 
 // A commit to be made: the record (its rows in `transitions`, not in `record.rows`).
@@ -93,7 +102,7 @@ class RecordStore {
   // log and watermark. FailedPrecondition when a commit is not the next of its collection; then
   // nothing is written. A commit of kind kCollectionCreated makes its collection (record.commit is
   // 1); AlreadyExists when there is one. Tells the listeners.
-  absl::Status Commit(std::vector<PendingCommit> commits, bool sync);
+  absl::Status Commit(std::vector<PendingCommit> commits, CommitOptions options);
 
   // Takes out what retention no longer keeps: at most about `max_rows` rows in one call. Runs
   // between commits (same mutex).
@@ -122,6 +131,12 @@ class RecordStore {
   friend class ReplicaStore;
   friend class CollectionBootstrap;
   RecordStore(StoreOptions options, std::unique_ptr<Engine> engine, std::string store_id);
+
+  absl::StatusOr<uint64_t> SweepHorizon(const CollectionInfo& info, uint64_t limit) const;
+  absl::Status SweepCommit(const CollectionInfo& info, uint64_t commit, WriteSet& set,
+                           SweepResult& result) const;
+  absl::Status CleanUp() ABSL_LOCKS_EXCLUDED(write_mutex_);
+  void Announce(const std::vector<std::pair<std::string, uint64_t>>& commits);
 
   const StoreOptions options_;
   const std::unique_ptr<Engine> engine_;
