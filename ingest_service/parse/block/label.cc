@@ -76,7 +76,7 @@ bool IsNounPhrase(std::string_view label) {
         c == 0x201C || c == '=' || c == '<' || c == '{' || c == '|') {
       // A point inside an abbreviation ("U.S. position") is no sentence's end.
       const bool abbreviation =
-          c == '.' && from > 0 && text::IsUpperLatin(static_cast<unsigned char>(label[from - 1]));
+          c == '.' && from > 0 && text::IsUpperLatin(text::CodePointBefore(label, from));
       if (!abbreviation) return false;
     }
     if (text::IsHan(c) || text::IsKana(c)) ++han;

@@ -12,6 +12,7 @@ using namespace text;  // NOLINT(google-build-using-namespace): character classe
 
 constexpr int32_t kHeadingColumns = 100;
 constexpr int32_t kHeadingWords = 16;
+constexpr int32_t kPlainHeadingWords = 11;
 
 }  // namespace
 
@@ -100,6 +101,8 @@ bool IsHeadingShaped(const LineShape& shape, std::string_view line) {
   if (shape.words > kHeadingWords + shape.han / 4 || shape.begins_lower) return false;
   if (shape.end == LineEnd::kSentence || shape.end == LineEnd::kComma) return false;
   if (shape.holds_sentence_end) return false;
+  // A longer English heading is capitalized; what is not is a clause.
+  if (shape.words > kPlainHeadingWords && shape.han == 0 && !IsTitleCase(shape)) return false;
   if (line.find("://") != std::string_view::npos || line.starts_with("www.")) return false;
   return line.find('@') == std::string_view::npos;
 }

@@ -154,11 +154,9 @@ class Reader {
     if (depth > 1) {
       if (p < line_.size() && line_[p] == '.') ++p;
       ListMark mark = Mark(MarkFamily::kSectioned, p, number, true);
-      const size_t next = static_cast<size_t>(mark.content_begin);
-      if (mark.family == MarkFamily::kNone ||
-          text::IsLowerLatin(static_cast<unsigned char>(line_[next]))) {
-        return {};
-      }
+      if (mark.family == MarkFamily::kNone) return {};
+      auto next = static_cast<size_t>(mark.content_begin);
+      if (text::IsLowerLatin(NextCodePoint(line_, &next))) return {};
       mark.depth = depth;
       // A decimal begins a sentence as well: "1.5 GW", "2.3 万亿".
       mark.doubtful = depth == 2;

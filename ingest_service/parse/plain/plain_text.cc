@@ -206,7 +206,8 @@ class Parser {
       const std::string_view line = Text(at - 1);
       const bool hanging = item && lines_[at].indent >= lines_[i].indent + 2 && at > i;
       const bool open = EndOf(line) == LineEnd::kOpen || EndOf(line) == LineEnd::kComma;
-      const bool small = text::IsLowerLatin(static_cast<unsigned char>(next[0]));
+      size_t behind = 0;
+      const bool small = text::IsLowerLatin(text::NextCodePoint(next, &behind));
       const bool goes_on = (width_ > 0 && Continues(line, next, width_)) || hanging ||
                            (open && small && line.size() >= 40);
       if (!goes_on) break;
@@ -314,6 +315,7 @@ class Parser {
     const LineShape shape = ShapeOf(s);
     if (!IsHeadingShaped(shape, s)) return false;
     const Label label = ReadLabel(s);
+    if (end == LineEnd::kColon && label.size_bytes == 0) return false;
     if (label.size_bytes > 0) {
       if (label.body_begin >= static_cast<int64_t>(s.size()))
         return shape.words <= kLabelHeadingWords;
@@ -340,7 +342,6 @@ class Parser {
         label.size_bytes > 0 && label.body_begin >= static_cast<int64_t>(s.size());
     if (i + 1 >= lines_.size()) return false;  // heads nothing
     if (label_alone) return true;
-    if (EndOf(s) == LineEnd::kColon) return false;
     if (i == 0) return true;
     if (width_ > 0 && Adjacent(i + 1) && Continues(s, Text(i + 1), width_)) return false;
     const bool set_apart = lines_[i].after_blank && lines_[i + 1].after_blank;
