@@ -51,9 +51,9 @@ absl::Status CheckFollowRequest(const v1::FollowRequest& request, const std::str
     status = CheckCollectionName(absl::StrCat("collections[", i, "]"), request.collections(i));
   }
   if (status.ok() && !request.store_id().empty() && request.store_id() != store_id) {
-    status = errors::Error(errors::Reason::kTokenOfAnotherStore, "store_id",
-                           absl::StrCat("these positions are another store's; this one is ",
-                                        store_id));
+    status =
+        errors::Error(errors::Reason::kTokenOfAnotherStore, "store_id",
+                      absl::StrCat("these positions are another store's; this one is ", store_id));
   }
   return status;
 }
