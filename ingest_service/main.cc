@@ -18,24 +18,30 @@
 #include "ingest_service/feed/change_feed_service.h"
 #include "ingest_service/store/ingest_store.h"
 
-ABSL_FLAG(std::string, listen_address, "127.0.0.1:7401", "host:port to serve on; port 0 chooses one");
+ABSL_FLAG(std::string, listen_address, "127.0.0.1:7401",
+          "host:port to serve on; port 0 chooses one");
 ABSL_FLAG(std::string, unix_socket, "", "path of a unix socket to serve on as well");
-ABSL_FLAG(std::string, data_dir, "parallax-ingest-data", "directory of the database; made when missing");
+ABSL_FLAG(std::string, data_dir, "parallax-ingest-data",
+          "directory of the database; made when missing");
 ABSL_FLAG(std::string, pack_dir, "packs/ai_industrial_policy", "directory of the pack");
 ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error");
 ABSL_FLAG(bool, log_all_requests, false, "log every request, not only failed and slow ones");
 ABSL_FLAG(int, worker_threads, 0, "threads that process documents; 0 means one per core");
 ABSL_FLAG(int, max_queued_documents, 1024, "unary requests that may wait for a worker");
 ABSL_FLAG(int64_t, max_content_bytes, 8 << 20, "the largest original that is taken");
-ABSL_FLAG(int64_t, max_stream_bytes, 32 << 20, "unanswered content that one ingest stream may hold");
-ABSL_FLAG(int64_t, max_commit_queue_bytes, 64 << 20, "processed documents that may wait for the disk");
+ABSL_FLAG(int64_t, max_stream_bytes, 32 << 20,
+          "unanswered content that one ingest stream may hold");
+ABSL_FLAG(int64_t, max_commit_queue_bytes, 64 << 20,
+          "processed documents that may wait for the disk");
 ABSL_FLAG(int64_t, block_cache_bytes, 32 << 20, "memory for cached database blocks");
 ABSL_FLAG(int64_t, memtable_bytes, 8 << 20, "memory for rows not yet written to files");
 ABSL_FLAG(int64_t, retention_seconds, 7 * 24 * 3600, "how long old states stay readable");
 ABSL_FLAG(int64_t, retention_min_commits, 1000, "newest commits that are never swept");
-ABSL_FLAG(int64_t, retention_max_commits, 1000000, "commits beyond this many are swept whatever their age");
+ABSL_FLAG(int64_t, retention_max_commits, 1000000,
+          "commits beyond this many are swept whatever their age");
 ABSL_FLAG(int64_t, sweep_interval_ms, 10000, "how often retention is looked after");
-ABSL_FLAG(int64_t, heartbeat_interval_ms, 1000, "how often the change feed says that nothing happened");
+ABSL_FLAG(int64_t, heartbeat_interval_ms, 1000,
+          "how often the change feed says that nothing happened");
 ABSL_FLAG(int64_t, drain_ms, 10000, "how long calls under way may take at shutdown");
 
 namespace parallax {
@@ -50,22 +56,26 @@ int Fail(const absl::Status& status) {
 int Run() {
   serving::LogLevel level = serving::LogLevel::kInfo;
   if (!serving::ParseLogLevel(absl::GetFlag(FLAGS_log_level), &level)) {
-    return Fail(absl::InvalidArgumentError(
-        "--log_level must be debug, info, warning or error, not \"" + absl::GetFlag(FLAGS_log_level) + "\""));
+    return Fail(
+        absl::InvalidArgumentError("--log_level must be debug, info, warning or error, not \"" +
+                                   absl::GetFlag(FLAGS_log_level) + "\""));
   }
   serving::SetLogLevel(level);
   const auto positive = [](const char* name, int64_t value) {
     return value > 0 ? absl::OkStatus()
-                     : absl::InvalidArgumentError(absl::StrCat("--", name, " must be positive, not ", value));
+                     : absl::InvalidArgumentError(
+                           absl::StrCat("--", name, " must be positive, not ", value));
   };
-  for (const auto& [name, value] : {std::pair<const char*, int64_t>{"max_content_bytes", absl::GetFlag(FLAGS_max_content_bytes)},
-                                    {"max_stream_bytes", absl::GetFlag(FLAGS_max_stream_bytes)},
-                                    {"max_commit_queue_bytes", absl::GetFlag(FLAGS_max_commit_queue_bytes)},
-                                    {"max_queued_documents", absl::GetFlag(FLAGS_max_queued_documents)},
-                                    {"block_cache_bytes", absl::GetFlag(FLAGS_block_cache_bytes)},
-                                    {"memtable_bytes", absl::GetFlag(FLAGS_memtable_bytes)},
-                                    {"heartbeat_interval_ms", absl::GetFlag(FLAGS_heartbeat_interval_ms)},
-                                    {"retention_max_commits", absl::GetFlag(FLAGS_retention_max_commits)}}) {
+  for (const auto& [name, value] :
+       {std::pair<const char*, int64_t>{"max_content_bytes",
+                                        absl::GetFlag(FLAGS_max_content_bytes)},
+        {"max_stream_bytes", absl::GetFlag(FLAGS_max_stream_bytes)},
+        {"max_commit_queue_bytes", absl::GetFlag(FLAGS_max_commit_queue_bytes)},
+        {"max_queued_documents", absl::GetFlag(FLAGS_max_queued_documents)},
+        {"block_cache_bytes", absl::GetFlag(FLAGS_block_cache_bytes)},
+        {"memtable_bytes", absl::GetFlag(FLAGS_memtable_bytes)},
+        {"heartbeat_interval_ms", absl::GetFlag(FLAGS_heartbeat_interval_ms)},
+        {"retention_max_commits", absl::GetFlag(FLAGS_retention_max_commits)}}) {
     if (absl::Status status = positive(name, value); !status.ok()) return Fail(status);
   }
 
@@ -81,10 +91,13 @@ int Run() {
   store_options.block_cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_block_cache_bytes));
   store_options.memtable_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_memtable_bytes));
   store_options.retention.max_age_ms = absl::GetFlag(FLAGS_retention_seconds) * 1000;
-  store_options.retention.min_commits = static_cast<uint64_t>(absl::GetFlag(FLAGS_retention_min_commits));
-  store_options.retention.max_commits = static_cast<uint64_t>(absl::GetFlag(FLAGS_retention_max_commits));
+  store_options.retention.min_commits =
+      static_cast<uint64_t>(absl::GetFlag(FLAGS_retention_min_commits));
+  store_options.retention.max_commits =
+      static_cast<uint64_t>(absl::GetFlag(FLAGS_retention_max_commits));
   store::CommitterOptions committer_options;
-  committer_options.max_queued_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_max_commit_queue_bytes));
+  committer_options.max_queued_bytes =
+      static_cast<size_t>(absl::GetFlag(FLAGS_max_commit_queue_bytes));
   committer_options.sweep_interval = absl::Milliseconds(absl::GetFlag(FLAGS_sweep_interval_ms));
   auto store = store::IngestStore::Open(store_options, committer_options);
   if (!store.ok()) return Fail(store.status());
@@ -95,11 +108,13 @@ int Run() {
   feed::FeedOptions feed_options;
   feed_options.heartbeat_interval = absl::Milliseconds(absl::GetFlag(FLAGS_heartbeat_interval_ms));
   feed::ChangeFeedService feed_service(&(*store)->store(), feed_options);
-  serving::WorkerPool workers(threads, static_cast<size_t>(absl::GetFlag(FLAGS_max_queued_documents)));
+  serving::WorkerPool workers(threads,
+                              static_cast<size_t>(absl::GetFlag(FLAGS_max_queued_documents)));
   doorway::IngestServiceOptions service_options;
   service_options.input_limits.max_content_bytes = absl::GetFlag(FLAGS_max_content_bytes);
   service_options.max_stream_bytes = absl::GetFlag(FLAGS_max_stream_bytes);
-  doorway::IngestServiceImpl ingest_service(pipeline->get(), store->get(), &workers, service_options);
+  doorway::IngestServiceImpl ingest_service(pipeline->get(), store->get(), &workers,
+                                            service_options);
   doorway::AdminServiceImpl admin_service(&(*pipeline)->catalog(), store->get(), &workers);
 
   serving::ServerOptions server_options;
@@ -110,9 +125,11 @@ int Run() {
   server_options.logging = absl::GetFlag(FLAGS_log_all_requests)
                                ? serving::RequestLogging::kAll
                                : serving::RequestLogging::kFailuresAndSlow;
-  auto server = serving::Server::Start(server_options, {&ingest_service, &admin_service, &feed_service});
+  auto server =
+      serving::Server::Start(server_options, {&ingest_service, &admin_service, &feed_service});
   if (!server.ok()) return Fail(server.status());
-  for (const char* name : {"parallax.v1.IngestService", "parallax.v1.AdminService", "parallax.v1.ChangeFeedService"}) {
+  for (const char* name :
+       {"parallax.v1.IngestService", "parallax.v1.AdminService", "parallax.v1.ChangeFeedService"}) {
     (*server)->health().Set(name, true);
   }
   serving::Log(serving::LogLevel::kInfo, "serving",

@@ -35,7 +35,8 @@ absl::Status CreateOne(store::IngestStore& store, const std::string& name,
   }
   absl::StatusOr<store::CommitResult> commit = store.committer().CreateCollection(name, "");
   if (absl::IsAlreadyExists(commit.status())) {
-    return Error(Reason::kCollectionExists, "name", absl::StrCat("collection \"", name, "\" exists"));
+    return Error(Reason::kCollectionExists, "name",
+                 absl::StrCat("collection \"", name, "\" exists"));
   }
   if (!commit.ok()) return commit.status();
   response->mutable_collection()->set_name(name);
@@ -52,7 +53,8 @@ absl::Status ListPage(const store::IngestStore& store, const v1::ListCollections
   if (!request.page_token().empty() && !storage::IsCollectionName(request.page_token())) {
     return Error(Reason::kPageTokenInvalid, "page_token", "not a page token of this request");
   }
-  absl::StatusOr<std::vector<storage::CollectionInfo>> collections = store.store().ListCollections();
+  absl::StatusOr<std::vector<storage::CollectionInfo>> collections =
+      store.store().ListCollections();
   if (!collections.ok()) return collections.status();
   for (const storage::CollectionInfo& info : *collections) {
     if (info.identity.name <= request.page_token()) continue;
@@ -78,8 +80,8 @@ grpc::ServerUnaryReactor* AdminServiceImpl::CreateCollection(
     reactor->Finish(ToGrpcStatus(CreateOne(*store_, request->name(), response)));
   });
   if (!taken) {
-    reactor->Finish(ToGrpcStatus(
-        Error(Reason::kQueueFull, "", "the ingest queue is full; try again later")));
+    reactor->Finish(
+        ToGrpcStatus(Error(Reason::kQueueFull, "", "the ingest queue is full; try again later")));
   }
   return reactor;
 }

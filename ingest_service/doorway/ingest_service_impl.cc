@@ -42,7 +42,8 @@ grpc::ServerUnaryReactor* IngestServiceImpl::IngestDocument(
   const bool taken = workers_->TrySubmit([this, context, request, response, reactor] {
     if (TooLate(*context)) return reactor->Finish(ToGrpcStatus(TooLateError()));
     auto owned = std::make_unique<v1::IngestDocumentRequest>(*request);
-    absl::StatusOr<PreparedDocument> prepared = PrepareFor(*store_, *pipeline_, options_.input_limits, owned.get());
+    absl::StatusOr<PreparedDocument> prepared =
+        PrepareFor(*store_, *pipeline_, options_.input_limits, owned.get());
     owned.reset();
     if (!prepared.ok()) return reactor->Finish(ToGrpcStatus(prepared.status()));
     if (TooLate(*context)) return reactor->Finish(ToGrpcStatus(TooLateError()));

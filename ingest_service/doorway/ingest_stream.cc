@@ -98,8 +98,8 @@ void IngestStream::MarkDone(const std::shared_ptr<Slot>& slot, const absl::Statu
     v1::ItemError* error = slot->reply.mutable_error();
     error->set_code(static_cast<int32_t>(status.code()));
     error->set_message(internal ? "internal error" : std::string(status.message()));
-    error->set_reason(std::string(
-        errors::NameOf(internal ? errors::Reason::kInternal : details.reason)));
+    error->set_reason(
+        std::string(errors::NameOf(internal ? errors::Reason::kInternal : details.reason)));
     error->set_field(details.field);
   }
   {

@@ -1,4 +1,5 @@
-// One IngestDocuments stream: documents are processed side by side, committed and answered in the order they came.
+// One IngestDocuments stream: documents are processed side by side, committed and answered in the
+// order they came.
 #ifndef PARALLAX_INGEST_SERVICE_DOORWAY_INGEST_STREAM_H_
 #define PARALLAX_INGEST_SERVICE_DOORWAY_INGEST_STREAM_H_
 
@@ -27,9 +28,9 @@ struct IngestStreamOptions {
   int64_t max_bytes = 32 << 20;
 };
 
-// Owns itself: deleted when gRPC and the work under way are done with it. An item's error is its reply and never ends the
-// stream. Reading pauses while `max_documents` or `max_bytes` are unanswered, so a stream's memory is bounded
-// whatever is sent.
+// Owns itself: deleted when gRPC and the work under way are done with it. An item's error is its
+// reply and never ends the stream. Reading pauses while `max_documents` or `max_bytes` are
+// unanswered, so a stream's memory is bounded whatever is sent.
 class IngestStream
     : public grpc::ServerBidiReactor<v1::IngestDocumentsRequest, v1::IngestDocumentsResponse> {
  public:
@@ -62,7 +63,8 @@ class IngestStream
   const IngestStreamOptions options_;
   v1::IngestDocumentsRequest incoming_;
 
-  // Held while prepared documents are handed to the committer, so that they arrive in order. Before mutex_.
+  // Held while prepared documents are handed to the committer, so that they arrive in order. Before
+  // mutex_.
   absl::Mutex submit_mutex_;
   absl::Mutex mutex_;
   std::deque<std::shared_ptr<Slot>> slots_ ABSL_GUARDED_BY(mutex_);

@@ -120,9 +120,10 @@ absl::Status CommitError(const absl::Status& status, const std::string& collecti
     case absl::StatusCode::kUnavailable:
       return Error(Reason::kDraining, "", "the service is draining");
     case absl::StatusCode::kInvalidArgument:
-      return Error(Reason::kLimitExceeded, "input.content",
-                   absl::StrCat("a limit was exceeded: ",
-                                absl::string_view(status.message().data(), status.message().size())));
+      return Error(
+          Reason::kLimitExceeded, "input.content",
+          absl::StrCat("a limit was exceeded: ",
+                       absl::string_view(status.message().data(), status.message().size())));
     default:
       return status;
   }

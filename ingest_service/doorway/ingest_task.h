@@ -23,8 +23,8 @@ struct PreparedDocument {
 absl::StatusOr<std::string> FindCollection(const store::IngestStore& store,
                                            const std::string& name);
 
-// Works on the calling thread; errors name the field. `Request` is IngestDocumentRequest or IngestDocumentsRequest; its
-// content is taken out.
+// Works on the calling thread; errors name the field. `Request` is IngestDocumentRequest or
+// IngestDocumentsRequest; its content is taken out.
 template <typename Request>
 absl::StatusOr<PreparedDocument> PrepareFor(const store::IngestStore& store,
                                             const assemble::Pipeline& pipeline,

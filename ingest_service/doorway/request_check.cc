@@ -71,7 +71,8 @@ int64_t ControlCharacterAt(std::string_view text) {
 absl::Status CheckLine(const char* field, std::string_view text) {
   const int64_t at = ControlCharacterAt(text);
   if (at < 0) return absl::OkStatus();
-  return Error(Reason::kFieldMalformed, field, absl::StrCat("has a control character at byte ", at));
+  return Error(Reason::kFieldMalformed, field,
+               absl::StrCat("has a control character at byte ", at));
 }
 
 }  // namespace
@@ -128,7 +129,8 @@ absl::StatusOr<record::Input> CheckInput(v1::DocumentInput* input, const InputLi
   int64_t metadata_bytes = static_cast<int64_t>(out.source_uri.size() + out.title.size() +
                                                 out.publisher.size() + out.published.size());
   for (const auto& author : out.authors) metadata_bytes += static_cast<int64_t>(author.size());
-  for (const auto& language : out.languages) metadata_bytes += static_cast<int64_t>(language.size());
+  for (const auto& language : out.languages)
+    metadata_bytes += static_cast<int64_t>(language.size());
   if (metadata_bytes > limits.max_metadata_bytes) {
     return Error(Reason::kLimitExceeded, "input.metadata",
                  absl::StrCat(metadata_bytes, " bytes, the limit is ", limits.max_metadata_bytes));

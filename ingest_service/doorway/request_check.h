@@ -23,8 +23,8 @@ absl::StatusOr<std::string> CheckCollection(const std::string& name);
 // 1 to 512 bytes of UTF-8 without control characters. `may_be_empty` for previews.
 absl::Status CheckDocumentId(const std::string& id, bool may_be_empty);
 
-// Fields are named "input.content" and so on. Errors: FIELD_MISSING, FIELD_MALFORMED, CONTENT_EMPTY,
-// CONTENT_TOO_LARGE, MEDIA_TYPE_UNKNOWN. Takes the content out of `input`.
+// Fields are named "input.content" and so on. Errors: FIELD_MISSING, FIELD_MALFORMED,
+// CONTENT_EMPTY, CONTENT_TOO_LARGE, MEDIA_TYPE_UNKNOWN. Takes the content out of `input`.
 absl::StatusOr<record::Input> CheckInput(v1::DocumentInput* input, const InputLimits& limits);
 
 }  // namespace parallax::doorway
