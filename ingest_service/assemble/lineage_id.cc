@@ -8,7 +8,8 @@
 namespace parallax::assemble {
 namespace {
 
-// ASCII punctuation and white space are left out, ASCII letters folded, everything else kept: enough to be told a copy by its words.
+// ASCII punctuation and white space are left out, ASCII letters folded, everything else kept:
+// enough to be told a copy by its words.
 void AppendWords(std::string_view text, std::string* out) {
   for (char c : text) {
     const auto byte = static_cast<unsigned char>(c);

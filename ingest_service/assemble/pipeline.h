@@ -23,12 +23,12 @@ struct PipelineOptions {
 // Immutable and thread-safe. What it makes is a function of (document id, input, pack, rules).
 class Pipeline {
  public:
-  static absl::StatusOr<std::unique_ptr<Pipeline>> Create(
-      std::unique_ptr<catalog::Catalog> catalog, PipelineOptions options);
+  static absl::StatusOr<std::unique_ptr<Pipeline>> Create(std::unique_ptr<catalog::Catalog> catalog,
+                                                          PipelineOptions options);
 
-  // Errors, with reasons of core/errors: the input's content, charset or media type will not do. A dirty document is no error: its
-  // issues tell. Every quote of every claim was read again from the original's bytes; a claim whose quote is not there is left out
-  // with an issue.
+  // Errors, with reasons of core/errors: the input's content, charset or media type will not do. A
+  // dirty document is no error: its issues tell. Every quote of every claim was read again from the
+  // original's bytes; a claim whose quote is not there is left out with an issue.
   absl::StatusOr<store::StoredDocument> Process(const std::string& document_id,
                                                 record::Input input) const;
 

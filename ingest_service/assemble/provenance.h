@@ -10,8 +10,9 @@
 
 namespace parallax::assemble {
 
-// Sets each evidence's alignment: exact where its bytes, decoded, are the quote; normalized where they are after
-// the declared normalization; table for a blank cell. Takes out claims with a quote that is not there, and adds an issue for each.
+// Sets each evidence's alignment: exact where its bytes, decoded, are the quote; normalized where
+// they are after the declared normalization; table for a blank cell. Takes out claims with a quote
+// that is not there, and adds an issue for each.
 void CheckProvenance(std::string_view original, const record::Document& document,
                      std::vector<record::Claim>* claims, std::vector<record::Issue>* issues);
 
