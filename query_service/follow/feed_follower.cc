@@ -302,11 +302,20 @@ absl::Status FeedFollower::OnHeartbeat(const v1::Heartbeat& heartbeat, Stream& s
 }
 
 void FeedFollower::WatchLoop() {
-  const absl::Duration round = std::min(options_.min_silence, options_.bootstrap_silence) / 4;
+  absl::Duration round = std::min(options_.min_silence, options_.bootstrap_silence) / 4;
+  if (options_.sweep_interval > absl::ZeroDuration()) {
+    round = std::min(round, options_.sweep_interval);
+  }
+  absl::Time next_sweep = absl::Now() + options_.sweep_interval;
   while (Pause(round)) {
     const absl::Time now = absl::Now();
     if (follow_call_.CutIfSilent(now)) Log("the feed is silent: cut");
     if (bootstrap_call_.CutIfSilent(now)) Log("the bootstrap is silent: cut");
+    if (options_.sweep_interval <= absl::ZeroDuration() || now < next_sweep) continue;
+    // One slice a round, so that silence is never overlooked for long.
+    const absl::StatusOr<storage::SweepResult> swept = store_->store().Sweep();
+    if (!swept.ok()) Log(absl::StrCat("sweep failed: ", swept.status().ToString()));
+    if (!swept.ok() || swept->done) next_sweep = now + options_.sweep_interval;
   }
 }
 
