@@ -10,6 +10,9 @@
 namespace parallax::storage {
 namespace {
 
+using storage::FromProto;
+using storage::ToProto;
+
 using record::BlockKind;
 using record::IssueKind;
 using record::MetadataField;

@@ -131,6 +131,7 @@ absl::Status EngineIterator::status() const { return ToStatus(state_->iterator->
 WriteSet::WriteSet(const Engine& engine)
     : engine_(engine), batch_(std::make_unique<rocksdb::WriteBatch>()) {}
 WriteSet::~WriteSet() = default;
+WriteSet::WriteSet(WriteSet&&) noexcept = default;
 
 // A WriteBatch refuses a call only for lack of memory or a foreign handle.
 void WriteSet::Put(Family family, std::string_view key, std::string_view value) {

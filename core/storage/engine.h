@@ -74,6 +74,7 @@ class WriteSet {
  public:
   explicit WriteSet(const Engine& engine);
   ~WriteSet();
+  WriteSet(WriteSet&&) noexcept;
   void Put(Family family, std::string_view key, std::string_view value);
   void Delete(Family family, std::string_view key);
   // Everything in [begin, end).

@@ -47,9 +47,6 @@ struct CommitResult {
   std::string revision;    // the revision token of `commit`
 };
 
-// SHA-256 in hex over the original and every field of the envelope, each with its length.
-std::string InputDigest(const record::Input& input);
-
 // About how much memory the change holds; what the committer's queue is bounded by.
 size_t ApproximateBytes(const DocumentChange& change);
 
