@@ -60,15 +60,16 @@ std::vector<store::StoredClaim> WithPropositions(std::vector<record::Claim> clai
 
 }  // namespace
 
-Pipeline::Pipeline(std::unique_ptr<catalog::Catalog> catalog, std::unique_ptr<link::Linker> linker,
+Pipeline::Pipeline(std::shared_ptr<const catalog::Catalog> catalog,
+                   std::unique_ptr<link::Linker> linker,
                    PipelineOptions options)
     : catalog_(std::move(catalog)), linker_(std::move(linker)), options_(options) {}
 
 absl::StatusOr<std::unique_ptr<Pipeline>> Pipeline::Create(
     std::unique_ptr<catalog::Catalog> catalog, PipelineOptions options) {
-  auto linker = link::Linker::Create(catalog.get());
-  if (!linker.ok()) return linker.status();
-  return std::unique_ptr<Pipeline>(new Pipeline(std::move(catalog), *std::move(linker), options));
+  std::shared_ptr<const catalog::Catalog> shared = std::move(catalog);
+  auto linker = std::make_unique<link::Linker>(shared);
+  return std::unique_ptr<Pipeline>(new Pipeline(std::move(shared), std::move(linker), options));
 }
 
 absl::StatusOr<store::StoredDocument> Pipeline::Process(const std::string& document_id,

@@ -35,10 +35,10 @@ class Pipeline {
   const catalog::Catalog& catalog() const { return *catalog_; }
 
  private:
-  Pipeline(std::unique_ptr<catalog::Catalog> catalog, std::unique_ptr<link::Linker> linker,
+  Pipeline(std::shared_ptr<const catalog::Catalog> catalog, std::unique_ptr<link::Linker> linker,
            PipelineOptions options);
 
-  const std::unique_ptr<catalog::Catalog> catalog_;
+  const std::shared_ptr<const catalog::Catalog> catalog_;
   const std::unique_ptr<link::Linker> linker_;
   const PipelineOptions options_;
 };

@@ -25,6 +25,14 @@ Evidence Quote(const record::MappedText& content, TextRange range, EvidenceRole 
           content.text.substr(range.begin, range.end - range.begin)};
 }
 
+TextRange NameOf(const link::SubjectResolution& subject) {
+  return {subject.name_begin, subject.name_end};
+}
+
+TextRange ParenthesisOf(const link::SubjectResolution& subject) {
+  return {subject.parenthesis_begin, subject.parenthesis_end};
+}
+
 TextRange All(const record::MappedText& content) {
   return {0, static_cast<int64_t>(content.text.size())};
 }
@@ -57,7 +65,7 @@ class TableReader {
     Claim claim;
     claim.subject_entity_id = subject.subject.entity_id;
     const Evidence name =
-        Quote(subject.cell->content, subject.subject.name, EvidenceRole::kSubject);
+        Quote(subject.cell->content, NameOf(subject.subject), EvidenceRole::kSubject);
     claim.subject_written = name.quote;
     claim.dimension_id = dimension.id;
     claim.kind = ClaimKind::kValue;
@@ -88,18 +96,18 @@ class TableReader {
 
   // "Qwen (Alibaba Cloud)": its developer; "DeepSeek (Hangzhou)": where it comes from.
   void ReadBracket(const SubjectLine& subject) {
-    const SubjectCell& s = subject.subject;
-    const char* id = s.bracket_kind == BracketKind::kOrganization ? "developer"
-                     : s.bracket_kind == BracketKind::kPlace      ? "based_in"
-                                                                  : nullptr;
+    const link::SubjectResolution& s = subject.subject;
+    const char* id = s.role == link::ParenthesisRole::kDeveloper ? "developer"
+                     : s.role == link::ParenthesisRole::kPlace   ? "based_in"
+                                                                 : nullptr;
     if (id == nullptr) return;
     const catalog::Dimension* dimension = context_.catalog.FindDimension(id);
     if (dimension == nullptr || !AppliesTo(*dimension, s.kind)) return;
     Claim claim = NewClaim(subject, *dimension, kBracketRule);
-    const Evidence value = Quote(subject.cell->content, s.bracket, EvidenceRole::kValue);
+    const Evidence value = Quote(subject.cell->content, ParenthesisOf(s), EvidenceRole::kValue);
     claim.value.text = value.quote;
     claim.value.language = block_.language;
-    claim.value.readings.push_back(record::EntitySet{{{s.bracket_entity_id, value.quote}}});
+    claim.value.readings.push_back(record::EntitySet{{{s.parenthesis_entity_id, value.quote}}});
     claim.evidence.push_back(value);
     draft_->claims.push_back(std::move(claim));
   }
@@ -121,9 +129,9 @@ class TableReader {
             Quote(header->content, All(header->content), EvidenceRole::kDimension));
       }
     }
-    if (subject.subject.bracket_kind == BracketKind::kOther) {
+    if (subject.subject.role == link::ParenthesisRole::kQualifier) {
       const Evidence bracket =
-          Quote(subject.cell->content, subject.subject.bracket, EvidenceRole::kQualifier);
+          Quote(subject.cell->content, ParenthesisOf(subject.subject), EvidenceRole::kQualifier);
       claim.qualifiers.push_back({bracket.quote, bracket.span});
       claim.evidence.push_back(bracket);
     }

@@ -52,7 +52,7 @@ std::string MajorityKind(const Turned& grid, int header_rows, int column,
     const record::TableCell* cell = grid.At(row, column);
     if (cell == nullptr || cell->content.text.empty()) continue;
     ++names;
-    const SubjectCell subject = ReadSubject(cell->content.text, "", catalog);
+    const link::SubjectResolution subject = link::ResolveSubject(catalog, cell->content.text, "");
     if (!subject.kind.empty()) {
       ++kinds[subject.kind];
     } else if (subject.ambiguous) {
@@ -60,7 +60,7 @@ std::string MajorityKind(const Turned& grid, int header_rows, int column,
       std::set<std::string> possible;
       const std::string_view name =
           std::string_view(cell->content.text)
-              .substr(subject.name.begin, subject.name.end - subject.name.begin);
+              .substr(subject.name_begin, subject.name_end - subject.name_begin);
       for (const auto& candidate : catalog.ResolveName(name))
         possible.insert(candidate.entity->kind);
       for (const std::string& kind : possible) ++kinds[kind];
@@ -105,7 +105,7 @@ TableLayout ReadOneWay(const record::Table& table, const TableGrid& plain, bool 
   for (int row = header_rows; row < grid.rows(); ++row) {
     const record::TableCell* cell = grid.At(row, subject_column);
     if (cell == nullptr || cell->content.text.empty()) continue;
-    SubjectLine line{row, cell, ReadSubject(cell->content.text, kind, catalog)};
+    SubjectLine line{row, cell, link::ResolveSubject(catalog, cell->content.text, kind)};
     known_subjects += !line.subject.entity_id.empty() && !line.subject.provisional;
     layout.subjects.push_back(std::move(line));
   }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/catalog/catalog.h"
-#include "ingest_service/claim/subject_cell.h"
 #include "ingest_service/claim/table_grid.h"
+#include "ingest_service/link/subject.h"
 
 namespace parallax::claim {
 
@@ -24,7 +24,7 @@ struct DimensionLine {
 struct SubjectLine {
   int line = 0;
   const record::TableCell* cell = nullptr;
-  SubjectCell subject;
+  link::SubjectResolution subject;
 };
 
 struct TableLayout {
