@@ -9,7 +9,7 @@
 
 namespace parallax::torture {
 
-// Not thread-safe. The destructor kills it. The child dies with the test.
+// Not thread-safe. The destructor kills it. The child dies with the thread that started it.
 class ChildProcess {
  public:
   ChildProcess(std::vector<std::string> arguments, std::string log_file)

@@ -76,6 +76,7 @@ store::StoredDocument MakeStoredDocument(std::string document_id, std::string co
   record::Block block;
   block.language = "en";
   block.content.text = content.substr(0, content.find('\n'));
+  block.content.map.AppendIdentity(0, static_cast<int64_t>(block.content.text.size()));
   block.span = {0, static_cast<int64_t>(content.size())};
   stored.document.blocks.push_back(std::move(block));
   for (const SyntheticClaim& line : ReadClaims(content)) {

@@ -73,11 +73,6 @@ std::vector<std::string> TortureRun::Complaints() const {
   return complaints_;
 }
 
-void TortureRun::Sleep(absl::Duration duration) const {
-  const absl::Time end = absl::Now() + duration;
-  while (!stopping() && absl::Now() < end) absl::SleepFor(absl::Milliseconds(10));
-}
-
 bool TortureRun::StartAll() {
   const std::string retention = absl::StrCat("--retention_commits=", options_.retention_commits);
   const int primary_port = FreePort();
@@ -145,11 +140,9 @@ bool TortureRun::Run() {
   std::vector<std::thread> threads;
   for (int i = 0; i < options_.writers; ++i) threads.emplace_back([this, i] { Write(i); });
   for (int i = 0; i < options_.replicas; ++i) threads.emplace_back([this, i] { Read(i); });
-  std::thread breaker;
-  if (options_.chaos) breaker = std::thread([this] { Break(); });
-  Sleep(absl::Seconds(options_.seconds));
+  // On this thread, because children die with the thread that started them.
+  Break(absl::Now() + absl::Seconds(options_.seconds));
   stopping_ = true;
-  if (breaker.joinable()) breaker.join();
   for (std::thread& thread : threads) thread.join();
   const bool level = BecomeLevel();
   for (Node& node : replicas_) TakeReport(node);
@@ -256,8 +249,13 @@ void TortureRun::WriteOne(const std::string& name, Collection& collection,
     absl::MutexLock lock(&collection.mutex);
     collection.last_token = token;
   } else {
-    // Killed under way, most likely: made or not made, but nothing in between.
+    // Killed under way: made or not made, but nothing in between.
     ++counts_.unknown_outcomes;
+    if (status.error_code() != grpc::StatusCode::UNAVAILABLE) {
+      ++counts_.mismatches;
+      Complain(absl::StrCat(name, " write failed: ", status.error_code(), " ",
+                            status.error_message()));
+    }
     if (!WasCommitted(name, newest)) return;
   }
   ++counts_.commits;
@@ -412,7 +410,7 @@ void TortureRun::Restart(Node& node, bool primary, absl::Duration down) {
     ++counts_.crashes;
     Complain(primary ? "the primary ended by itself" : "a replica ended by itself");
   }
-  Sleep(down);
+  absl::SleepFor(down);
   if (!node.process->Start() || !WaitUntilUp(node)) {
     ++counts_.crashes;
     Complain(primary ? "the primary does not start" : "a replica does not start");
@@ -438,12 +436,12 @@ void TortureRun::BreakOne(std::mt19937_64& random) {
     case 4:
       ++counts_.black_holes;
       replica.proxy->SetBlackHole(true);
-      Sleep(absl::Milliseconds(1200));
+      absl::SleepFor(absl::Milliseconds(1200));
       return replica.proxy->SetBlackHole(false);
     case 5:
       ++counts_.stops;
       replica.process->Signal(SIGSTOP);
-      Sleep(up_to(4000));
+      absl::SleepFor(up_to(4000));
       return replica.process->Signal(SIGCONT);
     default: {
       ++counts_.flushes;
@@ -456,11 +454,12 @@ void TortureRun::BreakOne(std::mt19937_64& random) {
   }
 }
 
-void TortureRun::Break() {
+void TortureRun::Break(absl::Time end) {
   std::mt19937_64 random(options_.seed * 3000);
-  while (!stopping()) {
-    Sleep(absl::Milliseconds(200 + static_cast<int64_t>(random() % 1000)));
-    if (!stopping()) BreakOne(random);
+  while (absl::Now() < end) {
+    const absl::Duration calm = absl::Milliseconds(200 + static_cast<int64_t>(random() % 1000));
+    absl::SleepFor(std::min(calm, end - absl::Now()));
+    if (options_.chaos && absl::Now() < end) BreakOne(random);
   }
 }
 

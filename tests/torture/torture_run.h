@@ -85,14 +85,13 @@ class TortureRun {
   void ReadOne(Node& node, std::mt19937_64& random, uint64_t& last_seen_commit,
                const std::string& name, Collection& collection);
   void Judge(Collection& collection, const std::string& name, const ReadStateResponse& state);
-  void Break();
+  void Break(absl::Time end);
   void BreakOne(std::mt19937_64& random);
   void Restart(Node& node, bool primary, absl::Duration down);
   void TakeReport(Node& node);
   bool BecomeLevel();
   void Complain(const std::string& what);
   bool stopping() const { return stopping_.load(); }
-  void Sleep(absl::Duration duration) const;
   std::pair<std::string, Collection*> AnyCollection(std::mt19937_64& random);
 
   const TortureOptions options_;
