@@ -7,6 +7,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -16,6 +17,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "core/storage/record_store.h"
+#include "core/storage/rows.h"
 #include "ingest_service/store/document_change.h"
 
 namespace parallax::store {
@@ -63,10 +65,20 @@ class Committer {
   size_t queued_bytes() const;
 
  private:
-  struct Item;
+  // A change, or a collection to make.
+  struct Item {
+    DocumentChange change;
+    std::optional<storage::CollectionRow> new_collection;
+    Done done;
+    size_t bytes = 0;
+  };
+
   Committer(storage::RecordStore* store, CommitterOptions options);
+  void Enqueue(Item item, absl::Time deadline);
   void Run();
-  void CommitGroup(std::deque<Item> group);
+  // The next group: waits for one until `until`; empty when none came.
+  std::deque<Item> NextGroup(absl::Time until);
+  void SweepWhileIdle();
 
   storage::RecordStore* const store_;
   const CommitterOptions options_;
@@ -76,7 +88,8 @@ class Committer {
   size_t queued_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
 
-  std::thread thread_;
+  absl::Mutex join_mutex_;
+  std::thread thread_ ABSL_GUARDED_BY(join_mutex_);
 };
 
 }  // namespace parallax::store

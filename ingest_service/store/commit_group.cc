@@ -1,0 +1,150 @@
+#include "ingest_service/store/commit_group.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "core/record/input_digest.h"
+#include "core/storage/keys.h"
+#include "core/storage/rows.h"
+#include "ingest_service/store/document_rows.h"
+
+namespace parallax::store {
+
+using storage::CommitKind;
+using storage::CommitRecord;
+using storage::DocumentRow;
+
+absl::StatusOr<CommitGroup::Collection*> CommitGroup::Find(const std::string& name) {
+  auto it = collections_.find(name);
+  if (it == collections_.end()) {
+    auto view = store_->OpenView(name);
+    if (!view.ok()) return view.status();
+    Collection collection;
+    collection.info = (*view)->info();
+    collection.rows = std::make_unique<GroupRows>(*std::move(view));
+    it = collections_.emplace(name, std::move(collection)).first;
+  }
+  return &it->second;
+}
+
+absl::StatusOr<CommitResult> CommitGroup::Add(DocumentChange& change) {
+  const absl::StatusOr<Collection*> collection = Find(change.collection);
+  if (!collection.ok()) return collection.status();
+  if (auto* document = std::get_if<StoredDocument>(&change.change)) {
+    return AddDocument(**collection, *document);
+  }
+  return AddDeletion(**collection, std::get<DocumentDeletion>(change.change));
+}
+
+absl::StatusOr<CommitResult> CommitGroup::AddDocument(Collection& collection,
+                                                      StoredDocument& document) {
+  if (absl::Status status = ValidateDocument(document); !status.ok()) return status;
+  const std::string input_digest = record::InputDigest(document.input);
+  const uint64_t generation = collection.info.identity.generation;
+  RowTransaction rows(collection.rows.get());
+  const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(document.document_id));
+  if (!current.ok()) return current.status();
+  if (current->has_value() &&
+      IsUnchanged(**current, input_digest, document.pack_id, document.pack_version,
+                  document.rules_version, generation)) {
+    const uint64_t commit = (*current)->revision_commit;
+    return CommitResult{.commit = commit,
+                        .unchanged = true,
+                        .revision = FormatRevisionToken(collection.info, commit)};
+  }
+  CommitRecord record{.commit = collection.info.commit + 1,
+                      .kind = CommitKind::kDocumentUpserted,
+                      .document_id = document.document_id};
+  const absl::Status status =
+      PutDocument(document, input_digest, {.commit = record.commit, .generation = generation}, rows,
+                  record.new_originals);
+  if (!status.ok()) return status;
+  const bool new_original = !record.new_originals.empty();
+  absl::StatusOr<CommitResult> result = Finish(collection, std::move(record), rows);
+  if (result.ok() && new_original) {
+    collection.originals.push_back({.sha256_hex = document.document.content_sha256,
+                                    .content = std::move(document.input.content)});
+  }
+  return result;
+}
+
+absl::StatusOr<CommitResult> CommitGroup::AddDeletion(Collection& collection,
+                                                      const DocumentDeletion& deletion) {
+  if (absl::Status status = ValidateDocumentId(deletion.document_id); !status.ok()) return status;
+  RowTransaction rows(collection.rows.get());
+  if (absl::Status status = RemoveDocument(deletion.document_id, rows); !status.ok()) return status;
+  return Finish(collection,
+                {.commit = collection.info.commit + 1,
+                 .kind = CommitKind::kDocumentDeleted,
+                 .document_id = deletion.document_id},
+                rows);
+}
+
+absl::StatusOr<CommitResult> CommitGroup::Finish(Collection& collection, CommitRecord record,
+                                                 RowTransaction& rows) {
+  auto transitions = rows.Finish();
+  if (!transitions.ok()) return transitions.status();
+  // The clock may go back; commit times do not.
+  record.commit_time_ms = std::max(store_->NowMs(), collection.info.commit_time_ms);
+  record.generation = collection.info.identity.generation;
+  collection.info.commit = record.commit;
+  collection.info.commit_time_ms = record.commit_time_ms;
+  collection.rows->Absorb(*transitions);
+  const CommitResult result{.commit = record.commit,
+                            .unchanged = false,
+                            .revision = FormatRevisionToken(collection.info, record.commit)};
+  commits_.push_back({.collection = collection.info.identity.name,
+                      .created = {},
+                      .record = std::move(record),
+                      .transitions = *std::move(transitions)});
+  return result;
+}
+
+absl::StatusOr<CommitResult> CommitGroup::AddCollection(storage::CollectionRow row) {
+  if (!storage::IsCollectionName(row.name)) {
+    return absl::InvalidArgumentError(
+        "a collection name has 1 to 63 of a-z, 0-9, '-' and '_', and starts with a letter or "
+        "digit");
+  }
+  if (auto existing = store_->GetCollection(row.name); existing.ok()) {
+    return absl::AlreadyExistsError(absl::StrCat("collection ", row.name, " exists already"));
+  } else if (!absl::IsNotFound(existing.status())) {
+    return existing.status();
+  }
+  row.created_time_ms = store_->NowMs();
+  storage::PendingCommit commit;
+  commit.collection = row.name;
+  commit.created = {.name = row.name,
+                    .store_id = store_->store_id(),
+                    .uid = store_->options().random_id(),
+                    .generation = 1};
+  commit.record.commit = 1;
+  commit.record.commit_time_ms = row.created_time_ms;
+  commit.record.kind = CommitKind::kCollectionCreated;
+  commit.transitions.push_back(
+      {.key = storage::CollectionKey(), .before = std::nullopt, .after = EncodeRow(row)});
+  const CommitResult result{
+      .commit = 1,
+      .unchanged = false,
+      .revision = storage::FormatRevisionToken({.store_id = commit.created.store_id,
+                                                .collection_uid = commit.created.uid,
+                                                .commit = 1,
+                                                .generation = 1})};
+  commits_.push_back(std::move(commit));
+  return result;
+}
+
+absl::Status CommitGroup::Write() {
+  for (const auto& [name, collection] : collections_) {
+    if (collection.originals.empty()) continue;
+    if (absl::Status status = store_->WriteOriginals(name, collection.originals); !status.ok()) {
+      return status;
+    }
+  }
+  if (commits_.empty()) return absl::OkStatus();
+  return store_->Commit(std::move(commits_), {.sync = true, .log_values = true});
+}
+
+}  // namespace parallax::store
