@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "ingest_service/parse/block/block_language.h"
+#include "ingest_service/parse/delimited/delimited.h"
 #include "ingest_service/parse/furniture/furniture.h"
 #include "ingest_service/parse/plain/plain_text.h"
 #include "ingest_service/source/media_type.h"
@@ -24,6 +25,10 @@ absl::StatusOr<Document> Parse(const source::SourceText& source, const record::I
   if (source.media_type == source::kPlainText) {
     ParsePlainText(source.content, options.limits, &document);
     SetFurnitureApart(&document);
+  } else if (source.media_type == source::kCsv) {
+    ParseDelimited(source.content, 0, options.limits, &document);
+  } else if (source.media_type == source::kTsv) {
+    ParseDelimited(source.content, '\t', options.limits, &document);
   } else {
     return absl::UnimplementedError(absl::StrCat("no parser for media type ", source.media_type));
   }
