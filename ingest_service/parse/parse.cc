@@ -7,6 +7,7 @@
 #include "ingest_service/parse/block/block_language.h"
 #include "ingest_service/parse/delimited/delimited.h"
 #include "ingest_service/parse/furniture/furniture.h"
+#include "ingest_service/parse/markdown/markdown.h"
 #include "ingest_service/parse/metadata/metadata.h"
 #include "ingest_service/parse/plain/plain_text.h"
 #include "ingest_service/source/media_type.h"
@@ -25,6 +26,10 @@ absl::StatusOr<Document> Parse(const source::SourceText& source, const record::I
   document.issues = source.issues;
   if (source.media_type == source::kPlainText) {
     ParsePlainText(source.content, options.limits, &document);
+    SetFurnitureApart(&document);
+    ReadVisibleMetadata(&document);
+  } else if (source.media_type == source::kMarkdown) {
+    ParseMarkdown(source.content, options.limits, &document);
     SetFurnitureApart(&document);
     ReadVisibleMetadata(&document);
   } else if (source.media_type == source::kCsv) {

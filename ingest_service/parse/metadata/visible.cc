@@ -131,6 +131,7 @@ class Reader {
     if (EndOf(content.text) != LineEnd::kOpen || !ReadByline(content.text).empty()) return;
     if (const auto date = FindDate(content.text); date && IsDateline(content, *date)) return;
     if (content.text.find("://") != std::string::npos) return;
+    if (content.text.starts_with("By ") && content.text.size() < 60) return;
     Add(MetadataField::kSubtitle, MetadataOrigin::kHeading, content, 0, Size(content));
   }
 
