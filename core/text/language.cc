@@ -142,7 +142,10 @@ static_assert(std::is_sorted(std::begin(kFunctionWords), std::end(kFunctionWords
                                return a.word < b.word;
                              }));
 
+constexpr size_t kLongestWord = 8;
+
 void CountWord(std::string_view word, LanguageTally* tally) {
+  if (word.size() > kLongestWord) return;
   const auto* found =
       std::lower_bound(std::begin(kFunctionWords), std::end(kFunctionWords), word,
                        [](const FunctionWord& w, std::string_view x) { return w.word < x; });
@@ -153,7 +156,9 @@ void CountWord(std::string_view word, LanguageTally* tally) {
 }
 
 void CountLetter(char32_t c, LanguageTally* tally) {
-  if (IsHan(c)) {
+  if (c < 0x80) {
+    tally->latin += static_cast<unsigned>((c | 0x20) - 'a') < 26U ? 1 : 0;
+  } else if (IsHan(c)) {
     ++tally->han;
     switch (ChineseScriptOf(c)) {
       case ChineseScript::kSimplified:
@@ -239,6 +244,15 @@ LanguageTally TallyLanguage(std::string_view utf8) {
   size_t word_size = 0;
   for (size_t at = 0; at < size;) {
     const size_t from = at;
+    // Past the words only letters are counted, and ASCII ones without looking further.
+    if (from >= kWordSampleBytes) {
+      const auto byte = static_cast<unsigned char>(utf8[at]);
+      if (byte < 0x80) {
+        tally.latin += static_cast<unsigned>((byte | 0x20) - 'a') < 26U ? 1 : 0;
+        ++at;
+        continue;
+      }
+    }
     const char32_t c = NextCodePoint(utf8, &at);
     CountLetter(c, &tally);
     if (from >= kWordSampleBytes) continue;
