@@ -33,7 +33,7 @@ struct LanguageTally {
 
 // Counts letters in the first kLanguageSampleBytes of `utf8`, and function words in its first
 // kWordSampleBytes.
-inline constexpr size_t kLanguageSampleBytes = 1024;
+inline constexpr size_t kLanguageSampleBytes = 640;
 inline constexpr size_t kWordSampleBytes = 256;
 LanguageTally TallyLanguage(std::string_view utf8);
 
