@@ -218,6 +218,18 @@ bool MarkdownHolds(std::string_view s, std::string_view quote) {
   return q == quote.size();
 }
 
+// Without the ">" that mail and forums put before each line of a quotation.
+std::string StripLinePrefixes(std::string_view s) {
+  std::string out;
+  for (size_t at = 0; at < s.size();) {
+    const char c = s[at++];
+    out.push_back(c);
+    if (c != '\n' && c != '\r') continue;
+    while (at < s.size() && (s[at] == '>' || s[at] == ' ')) ++at;
+  }
+  return out;
+}
+
 std::string UndoubleQuotes(std::string_view s) {
   std::string out;
   for (size_t at = 0; at < s.size(); ++at) {
@@ -265,7 +277,7 @@ std::string FoldWhiteSpace(std::string_view utf8) {
 std::string RecoverQuote(std::string_view written, Syntax syntax) {
   switch (syntax) {
     case Syntax::kPlain:
-      return FoldWhiteSpace(written);
+      return FoldWhiteSpace(StripLinePrefixes(written));
     case Syntax::kDelimited:
       return FoldWhiteSpace(UndoubleQuotes(written));
     case Syntax::kMarkdown:
@@ -280,7 +292,7 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
   const std::string visible = Visible(quote);
   switch (syntax) {
     case Syntax::kPlain:
-      return Visible(written) == visible;
+      return Visible(written) == visible || Visible(StripLinePrefixes(written)) == visible;
     case Syntax::kDelimited:
       return Visible(written) == visible || Visible(UndoubleQuotes(written)) == visible;
     case Syntax::kMarkdown:
