@@ -187,12 +187,13 @@ int64_t PhraseMatcher::LongestAt(std::string_view text, int64_t begin, uint32_t*
   return longest;
 }
 
-void PhraseMatcher::FindAll(std::string_view text, std::vector<PhraseMatch>* matches) const {
-  if (phrase_count_ == 0) return;
+bool PhraseMatcher::FindNext(std::string_view text, int64_t from, PhraseMatch* match) const {
+  if (phrase_count_ == 0) return false;
   const int64_t size = static_cast<int64_t>(text.size());
   const int32_t root = units_[0].base;
-  int64_t i = 0;
-  bool in_word = false;  // the character before `i` is part of a word
+  int64_t i = from;
+  // Whether the character before `i` is part of a word of a spaced script.
+  bool in_word = i > 0 && i < size && WordCharacterBefore(text, i);
   while (i < size) {
     const uint8_t byte = ByteAt(text, i);
     bool word;
@@ -220,15 +221,19 @@ void PhraseMatcher::FindAll(std::string_view text, std::vector<PhraseMatch>* mat
         uint32_t value = 0;
         const int64_t end = LongestAt(text, i, &value);
         if (end >= 0) {
-          matches->push_back({i, end, value});
-          i = end;
-          in_word = WordCharacterBefore(text, end);
-          continue;
+          *match = {i, end, value};
+          return true;
         }
       }
     }
     i += length;
   }
+  return false;
+}
+
+void PhraseMatcher::FindAll(std::string_view text, std::vector<PhraseMatch>* matches) const {
+  PhraseMatch match;
+  for (int64_t from = 0; FindNext(text, from, &match); from = match.end) matches->push_back(match);
 }
 
 void PhraseMatcher::FindAt(std::string_view text, int64_t begin,
