@@ -145,7 +145,8 @@ class Linker::Pass {
           continue;
         }
       }
-      if (choice.entity->kind == "economy" && unit.subject_kind.empty()) {
+      if (choice.form != MentionForm::kForm && choice.entity->kind == "economy" &&
+          unit.subject_kind.empty()) {
         const int64_t government = tables_.context.GovernmentEnd(folded.text(), end);
         if (government != end) {
           end = government;

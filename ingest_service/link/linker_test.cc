@@ -75,7 +75,7 @@ TEST(LinkerTest, NamesInThreeScripts) {
             "ＯｐｅｎＡＩ=organization/openai GPT‑4=model/gpt-4 U.S.=economy/US"},
            {"Zhejiang leads; 浙江省領先。", "Zhejiang=place/zhejiang 浙江省=place/zhejiang"},
            {"The South China Morning Post and the New York Times reported it.",
-            "South China Morning Post=organization/scmp New York "
+            "South China Morning Post=organization/scmp the New York "
             "Times=organization/new-york-times"},
            {"GPT-4.5 is not GPT-4.", "GPT-4.5=model/gpt-4-5 GPT-4=model/gpt-4"},
            {"Machinations in Indiana are neither China nor India.",

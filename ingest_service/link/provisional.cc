@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 #include <utility>
 
 #include "core/catalog/name_fold.h"
@@ -13,6 +14,7 @@ namespace parallax::link {
 namespace {
 
 constexpr int kMostWords = 12;
+constexpr int64_t kLongestWord = 40;         // bytes; longer runs are no words
 constexpr int64_t kMostChineseBytes = 120;   // 40 characters
 constexpr int64_t kLeastChineseBytes = 12;   // 4 characters: 某某计划
 constexpr int64_t kLeastUnmarkedBytes = 18;  // 6 characters
@@ -104,93 +106,112 @@ bool IsProvisionalId(std::string_view entity_id) {
 }
 
 FormFinder::FormFinder(const catalog::Catalog& catalog) {
-  std::vector<text::PhraseMatcher::Entry> suffixes, prefixes, chinese, openings;
+  std::map<std::string, Trigger> triggers;
+  std::vector<text::PhraseMatcher::Entry> chinese;
   for (const catalog::EntityForm& form : catalog.entity_forms()) {
-    const auto value = static_cast<uint32_t>(kinds_.size());
+    const int kind = static_cast<int>(kinds_.size());
     kinds_.push_back(form.kind);
     for (const std::string& word : form.suffix) {
       if (static_cast<unsigned char>(word[0]) < 0x80) {
-        suffixes.emplace_back(word, value);  // as written: a form's words are capitalized
+        triggers[word].suffix_kind = kind;  // as written: a form's words are capitalized
         continue;
       }
-      marked_suffix_.emplace_back(catalog::FoldName(word), value);
-      if (!form.marked_only) chinese.emplace_back(catalog::FoldName(word), value);
+      marked_suffix_.emplace_back(catalog::FoldName(word), kind);
+      if (!form.marked_only) chinese.emplace_back(catalog::FoldName(word), kind);
     }
-    for (const std::string& word : form.prefix) prefixes.emplace_back(word, value);
+    for (const std::string& word : form.prefix) triggers[word].prefix_kind = kind;
     for (const std::string& name : form.except) except_.insert(catalog::FoldName(name));
   }
   std::stable_sort(marked_suffix_.begin(), marked_suffix_.end(),
                    [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
-  for (size_t i = 0; i < kMarks.size(); ++i) openings.emplace_back(kMarks[i].first, i);
-  for (std::string_view verb : kMaking) openings.emplace_back(verb, kMarks.size());
+  if (!marked_suffix_.empty()) {
+    for (size_t i = 0; i < kMarks.size(); ++i)
+      triggers[std::string(kMarks[i].first)].mark = static_cast<int>(i);
+    for (std::string_view verb : kMaking) triggers[std::string(verb)].making = true;
+  }
+  std::vector<text::PhraseMatcher::Entry> entries;
+  for (const auto& [word, trigger] : triggers) {
+    entries.emplace_back(word, static_cast<uint32_t>(triggers_.size()));
+    triggers_.push_back(trigger);
+  }
+  matcher_ = text::PhraseMatcher(std::move(entries));
   chinese_suffix_ = text::PhraseMatcher(std::move(chinese));
-  openings_ = text::PhraseMatcher(std::move(openings));
-  latin_suffix_ = text::PhraseMatcher(std::move(suffixes));
-  latin_prefix_ = text::PhraseMatcher(std::move(prefixes));
 }
 
 std::vector<FormMatch> FormFinder::Find(std::string_view text) const {
   std::vector<FormMatch> found;
-  FindLatin(text, &found);
-  FindChinese(text, &found);
+  text::PhraseMatch match;
+  for (int64_t from = 0; matcher_.FindNext(text, from, &match); from = match.end) {
+    const Trigger& trigger = triggers_[match.value];
+    if (trigger.suffix_kind >= 0)
+      TakeSuffix(text, match.begin, match.end, trigger.suffix_kind, &found);
+    if (trigger.prefix_kind >= 0)
+      TakePrefix(text, match.begin, match.end, trigger.prefix_kind, &found);
+    if (trigger.mark >= 0) TakeMarked(text, match.end, trigger.mark, &found);
+    if (trigger.making) TakeMade(text, match.end, &found);
+  }
+  if (found.size() < 2) return found;
   std::stable_sort(found.begin(), found.end(), [](const FormMatch& a, const FormMatch& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
   });
   std::vector<FormMatch> kept;
-  for (FormMatch& match : found) {
-    if (kept.empty() || match.begin >= kept.back().end) kept.push_back(std::move(match));
+  for (FormMatch& match_found : found) {
+    if (kept.empty() || match_found.begin >= kept.back().end)
+      kept.push_back(std::move(match_found));
   }
   return kept;
 }
 
-void FormFinder::FindLatin(std::string_view text, std::vector<FormMatch>* found) const {
-  text::PhraseMatch suffix;
-  for (int64_t from = 0; latin_suffix_.FindNext(text, from, &suffix); from = suffix.end) {
-    int64_t begin = suffix.begin;
-    int words = 1;
-    int capitalized = 0;
-    // Leftwards over words that one blank separates.
-    while (words < kMostWords && begin >= 2 && text[begin - 1] == ' ' &&
-           IsWordByte(text[begin - 2])) {
-      int64_t word_begin = begin - 1;
-      while (word_begin > 0 && IsWordByte(text[word_begin - 1])) --word_begin;
-      const std::string_view word = text.substr(word_begin, begin - 1 - word_begin);
-      // "China's AI Plan": the possessive does not belong to the name.
-      if (word == "s" && word_begin > 0) break;
-      if (!Capitalized(word) && !Contains(kJoining, word)) break;
-      if (Contains(kLeading, word)) break;
-      if (Capitalized(word)) ++capitalized;
-      begin = word_begin;
-      ++words;
-    }
-    // A name does not begin with a joining word or a number.
-    for (;;) {
-      const size_t blank = text.substr(begin, suffix.begin - begin).find(' ');
-      if (blank == std::string_view::npos) break;
-      const std::string_view word = text.substr(begin, blank);
-      if (!Contains(kJoining, word) && !std::isdigit(static_cast<unsigned char>(word[0]))) break;
-      if (std::isdigit(static_cast<unsigned char>(word[0]))) --capitalized;
-      begin += static_cast<int64_t>(blank) + 1;
-    }
-    if (begin == suffix.begin || capitalized < 1) continue;
-    if (begin > 0 && IsWordByte(text[begin - 1])) continue;
-    if (except_.contains(catalog::FoldName(text.substr(begin, suffix.end - begin)))) continue;
-    found->push_back({begin, suffix.end, kinds_[suffix.value]});
+void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t end, int kind,
+                            std::vector<FormMatch>* found) const {
+  int64_t begin = suffix_begin;
+  int words = 1;
+  int capitalized = 0;
+  // Leftwards over words that one blank separates.
+  while (words < kMostWords && begin >= 2 && text[begin - 1] == ' ' &&
+         IsWordByte(text[begin - 2])) {
+    int64_t word_begin = begin - 1;
+    while (word_begin > 0 && begin - word_begin < kLongestWord && IsWordByte(text[word_begin - 1]))
+      --word_begin;
+    const std::string_view word = text.substr(word_begin, begin - 1 - word_begin);
+    // "China's AI Plan": the possessive does not belong to the name.
+    if (word == "s" && word_begin > 0) break;
+    if (!Capitalized(word) && !Contains(kJoining, word)) break;
+    if (Contains(kLeading, word)) break;
+    if (Capitalized(word)) ++capitalized;
+    begin = word_begin;
+    ++words;
   }
-  text::PhraseMatch prefix;
-  for (int64_t from = 0; latin_prefix_.FindNext(text, from, &prefix); from = prefix.end) {
-    int64_t end = prefix.end;
-    int words = 1;
-    const int64_t size = static_cast<int64_t>(text.size());
-    while (words < 4 && end + 1 < size && text[end] == ' ' && text[end + 1] >= 'A' &&
-           text[end + 1] <= 'Z') {
-      int64_t word_end = end + 1;
-      while (word_end < size && IsWordByte(text[word_end])) ++word_end;
-      end = word_end;
-      ++words;
-    }
-    if (words > 1) found->push_back({prefix.begin, end, kinds_[prefix.value]});
+  // A name does not begin with a joining word or a number.
+  for (;;) {
+    const size_t blank = text.substr(begin, suffix_begin - begin).find(' ');
+    if (blank == std::string_view::npos) break;
+    const std::string_view word = text.substr(begin, blank);
+    const bool number = !word.empty() && std::isdigit(static_cast<unsigned char>(word[0])) != 0;
+    if (!Contains(kJoining, word) && !number) break;
+    if (number) --capitalized;
+    begin += static_cast<int64_t>(blank) + 1;
   }
+  if (begin == suffix_begin || capitalized < 1) return;
+  if (begin > 0 && IsWordByte(text[begin - 1])) return;
+  if (except_.contains(catalog::FoldName(text.substr(begin, end - begin)))) return;
+  found->push_back({begin, end, kinds_[kind]});
+}
+
+void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix_end, int kind,
+                            std::vector<FormMatch>* found) const {
+  int64_t end = prefix_end;
+  int words = 1;
+  const int64_t size = static_cast<int64_t>(text.size());
+  while (words < 4 && end + 1 < size && text[end] == ' ' && text[end + 1] >= 'A' &&
+         text[end + 1] <= 'Z') {
+    int64_t word_end = end + 1;
+    while (word_end < size && word_end - end < kLongestWord && IsWordByte(text[word_end]))
+      ++word_end;
+    end = word_end;
+    ++words;
+  }
+  if (words > 1) found->push_back({begin, end, kinds_[kind]});
 }
 
 const std::string* FormFinder::MarkedKindOf(std::string_view inner) const {
@@ -203,46 +224,42 @@ const std::string* FormFinder::MarkedKindOf(std::string_view inner) const {
   return nullptr;
 }
 
-void FormFinder::FindChinese(std::string_view text, std::vector<FormMatch>* found) const {
-  if (marked_suffix_.empty()) return;
-  text::PhraseMatch opening;
-  for (int64_t from = 0; openings_.FindNext(text, from, &opening); from = opening.end) {
-    const int64_t begin = opening.end;
-    if (opening.value < kMarks.size()) {
-      const size_t end =
-          text.substr(begin, kMostChineseBytes + 3).find(kMarks[opening.value].second);
-      if (end == std::string_view::npos) continue;
-      const std::string* kind = MarkedKindOf(text.substr(begin, end));
-      if (kind != nullptr) found->push_back({begin, begin + static_cast<int64_t>(end), *kind});
-      continue;
-    }
-    // After a verb of making: up to the last word of a form before the clause breaks.
-    std::string_view rest = text.substr(begin, kMostChineseBytes);
-    if (rest.starts_with("了")) rest.remove_prefix(3);
-    const bool describing =
-        std::any_of(kDescribing.begin(), kDescribing.end(),
-                    [&](std::string_view word) { return rest.starts_with(word); });
-    if (describing) continue;
-    size_t end = 0;
-    while (end < rest.size()) {
-      const size_t size = CharacterSize(rest[end]);
-      const std::string_view character = rest.substr(end, size);
-      const bool latin =
-          size == 1 && (std::isalnum(static_cast<unsigned char>(rest[end])) || rest[end] == '+');
-      if ((size < 3 && !latin) || Contains(kBreaking, character)) break;
-      end += size;
-    }
-    const catalog::FoldedText folded(rest.substr(0, std::min(end, rest.size())));
-    std::vector<text::PhraseMatch> suffixes;
-    chinese_suffix_.FindAll(folded.text(), &suffixes);
-    // Two characters and the form's word name nothing yet ("长期计划").
-    if (suffixes.empty() || suffixes.back().end < kLeastUnmarkedBytes) continue;
-    const int64_t name_begin = rest.data() - text.data();
-    const int64_t name_end = name_begin + folded.ToSource(suffixes.back().end);
-    const std::string name = catalog::FoldName(text.substr(name_begin, name_end - name_begin));
-    if (!except_.contains(name))
-      found->push_back({name_begin, name_end, kinds_[suffixes.back().value]});
+void FormFinder::TakeMarked(std::string_view text, int64_t begin, int mark,
+                            std::vector<FormMatch>* found) const {
+  const size_t end = text.substr(begin, kMostChineseBytes + 3).find(kMarks[mark].second);
+  if (end == std::string_view::npos) return;
+  const std::string* kind = MarkedKindOf(text.substr(begin, end));
+  if (kind != nullptr) found->push_back({begin, begin + static_cast<int64_t>(end), *kind});
+}
+
+void FormFinder::TakeMade(std::string_view text, int64_t begin,
+                          std::vector<FormMatch>* found) const {
+  // After a verb of making: up to the last word of a form before the clause breaks.
+  std::string_view rest = text.substr(begin, kMostChineseBytes);
+  if (rest.starts_with("了")) rest.remove_prefix(3);
+  const bool describing =
+      std::any_of(kDescribing.begin(), kDescribing.end(),
+                  [&](std::string_view word) { return rest.starts_with(word); });
+  if (describing) return;
+  size_t end = 0;
+  while (end < rest.size()) {
+    const size_t size = CharacterSize(rest[end]);
+    const std::string_view character = rest.substr(end, size);
+    const bool latin =
+        size == 1 && (std::isalnum(static_cast<unsigned char>(rest[end])) || rest[end] == '+');
+    if ((size < 3 && !latin) || Contains(kBreaking, character)) break;
+    end += size;
   }
+  const catalog::FoldedText folded(rest.substr(0, std::min(end, rest.size())));
+  std::vector<text::PhraseMatch> suffixes;
+  chinese_suffix_.FindAll(folded.text(), &suffixes);
+  // Two characters and the form's word name nothing yet ("长期计划").
+  if (suffixes.empty() || suffixes.back().end < kLeastUnmarkedBytes) return;
+  const int64_t name_begin = rest.data() - text.data();
+  const int64_t name_end = name_begin + folded.ToSource(suffixes.back().end);
+  const std::string name = catalog::FoldName(text.substr(name_begin, name_end - name_begin));
+  if (!except_.contains(name))
+    found->push_back({name_begin, name_end, kinds_[suffixes.back().value]});
 }
 
 }  // namespace parallax::link

@@ -44,16 +44,29 @@ class FormFinder {
   std::vector<FormMatch> Find(std::string_view text) const;
 
  private:
-  void FindLatin(std::string_view text, std::vector<FormMatch>* found) const;
-  void FindChinese(std::string_view text, std::vector<FormMatch>* found) const;
+  // What a word or mark in the text may open or close.
+  struct Trigger {
+    int suffix_kind = -1;  // index into kinds_
+    int prefix_kind = -1;
+    int mark = -1;        // an opening mark
+    bool making = false;  // a verb of making
+  };
+
+  void TakeSuffix(std::string_view text, int64_t begin, int64_t end, int kind,
+                  std::vector<FormMatch>* found) const;
+  void TakePrefix(std::string_view text, int64_t begin, int64_t end, int kind,
+                  std::vector<FormMatch>* found) const;
+  void TakeMarked(std::string_view text, int64_t begin, int mark,
+                  std::vector<FormMatch>* found) const;
+  void TakeMade(std::string_view text, int64_t begin, std::vector<FormMatch>* found) const;
   const std::string* MarkedKindOf(std::string_view inner) const;
 
-  std::vector<std::string> kinds_;  // values of the matchers
-  text::PhraseMatcher latin_suffix_, latin_prefix_;
-  text::PhraseMatcher chinese_suffix_;                           // folded; of running text
+  std::vector<std::string> kinds_;
+  std::vector<Trigger> triggers_;       // by the matcher's value
+  text::PhraseMatcher matcher_;         // of the triggers, as written: one pass over the text
+  text::PhraseMatcher chinese_suffix_;  // folded; of running text
   std::vector<std::pair<std::string, uint32_t>> marked_suffix_;  // folded, longest first
-  text::PhraseMatcher openings_;               // marks and verbs of making, as written
-  std::set<std::string, std::less<>> except_;  // folded
+  std::set<std::string, std::less<>> except_;                    // folded
 };
 
 }  // namespace parallax::link

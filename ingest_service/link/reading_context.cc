@@ -171,6 +171,17 @@ int64_t ReadingContext::GovernmentEnd(std::string_view text, int64_t end) const 
 
 BearerChoice ReadingContext::Choose(const std::vector<NameBearer>& bearers,
                                     const NamedPlace& place) const {
+  if (bearers.size() == 1) {
+    // Most names: one bearer who needs nothing around.
+    const NameBearer& bearer = bearers.front();
+    const NameKind kind = bearer.name->kind;
+    if (kind == NameKind::kPrimary || kind == NameKind::kAlias || kind == NameKind::kAdjective) {
+      if (place.subject_kind != bearer.entity->kind && !LetterCaseFits(bearer, place.written))
+        return {};
+      return {bearer.entity,
+              kind == NameKind::kAdjective ? MentionForm::kAdjective : MentionForm::kName, false};
+    }
+  }
   std::vector<const NameBearer*> plain, metonyms, contextual;
   bool contextual_fit = false;
   for (const NameBearer& bearer : bearers) {
