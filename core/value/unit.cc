@@ -316,11 +316,12 @@ const Unit* Units(int* count) {
   return kUnits;
 }
 
-std::optional<Decimal> ConvertUnit(const Decimal& amount, std::string_view from, std::string_view to,
-                                   Rounding rounding) {
+std::optional<Decimal> ConvertUnit(const Decimal& amount, std::string_view from,
+                                   std::string_view to, Rounding rounding) {
   const Unit* source = FindUnit(from);
   const Unit* target = FindUnit(to);
-  if (source == nullptr || target == nullptr || source->family != target->family) return std::nullopt;
+  if (source == nullptr || target == nullptr || source->family != target->family)
+    return std::nullopt;
   if (source == target) return amount;
   const auto up = Decimal::Parse(source->factor), down = Decimal::Parse(target->factor);
   if (!up || !down) return std::nullopt;

@@ -9,7 +9,8 @@ namespace {
 
 using value::DatePrecision;
 
-// The place after `wanted` (any of its characters) at or one blank run after `at`; -1 where it is not there.
+// The place after `wanted` (any of its characters) at or one blank run after `at`; -1 where it is
+// not there.
 int64_t After(std::string_view text, int64_t at, std::u32string_view wanted) {
   const int64_t p = SkipBlanks(text, at);
   const Glyph g = GlyphAt(text, p);
@@ -37,7 +38,8 @@ int ThirdAfterYear(std::string_view text, int64_t at, int64_t* end) {
     // 2025年中国 and 2024年中央 speak of other things; 初 may begin 初步.
     const char32_t next = GlyphAt(text, stop).c;
     if (t.phrase == "中" && IsHan(next) && next != U'，') return 0;
-    if (t.phrase == "初" && (next == U'步' || next == U'次' || next == U'中' || next == U'创')) return 0;
+    if (t.phrase == "初" && (next == U'步' || next == U'次' || next == U'中' || next == U'创'))
+      return 0;
     *end = stop;
     return t.third;
   }
@@ -89,7 +91,8 @@ int32_t HalfNamed(std::string_view text, int64_t at, int64_t* end) {
   static constexpr struct {
     std::string_view phrase;
     int32_t half;
-  } kHalves[] = {{"上半年", 1}, {"前半年", 1}, {"下半年", 2}, {"后半年", 2}, {"後半年", 2}, {"上半", 1}};
+  } kHalves[] = {{"上半年", 1}, {"前半年", 1}, {"下半年", 2},
+                 {"后半年", 2}, {"後半年", 2}, {"上半", 1}};
   const int64_t p = SkipBlanks(text, at);
   for (const auto& h : kHalves) {
     if (h.phrase != "上半" && HasAt(text, p, h.phrase)) {
@@ -129,7 +132,9 @@ int32_t SeasonNamed(std::string_view text, int64_t at, int64_t* end) {
   return 0;
 }
 
-int32_t ExpandYear(int64_t two) { return static_cast<int32_t>(two >= 50 ? 1900 + two : 2000 + two); }
+int32_t ExpandYear(int64_t two) {
+  return static_cast<int32_t>(two >= 50 ? 1900 + two : 2000 + two);
+}
 
 // 2018年…, 零八年…, 民國114年…, 公元前 is left alone.
 std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const DateSetting& setting) {
@@ -186,8 +191,8 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
     int64_t month_end = 0;
     const int64_t month = NumberAt(text, year_mark, &month_end);
     if (month >= 1 && month <= 12) month_follows = After(text, month_end, U"月") >= 0;
-    const bool part_follows = ThirdAfterYear(text, year_mark, &month_end) != 0 && !units && n >= 10 && n <= 30 &&
-                              !HasAt(text, year_mark, "中");
+    const bool part_follows = ThirdAfterYear(text, year_mark, &month_end) != 0 && !units &&
+                              n >= 10 && n <= 30 && !HasAt(text, year_mark, "中");
     if (!leading_zero && !month_follows && !part_follows) return std::nullopt;
     if (units && !month_follows) return std::nullopt;
   } else {
@@ -202,9 +207,12 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
     if (after.c == '.' || after.c == ',' || after.c == ':' || after.c == '%') {
       if (IsDigit(GlyphAt(text, end + after.size).c) || after.c == '%') return std::nullopt;
     }
-    if (IsWordLetter(after.c) || IsMeasureWord(GlyphAt(text, SkipBlanks(text, end)).c)) return std::nullopt;
+    if (IsWordLetter(after.c) || IsMeasureWord(GlyphAt(text, SkipBlanks(text, end)).c))
+      return std::nullopt;
     const HanInfo next = LookUpHan(after.c);
-    if (next.kind == HanInfo::kSmallUnit || next.kind == HanInfo::kBigUnit || after.c == U'元' || after.c == U'米') return std::nullopt;
+    if (next.kind == HanInfo::kSmallUnit || next.kind == HanInfo::kBigUnit || after.c == U'元' ||
+        after.c == U'米')
+      return std::nullopt;
     point.bare_year = true;
     return Finish(point, at, end);
   }
@@ -264,14 +272,16 @@ std::optional<DatePoint> DayFirst(std::string_view text, int64_t at) {
 }
 
 // 19世纪70年代, 上世纪60年代, 九十年代, 21世纪, 本世纪初.
-std::optional<DatePoint> CenturyFirst(std::string_view text, int64_t at, const DateSetting& setting) {
+std::optional<DatePoint> CenturyFirst(std::string_view text, int64_t at,
+                                      const DateSetting& setting) {
   int64_t p = at;
   int32_t century = 0;  // its first year
   int64_t end = 0;
   static constexpr struct {
     std::string_view phrase;
     int32_t shift;
-  } kThis[] = {{"上个世纪", -100}, {"上個世紀", -100}, {"上世纪", -100}, {"上世紀", -100}, {"本世纪", 0}, {"本世紀", 0}};
+  } kThis[] = {{"上个世纪", -100}, {"上個世紀", -100}, {"上世纪", -100},
+               {"上世紀", -100},   {"本世纪", 0},      {"本世紀", 0}};
   bool named = false;
   for (const auto& c : kThis) {
     if (!HasAt(text, p, c.phrase)) continue;
@@ -293,7 +303,8 @@ std::optional<DatePoint> CenturyFirst(std::string_view text, int64_t at, const D
       if (n % 10 != 0) return std::nullopt;
       DatePoint point;
       point.named = true;
-      SetYears(&point, static_cast<int32_t>(n >= 20 ? 1900 + n : 2000 + n), 10, DatePrecision::kDecade);
+      SetYears(&point, static_cast<int32_t>(n >= 20 ? 1900 + n : 2000 + n), 10,
+               DatePrecision::kDecade);
       point.begin = at;
       point.end = q + 6;
       if (const int third = ThirdAfterYear(text, point.end, &end)) {
@@ -312,7 +323,8 @@ std::optional<DatePoint> CenturyFirst(std::string_view text, int64_t at, const D
   SetYears(&point, century, 100, DatePrecision::kCentury);
   const int64_t q = SkipBlanks(text, p);
   const int64_t decade = ReadSmallHan(text, q, &end);
-  if (decade >= 0 && decade % 10 == 0 && decade < 100 && HasAt(text, SkipBlanks(text, end), "年代")) {
+  if (decade >= 0 && decade % 10 == 0 && decade < 100 &&
+      HasAt(text, SkipBlanks(text, end), "年代")) {
     SetYears(&point, century + static_cast<int32_t>(decade), 10, DatePrecision::kDecade);
     point.end = SkipBlanks(text, end) + 6;
   }
@@ -354,8 +366,8 @@ std::optional<DatePoint> PlanFirst(std::string_view text, int64_t at) {
     if (n < 1 || p < 0) return std::nullopt;
     if (!HasAt(text, p, "五年")) return std::nullopt;
     p += 6;
-    if (!(HasAt(text, p, "规划") || HasAt(text, p, "規劃") || HasAt(text, p, "计划") || HasAt(text, p, "計畫") ||
-          HasAt(text, p, "計劃")) ||
+    if (!(HasAt(text, p, "规划") || HasAt(text, p, "規劃") || HasAt(text, p, "计划") ||
+          HasAt(text, p, "計畫") || HasAt(text, p, "計劃")) ||
         !SetFiveYearPlan(&point, n)) {
       return std::nullopt;
     }
@@ -378,7 +390,9 @@ std::optional<DatePoint> PlanFirst(std::string_view text, int64_t at) {
   const Glyph quote = GlyphAt(text, p);
   const bool quoted = quote.c == 0x201D || quote.c == 0x300D || quote.c == '"';
   int64_t q = quoted ? p + quote.size : p;
-  static constexpr std::string_view kNouns[] = {"规划", "規劃", "时期", "時期", "期间", "期間", "计划", "計畫", "計劃", "以来", "收官", "开局", "末"};
+  static constexpr std::string_view kNouns[] = {"规划", "規劃", "时期", "時期", "期间",
+                                                "期間", "计划", "計畫", "計劃", "以来",
+                                                "收官", "开局", "末"};
   bool noun = false;
   for (std::string_view n : kNouns) noun = noun || HasAt(text, q, n);
   if (!noun && !quoted) return std::nullopt;
@@ -444,7 +458,8 @@ void NarrowChineseYear(std::string_view text, int32_t year, DatePoint* point) {
       static constexpr struct {
         std::string_view phrase;
         int third;
-      } kParts[] = {{"上旬", 1}, {"中旬", 2}, {"下旬", 3}, {"初", 1}, {"底", 3}, {"末", 3}, {"份", 0}};
+      } kParts[] = {{"上旬", 1}, {"中旬", 2}, {"下旬", 3}, {"初", 1},
+                    {"底", 3},   {"末", 3},   {"份", 0}};
       for (const auto& part : kParts) {
         if (!HasAt(text, month_end, part.phrase)) continue;
         point->end = month_end + static_cast<int64_t>(part.phrase.size());
@@ -465,7 +480,8 @@ void NarrowChineseYear(std::string_view text, int32_t year, DatePoint* point) {
   }
 }
 
-std::optional<DatePoint> ReadChinesePoint(std::string_view text, int64_t at, const DateSetting& setting) {
+std::optional<DatePoint> ReadChinesePoint(std::string_view text, int64_t at,
+                                          const DateSetting& setting) {
   std::optional<DatePoint> best;
   const auto take = [&](std::optional<DatePoint> point) {
     if (point && (!best || point->end > best->end)) best = point;

@@ -1,5 +1,5 @@
-// The names of currencies in English and Chinese. Source: the Unicode CLDR's currency display names (by ICU 72),
-// ISO 4217 (Debian's iso-codes), and short forms in common use.
+// The names of currencies in English and Chinese. Source: the Unicode CLDR's currency display names
+// (by ICU 72), ISO 4217 (Debian's iso-codes), and short forms in common use.
 #include "ingest_service/recognize/currency_names.h"
 
 namespace parallax::recognize {
@@ -97,7 +97,7 @@ const CurrencyName kCurrencyNames[] = {
     {"KZT", "kazakhstani tenge|kazakhstani tenges|tenge", "哈萨克斯坦坚戈|哈薩克堅戈|哈薩克坦吉"},
     {"LAK", "laotian kip|laotian kips|kip", "老挝基普|寮國基普|老撾基普"},
     {"LBP", "lebanese pound|lebanese pounds", "黎巴嫩镑|黎巴嫩鎊"},
-    {"LKR", "sri lankan rupee|sri lankan rupees|sri lanka rupee|sri lanka rupees|ரூ", "斯里兰卡卢比|斯里蘭卡盧比"},
+    {"LKR", "sri lankan rupee|sri lankan rupees|sri lanka rupee|sri lanka rupees", "ரூ|斯里兰卡卢比|斯里蘭卡盧比"},
     {"LRD", "liberian dollar|liberian dollars", "利比里亚元|賴比瑞亞元|利比利亞元"},
     {"LSL", "lesotho loti|lesotho lotis", "莱索托洛蒂|賴索托洛蒂"},
     {"LTL", "lithuanian litas|lithuanian litai|lithuanian litais", "立陶宛立特"},

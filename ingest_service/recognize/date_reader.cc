@@ -60,7 +60,8 @@ bool Complete(DatePoint* point, int32_t year, int32_t month) {
 }
 
 // "last year", "of this year" after a month or day; 0 where none.
-int32_t RelativeYearAfter(std::string_view text, const DatePoint& point, const DateSetting& setting, int64_t* end) {
+int32_t RelativeYearAfter(std::string_view text, const DatePoint& point, const DateSetting& setting,
+                          int64_t* end) {
   if (!setting.reference) return 0;
   Word word = NextWord(text, point.end);
   if (word.view() == "of") word = NextWord(text, word.end);
@@ -81,8 +82,8 @@ int32_t NearestYear(const DatePoint& point, const CivilDate& reference) {
   return year;
 }
 
-// "early", "mid-", "the end of" before a point at `at`: the third it cuts to, 0 where none. *begin is where
-// the words begin.
+// "early", "mid-", "the end of" before a point at `at`: the third it cuts to, 0 where none. *begin
+// is where the words begin.
 int ThirdBefore(std::string_view text, int64_t at, int64_t floor, int64_t* begin) {
   int64_t p = SkipBlanksBack(text, at);
   if (GlyphBefore(text, p).c == '-') --p;
@@ -167,7 +168,8 @@ Connector ConnectorAt(std::string_view text, int64_t at) {
   }
   if (p == at || !IsLetter(g.c)) return {};
   const Word word = WordAt(text, p);
-  if (IsOneOf(word.view(), {"to", "through", "thru", "till", "until"})) return {SkipBlanks(text, word.end), false, false};
+  if (IsOneOf(word.view(), {"to", "through", "thru", "till", "until"}))
+    return {SkipBlanks(text, word.end), false, false};
   if (word.view() == "and") return {SkipBlanks(text, word.end), false, true};
   return {};
 }
@@ -182,8 +184,8 @@ bool BetweenBefore(std::string_view text, int64_t at, int64_t floor, int64_t* be
 }
 
 // The second point of a range whose first is `first`; extends *end. Nothing where there is none.
-std::optional<DatePoint> SecondPoint(std::string_view text, DatePoint* first, const DateSetting& setting,
-                                     bool between) {
+std::optional<DatePoint> SecondPoint(std::string_view text, DatePoint* first,
+                                     const DateSetting& setting, bool between) {
   const Connector connector = ConnectorAt(text, first->end);
   if (connector.end == 0) return std::nullopt;
   int64_t p = connector.end;
@@ -221,9 +223,11 @@ std::optional<DatePoint> SecondPoint(std::string_view text, DatePoint* first, co
     const char32_t after = GlyphAt(text, end).c;
     const char32_t beyond = GlyphAt(text, end + 1).c;
     if (two > first->from.year % 100 && end - p == 2 && !IsWordLetter(after) && after != '%' &&
-        !((after == '-' || after == '.' || after == '/' || after == ',' || after == ':') && IsDigit(beyond))) {
+        !((after == '-' || after == '.' || after == '/' || after == ',' || after == ':') &&
+          IsDigit(beyond))) {
       DatePoint second;
-      SetYears(&second, first->from.year / 100 * 100 + static_cast<int32_t>(two), 1, DatePrecision::kYear);
+      SetYears(&second, first->from.year / 100 * 100 + static_cast<int32_t>(two), 1,
+               DatePrecision::kYear);
       second.begin = p;
       second.end = end;
       second.bare_year = true;
@@ -248,7 +252,8 @@ std::optional<DatePoint> SecondPoint(std::string_view text, DatePoint* first, co
       const int64_t year = ReadPlainDigits(text, q, 4, &stop);
       if (year >= 1000 && q != end) {
         DatePoint range_end;
-        SetDay(&range_end, static_cast<int32_t>(year), first->from.month, static_cast<int32_t>(day));
+        SetDay(&range_end, static_cast<int32_t>(year), first->from.month,
+               static_cast<int32_t>(day));
         if (range_end.unresolved) return std::nullopt;
         range_end.begin = p;
         range_end.end = stop;
@@ -267,14 +272,16 @@ std::optional<DatePoint> SecondPoint(std::string_view text, DatePoint* first, co
   } else if (!second->has_year) {
     if (!setting.reference) return std::nullopt;
     const int32_t year = NearestYear(*first, *setting.reference);
-    if (!Complete(first, year, 0) || !Complete(&*second, year, first->from.month)) return std::nullopt;
+    if (!Complete(first, year, 0) || !Complete(&*second, year, first->from.month))
+      return std::nullopt;
     first->relative = second->relative = true;
   }
   if (third != 0) CutToThird(&*second, third);
-  if (second->from < first->from || (second->from == first->from && second->to <= first->to)) return std::nullopt;
+  if (second->from < first->from || (second->from == first->from && second->to <= first->to))
+    return std::nullopt;
   if (connector.conjunction && !between) {
-    if (!HasAt(text, second->end, "间") && !HasAt(text, second->end, "間") && !HasAt(text, second->end, "之间") &&
-        !HasAt(text, second->end, "之間")) {
+    if (!HasAt(text, second->end, "间") && !HasAt(text, second->end, "間") &&
+        !HasAt(text, second->end, "之间") && !HasAt(text, second->end, "之間")) {
       return std::nullopt;
     }
   }
@@ -282,7 +289,8 @@ std::optional<DatePoint> SecondPoint(std::string_view text, DatePoint* first, co
 }
 
 // "4 to 22 January, 1995": a day alone before a point that has its month.
-std::optional<DatePoint> DayBeforeRange(std::string_view text, int64_t at, const DateSetting& setting) {
+std::optional<DatePoint> DayBeforeRange(std::string_view text, int64_t at,
+                                        const DateSetting& setting) {
   int64_t end = 0;
   const int64_t day = ReadPlainDigits(text, at, 2, &end);
   if (day < 1 || day > 31) return std::nullopt;
@@ -297,7 +305,8 @@ std::optional<DatePoint> DayBeforeRange(std::string_view text, int64_t at, const
   }
   // "4-22-1995" is one date, read before; the month must be a word here.
   bool word_month = false;
-  for (int64_t p = second->begin; p < second->end; ++p) word_month = word_month || IsLetter(static_cast<unsigned char>(text[static_cast<size_t>(p)]));
+  for (int64_t p = second->begin; p < second->end; ++p)
+    word_month = word_month || IsLetter(static_cast<unsigned char>(text[static_cast<size_t>(p)]));
   if (!word_month || day >= second->from.day) return std::nullopt;
   DatePoint point;
   point.named = true;
@@ -312,10 +321,13 @@ bool IsYearByContext(std::string_view text, const DatePoint& point, const DateSe
   const int32_t year = point.from.year;
   if (!IsLikelyYear(year)) return false;
   const Word before = PreviousWord(text, point.begin);
-  const bool called = IsOneOf(before.view(), {"in", "since", "by", "from", "until", "till", "before", "after", "early", "late", "mid",
-                                              "year", "during", "between", "circa", "through", "of", "for", "and", "or", "to"});
-  if (called && IsOneOf(before.view(), {"in", "since", "by", "from", "until", "till", "before", "after", "early", "late", "mid", "year",
-                                        "during", "between", "circa", "through"})) {
+  const bool called =
+      IsOneOf(before.view(), {"in",    "since",   "by",   "from", "until", "till",   "before",
+                              "after", "early",   "late", "mid",  "year",  "during", "between",
+                              "circa", "through", "of",   "for",  "and",   "or",     "to"});
+  if (called && IsOneOf(before.view(),
+                        {"in", "since", "by", "from", "until", "till", "before", "after", "early",
+                         "late", "mid", "year", "during", "between", "circa", "through"})) {
     // "by 2000 people", "from 1900 users".
     const UnitMark unit = UnitAfter(text, point.end);
     if (unit && !unit.counted) return false;
@@ -337,7 +349,9 @@ bool IsYearByContext(std::string_view text, const DatePoint& point, const DateSe
       const bool plural = noun.view() == "people" || (noun.size > 1 && noun.view().back() == 's');
       if (plural && !called) return false;
     }
-    if (IsOneOf(noun.view(), {"dollars", "yuan", "euros", "percent", "yen", "pounds", "million", "billion", "words"})) return false;
+    if (IsOneOf(noun.view(), {"dollars", "yuan", "euros", "percent", "yen", "pounds", "million",
+                              "billion", "words"}))
+      return false;
   }
   const char32_t after = GlyphAt(text, point.end).c;
   if (IsHan(after) || IsHan(mark)) {
@@ -346,7 +360,8 @@ bool IsYearByContext(std::string_view text, const DatePoint& point, const DateSe
     const bool quiet = !IsHan(GlyphAt(text, SkipBlanks(text, point.end)).c);
     return quiet || kBefore.find(mark) != std::u32string_view::npos;
   }
-  // A name before it makes it a part of the name ("RTX 2080" is caught by its year, "Route 2010" is not).
+  // A name before it makes it a part of the name ("RTX 2080" is caught by its year, "Route 2010" is
+  // not).
   return true;
 }
 
@@ -356,10 +371,12 @@ struct Frame {
   enum Kind { kNone, kSince, kAfter, kBefore, kUntil } kind = kNone;
   bool at_least = false;
   bool approximate = false;
+  bool inclusive = false;
 };
 
 // What stands before a point or range.
-void FrameBefore(std::string_view text, bool range, const DateSetting& setting, int64_t from, Frame* frame) {
+void FrameBefore(std::string_view text, bool range, const DateSetting& setting, int64_t from,
+                 Frame* frame) {
   const Word word = PreviousWord(text, from);
   if (word.empty() || word.begin < setting.floor) return;
   const std::string_view w = word.view();
@@ -394,13 +411,16 @@ void FrameBefore(std::string_view text, bool range, const DateSetting& setting, 
       return framed(Frame::kAfter, before.begin);
     }
     if (before.view() == "earlier") return framed(Frame::kBefore, before.begin);
-    if (before.view() == "greater" && setting.every_figure) return framed(Frame::kAfter, before.begin);
+    if (before.view() == "greater" && setting.every_figure)
+      return framed(Frame::kAfter, before.begin);
   }
-  if (IsOneOf(w, {"on", "in", "from", "with"}) && IsOneOf(before.view(), {"starting", "beginning", "effective"})) {
+  if (IsOneOf(w, {"on", "in", "from", "with"}) &&
+      IsOneOf(before.view(), {"starting", "beginning", "effective"})) {
     return framed(Frame::kSince, before.begin);
   }
   if (IsOneOf(w, {"starting", "beginning"})) return framed(Frame::kSince, word.begin);
-  if (IsOneOf(w, {"around", "about", "circa", "approximately", "roughly"})) frame->approximate = true;
+  if (IsOneOf(w, {"around", "about", "circa", "approximately", "roughly"}))
+    frame->approximate = true;
 }
 
 // What stands behind a point: "and after", "onwards", "or earlier".
@@ -440,28 +460,36 @@ void FrameAfter(std::string_view text, int64_t at, Frame* frame) {
   }
 }
 
-void ChineseFrame(std::string_view text, bool range, const DatePoint& point, const DateSetting& setting, Frame* frame) {
+void ChineseFrame(std::string_view text, bool range, const DatePoint& point,
+                  const DateSetting& setting, Frame* frame) {
   static constexpr struct {
     std::string_view phrase;
     Frame::Kind kind;
-  } kAfter[] = {{"及以后", Frame::kSince},  {"及以後", Frame::kSince},  {"及之后", Frame::kSince},  {"及之後", Frame::kSince},
-                {"或之后", Frame::kSince},  {"或之後", Frame::kSince},  {"或以后", Frame::kSince},  {"或以後", Frame::kSince},
-                {"及以前", Frame::kUntil},  {"及之前", Frame::kUntil},  {"或之前", Frame::kUntil},  {"或以前", Frame::kUntil},
-                {"以来", Frame::kSince},    {"以來", Frame::kSince},    {"开始", Frame::kSince},    {"開始", Frame::kSince},
-                {"起", Frame::kSince},      {"以后", Frame::kAfter},    {"以後", Frame::kAfter},    {"之后", Frame::kAfter},
-                {"之後", Frame::kAfter},    {"后", Frame::kAfter},      {"後", Frame::kAfter},      {"以前", Frame::kBefore},
-                {"之前", Frame::kBefore},   {"前", Frame::kBefore},     {"为止", Frame::kUntil},    {"為止", Frame::kUntil}};
+  } kAfter[] = {{"及以后", Frame::kSince}, {"及以後", Frame::kSince}, {"及之后", Frame::kSince},
+                {"及之後", Frame::kSince}, {"或之后", Frame::kSince}, {"或之後", Frame::kSince},
+                {"或以后", Frame::kSince}, {"或以後", Frame::kSince}, {"及以前", Frame::kUntil},
+                {"及之前", Frame::kUntil}, {"或之前", Frame::kUntil}, {"或以前", Frame::kUntil},
+                {"以来", Frame::kSince},   {"以來", Frame::kSince},   {"开始", Frame::kSince},
+                {"開始", Frame::kSince},   {"起", Frame::kSince},     {"以后", Frame::kAfter},
+                {"以後", Frame::kAfter},   {"之后", Frame::kAfter},   {"之後", Frame::kAfter},
+                {"后", Frame::kAfter},     {"後", Frame::kAfter},     {"以前", Frame::kBefore},
+                {"之前", Frame::kBefore},  {"前", Frame::kBefore},    {"为止", Frame::kUntil},
+                {"為止", Frame::kUntil}};
   int64_t at = SkipBlanks(text, frame->end);
   if (range) {
     static constexpr std::string_view kBetween[] = {"之间", "之間", "期间", "期間", "间", "間"};
     for (std::string_view between : kBetween) {
       if (!HasAt(text, at, between)) continue;
-      if (between != "期间" && between != "期間") frame->end = at + static_cast<int64_t>(between.size());
-      if ((between == "之间" || between == "之間") && HasBefore(text, frame->begin, "在") && frame->begin - 3 >= setting.floor) frame->begin -= 3;
+      if (between != "期间" && between != "期間")
+        frame->end = at + static_cast<int64_t>(between.size());
+      if ((between == "之间" || between == "之間") && HasBefore(text, frame->begin, "在") &&
+          frame->begin - 3 >= setting.floor)
+        frame->begin -= 3;
       break;
     }
     for (std::string_view from : {"自从", "从", "從", "自"}) {
-      if (HasBefore(text, frame->begin, from) && frame->begin - static_cast<int64_t>(from.size()) >= setting.floor) {
+      if (HasBefore(text, frame->begin, from) &&
+          frame->begin - static_cast<int64_t>(from.size()) >= setting.floor) {
         frame->begin -= static_cast<int64_t>(from.size());
         break;
       }
@@ -475,11 +503,20 @@ void ChineseFrame(std::string_view text, bool range, const DatePoint& point, con
     const int64_t stop = at + static_cast<int64_t>(a.phrase.size());
     const char32_t next = GlyphAt(text, stop).c;
     // 前三季度, 前后, 后来, 后续, 起步 begin other words.
-    if (a.phrase == "前" && (next == U'后' || next == U'後' || next == U'三' || next == U'往' || next == U'瞻' || next == U'沿' || next == U'十' || IsDigit(next) || next == U'五' || next == U'两')) break;
-    if ((a.phrase == "后" || a.phrase == "後") && (next == U'来' || next == U'來' || next == U'续' || next == U'續' || next == U'期' || next == U'半')) break;
-    if (a.phrase == "起" && (next == U'步' || next == U'草' || next == U'诉' || next == U'訴' || next == U'飞' || next == U'到')) break;
+    if (a.phrase == "前" &&
+        (next == U'后' || next == U'後' || next == U'三' || next == U'往' || next == U'瞻' ||
+         next == U'沿' || next == U'十' || IsDigit(next) || next == U'五' || next == U'两'))
+      break;
+    if ((a.phrase == "后" || a.phrase == "後") &&
+        (next == U'来' || next == U'來' || next == U'续' || next == U'續' || next == U'期' ||
+         next == U'半'))
+      break;
+    if (a.phrase == "起" && (next == U'步' || next == U'草' || next == U'诉' || next == U'訴' ||
+                             next == U'飞' || next == U'到'))
+      break;
     kind = a.kind;
     end = stop;
+    frame->inclusive = a.phrase == "以后" || a.phrase == "以後";
     break;
   }
   if (kind == Frame::kNone && (HasAt(text, at, "来") || HasAt(text, at, "來"))) {
@@ -492,9 +529,10 @@ void ChineseFrame(std::string_view text, bool range, const DatePoint& point, con
   static constexpr struct {
     std::string_view phrase;
     Frame::Kind kind;
-  } kBefore[] = {{"截止到", Frame::kUntil}, {"截至到", Frame::kUntil}, {"截止至", Frame::kUntil}, {"截至", Frame::kUntil},
-                 {"截止", Frame::kUntil},   {"直到", Frame::kUntil},   {"自从", Frame::kSince},   {"自從", Frame::kSince},
-                 {"到", Frame::kUntil},     {"至", Frame::kUntil},     {"从", Frame::kNone},      {"從", Frame::kNone},
+  } kBefore[] = {{"截止到", Frame::kUntil}, {"截至到", Frame::kUntil}, {"截止至", Frame::kUntil},
+                 {"截至", Frame::kUntil},   {"截止", Frame::kUntil},   {"直到", Frame::kUntil},
+                 {"自从", Frame::kSince},   {"自從", Frame::kSince},   {"到", Frame::kUntil},
+                 {"至", Frame::kUntil},     {"从", Frame::kNone},      {"從", Frame::kNone},
                  {"自", Frame::kNone}};
   const int64_t begin = SkipBlanksBack(text, frame->begin);
   for (const auto& b : kBefore) {
@@ -506,7 +544,8 @@ void ChineseFrame(std::string_view text, bool range, const DatePoint& point, con
       // 从2016年3月1日开始, 自2010年以来.
       if (kind == Frame::kSince && !HasAt(text, at, "起")) frame->begin = start;
     } else if (kind == Frame::kNone || b.kind == kind || kind == Frame::kUntil) {
-      // 到 and 至 after a verb of motion or growth keep their point all the same; 截至 says until when.
+      // 到 and 至 after a verb of motion or growth keep their point all the same; 截至 says until
+      // when.
       if (kind == Frame::kNone && (b.phrase == "到" || b.phrase == "至")) {
         const char32_t verb = GlyphBefore(text, start).c;
         static constexpr std::u32string_view kVerbs = U"回追达直遲迟推延提甚乃以冬夏";
@@ -529,7 +568,8 @@ void ChineseFrame(std::string_view text, bool range, const DatePoint& point, con
 
 std::optional<DateMatch> ReadDate(std::string_view text, int64_t at, const DateSetting& setting) {
   auto point = ReadPoint(text, at, setting);
-  if (!point || (!point->has_year && point->from.month == 0) || (point->bare_year && !point->named)) {
+  if (!point || (!point->has_year && point->from.month == 0) ||
+      (point->bare_year && !point->named)) {
     if (auto day = DayBeforeRange(text, at, setting)) point = day;
   }
   if (!point) return std::nullopt;
@@ -580,7 +620,8 @@ std::optional<DateMatch> ReadDate(std::string_view text, int64_t at, const DateS
     }
     interval.relative = point->relative || second->relative;
     interval.approximate = point->approximate || second->approximate;
-    if (point->bare_year && second->bare_year && !IsLikelyYear(point->from.year)) return std::nullopt;
+    if (point->bare_year && second->bare_year && !IsLikelyYear(point->from.year))
+      return std::nullopt;
     if (point->takes_the && PreviousWord(text, frame.begin).view() == "the") {
       frame.begin = std::max(setting.floor, PreviousWord(text, frame.begin).begin);
     }
@@ -594,8 +635,12 @@ std::optional<DateMatch> ReadDate(std::string_view text, int64_t at, const DateS
       if (point->bare_month) {
         // A month alone is a date after a preposition or before a mark.
         const Word before = PreviousWord(text, point->begin);
-        const bool called = IsOneOf(before.view(), {"in", "since", "by", "from", "until", "till", "before", "after", "during", "early", "late", "mid", "of", "through"});
+        const bool called =
+            IsOneOf(before.view(), {"in", "since", "by", "from", "until", "till", "before", "after",
+                                    "during", "early", "late", "mid", "of", "through"});
         if (IsLetter(GlyphAt(text, point->begin).c) && !called) return std::nullopt;
+        if (point->weak && (before.view() == "of" || before.view() == "by"))
+          return std::nullopt;  // "by May", a name
       }
       if (!Complete(&*point, NearestYear(*point, *setting.reference), 0)) return std::nullopt;
       if (third != 0) CutToThird(&*point, third);
@@ -633,7 +678,9 @@ std::optional<DateMatch> ReadDate(std::string_view text, int64_t at, const DateS
         if (chinese_now) interval.to_present = true;
         break;
       case Frame::kAfter:
-        interval.begin = point->to;
+        // 以后 takes the day in, "after" and 之后 begin when the day, month or year is over.
+        interval.begin =
+            frame.inclusive && point->precision == DatePrecision::kDay ? point->from : point->to;
         interval.begin_precision = point->precision;
         break;
       case Frame::kBefore:

@@ -19,9 +19,9 @@ struct DateMatch {
   bool resolved = true;  // false: a date by its form that is on no calendar ("feb 30 2019")
 };
 
-// The date or period whose first figure or name stands at `at`. Its frame may begin before `at`, but not
-// before setting.floor. Nothing where no date stands there, and for four digits that nothing marks as a
-// year.
+// The date or period whose first figure or name stands at `at`. Its frame may begin before `at`,
+// but not before setting.floor. Nothing where no date stands there, and for four digits that
+// nothing marks as a year.
 std::optional<DateMatch> ReadDate(std::string_view text, int64_t at, const DateSetting& setting);
 
 }  // namespace parallax::recognize

@@ -16,8 +16,8 @@ bool IsAnchor(std::string_view text, int64_t begin, int64_t end);
 // The end of the web address that begins with the word [begin, end), or `end`.
 int64_t SkipIfAddress(std::string_view text, int64_t begin, int64_t end);
 
-// The end of the run of letters, digits and joining marks at `at`: the name that a figure is part of.
-// After at least one character.
+// The end of the run of letters, digits and joining marks at `at`: the name that a figure is part
+// of. After at least one character.
 int64_t SkipName(std::string_view text, int64_t at);
 
 // The end of the run of digits at `at`, after at least one character.
@@ -29,7 +29,8 @@ bool IsDesignator(std::string_view text, const Figure& figure);
 // Whether a Chinese numeral of one character, or a run of them in positions, counts something.
 bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure);
 
-// Whether a lone "one" is the numeral and not the pronoun ("which one"): only in an utterance of its own.
+// Whether a lone "one" is the numeral and not the pronoun ("which one"): only in an utterance of
+// its own.
 bool IsNumeralOne(std::string_view text, const Figure& figure);
 
 }  // namespace parallax::recognize

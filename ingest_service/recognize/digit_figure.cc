@@ -59,9 +59,9 @@ VulgarFraction VulgarFractionOf(char32_t c) {
     default:
       break;
   }
-  static constexpr VulgarFraction kTable[] = {{1, 7}, {1, 9}, {1, 10}, {1, 3}, {2, 3}, {1, 5},
-                                              {2, 5}, {3, 5}, {4, 5},  {1, 6}, {5, 6}, {1, 8},
-                                              {3, 8}, {5, 8}, {7, 8}};
+  static constexpr VulgarFraction kTable[] = {{1, 7}, {1, 9}, {1, 10}, {1, 3}, {2, 3},
+                                              {1, 5}, {2, 5}, {3, 5},  {4, 5}, {1, 6},
+                                              {5, 6}, {1, 8}, {3, 8},  {5, 8}, {7, 8}};
   if (c >= 0x2150 && c <= 0x215E) return kTable[c - 0x2150];
   return {};
 }
@@ -71,8 +71,8 @@ bool IsGroupSeparator(char32_t separator, char32_t c) {
   return separator == ' ' ? IsBlank(c) : c == separator;
 }
 
-// Reads groups after a first run: ",234,567" or the Indian ",34,567". Returns the end, or `at` where the
-// text does not group properly. Appends the digits.
+// Reads groups after a first run: ",234,567" or the Indian ",34,567". Returns the end, or `at`
+// where the text does not group properly. Appends the digits.
 int64_t ReadGroups(std::string_view text, int64_t at, size_t first, char32_t separator,
                    std::string* digits, int* groups) {
   *groups = 0;
@@ -84,6 +84,8 @@ int64_t ReadGroups(std::string_view text, int64_t at, size_t first, char32_t sep
   while (*groups < 12) {
     const Glyph s = GlyphAt(text, end);
     if (!IsGroupSeparator(separator, s.c)) break;
+    // "$20，300元" has a Chinese comma between ASCII digits: two figures.
+    if (separator != ' ' && s.size != GlyphBefore(text, end).size) break;
     const Run run = ReadRun(text, end + s.size);
     if (run.digits.size() == 2 && separator == ',' && first <= 2) {
       // Groups of two are Indian, and must end in a group of three.
@@ -113,7 +115,8 @@ Decimal DecimalOf(const std::string& digits, const std::string& fraction, bool* 
   return parsed.value_or(Decimal());
 }
 
-// "e+14", "^-1", "×10^25", "10²⁵": applies the exponent to the figure. False where a power is too large.
+// "e+14", "^-1", "×10^25", "10²⁵": applies the exponent to the figure. False where a power is too
+// large.
 void ReadExponent(std::string_view text, FigureMode mode, Figure* figure) {
   const Glyph g = GlyphAt(text, figure->end);
   if (g.c == 'e' || g.c == 'E') {
@@ -125,7 +128,8 @@ void ReadExponent(std::string_view text, FigureMode mode, Figure* figure) {
       p += sign.size;
     }
     const Run run = ReadRun(text, p);
-    if (run.digits.empty() || run.digits.size() > 3 || IsWordLetter(GlyphAt(text, run.end).c)) return;
+    if (run.digits.empty() || run.digits.size() > 3 || IsWordLetter(GlyphAt(text, run.end).c))
+      return;
     const int power = (negative ? -1 : 1) * std::stoi(run.digits);
     if (const auto scaled = figure->value.Scaled(power)) {
       figure->value = *scaled;
@@ -241,12 +245,15 @@ bool ReadSlashFraction(std::string_view text, FigureMode mode, Figure* figure) {
   }
   const Glyph mark = GlyphAt(text, slash);
   if (mark.c != '/' && mark.c != 0x2044) return false;
+  // "222-2222/2222" goes on with digits as a telephone number does.
+  const Glyph left = GlyphBefore(text, figure->begin);
+  if (left.c == '-' && IsDigit(GlyphBefore(text, figure->begin - left.size).c)) return false;
   int64_t end = 0;
   const int64_t denominator = ReadPlainDigits(text, slash + mark.size, 4, &end);
   if (denominator <= 0 || GlyphAt(text, end).c == '/' || GlyphAt(text, end).c == '-') return false;
   if (!mode.every_figure) {
-    // In prose "9/11", "24/7" and "50/50" are names; a proper fraction stands after a whole number or
-    // has a small denominator that is none of a date's.
+    // In prose "9/11", "24/7" and "50/50" are names; a proper fraction stands after a whole number
+    // or has a small denominator that is none of a date's.
     const bool mixed = !whole.is_zero() && numerator < denominator && denominator <= 100;
     const bool plain = numerator == 1 && denominator <= 10;
     const bool thirds = numerator < denominator && denominator <= 5;
@@ -332,7 +339,10 @@ std::optional<Figure> ReadDigitFigure(std::string_view text, int64_t at, FigureM
     }
     const Glyph point = GlyphAt(text, end);
     const char32_t decimal_point = separator == '.' ? U',' : U'.';
-    if (point.c == decimal_point) {
+    // Behind a point already: "192.168.1.2" holds no decimals.
+    const Glyph left = GlyphBefore(text, at);
+    const bool chained = left.c == '.' && IsDigit(GlyphBefore(text, at - left.size).c);
+    if (point.c == decimal_point && !chained) {
       const Run after = ReadRun(text, end + point.size);
       const Glyph next = GlyphAt(text, after.end);
       const bool more_points = next.c == '.' && IsDigit(GlyphAt(text, after.end + next.size).c);
@@ -387,8 +397,8 @@ std::optional<Figure> ReadDigitFigure(std::string_view text, int64_t at, FigureM
     // "cr" and the like are strangers outside of Indian English: take them only beside the figure.
     weak = false;
   } else if (word_at == p) {
-    const std::string_view raw = text.substr(static_cast<size_t>(word.begin),
-                                             static_cast<size_t>(word.end - word.begin));
+    const std::string_view raw =
+        text.substr(static_cast<size_t>(word.begin), static_cast<size_t>(word.end - word.begin));
     power = ScaleSuffix(raw, &weak);
     if (power != 0 && word_at != figure.end && (weak || raw == "K" || raw == "k")) {
       // Parted by a blank only a lone capital of the engineers' kind counts, in an utterance.
@@ -421,7 +431,8 @@ value::Number Figure::ToNumber(std::string_view text) const {
     number.bound = value::Bound::kMoreThan;
   }
   number.last_digit_exponent = last_digit_exponent;
-  number.written = std::string(text.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin)));
+  number.written =
+      std::string(text.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin)));
   return number;
 }
 

@@ -1,5 +1,5 @@
-// A value while it is being recognized: what the scanner finds and the joiner ties together, before it
-// becomes a RecognizedValue.
+// A value while it is being recognized: what the scanner finds and the joiner ties together, before
+// it becomes a RecognizedValue.
 #ifndef PARALLAX_INGEST_SERVICE_RECOGNIZE_DRAFT_H_
 #define PARALLAX_INGEST_SERVICE_RECOGNIZE_DRAFT_H_
 
@@ -49,8 +49,8 @@ void ReadHedge(std::string_view text, int64_t floor, Draft* draft);
 // Finds "a year", 每年, "in total", 累计 beside a sum.
 void ReadBasis(std::string_view text, int64_t floor, Draft* draft);
 
-// Ties neighbours together: ranges ("$1.5–2 trillion", 10%至15%), shared units, and amounts that restate
-// the one before ("(about 138 billion USD)"). Linear in the drafts.
+// Ties neighbours together: ranges ("$1.5–2 trillion", 10%至15%), shared units, and amounts that
+// restate the one before ("(about 138 billion USD)"). Linear in the drafts.
 void JoinDrafts(std::string_view text, std::vector<Draft>* drafts);
 
 }  // namespace parallax::recognize

@@ -86,7 +86,8 @@ int32_t YearAt(std::string_view text, int64_t at, int64_t* end) {
   if (n >= 1000 && n <= 2999) {
     const Glyph after = GlyphAt(text, stop);
     // "March 2,000" and "May 1500.5" have other figures there.
-    const bool goes_on = (after.c == ',' || after.c == '.') && IsDigit(GlyphAt(text, stop + after.size).c);
+    const bool goes_on =
+        (after.c == ',' || after.c == '.') && IsDigit(GlyphAt(text, stop + after.size).c);
     if (!IsWordLetter(after.c) && !goes_on) {
       *end = stop;
       return static_cast<int32_t>(n);
@@ -138,7 +139,8 @@ int32_t DayAt(std::string_view text, int64_t at, int64_t* end, bool words) {
   if (n >= 1 && n <= 31) {
     const int64_t after_suffix = SkipOrdinalSuffix(text, stop);
     const Glyph after = GlyphAt(text, after_suffix);
-    const bool decimal = (after.c == '.' || after.c == ':') && IsDigit(GlyphAt(text, after_suffix + 1).c);
+    const bool decimal =
+        (after.c == '.' || after.c == ':') && IsDigit(GlyphAt(text, after_suffix + 1).c);
     if (IsWordLetter(after.c) || decimal || after.c == '%') return -1;
     *end = after_suffix;
     return static_cast<int32_t>(n);
@@ -150,7 +152,8 @@ int32_t DayAt(std::string_view text, int64_t at, int64_t* end, bool words) {
     *end = word.end;
     return info.number;
   }
-  if (info.Has(kUnitWord | kTensWord) && !info.Has(kPluralWord) && info.number >= 1 && info.number <= 30) {
+  if (info.Has(kUnitWord | kTensWord) && !info.Has(kPluralWord) && info.number >= 1 &&
+      info.number <= 30) {
     int32_t day = info.number;
     *end = word.end;
     if (info.Has(kTensWord)) {
@@ -159,8 +162,8 @@ int32_t DayAt(std::string_view text, int64_t at, int64_t* end, bool words) {
       if (hyphen.c == '-') q += hyphen.size;
       const Word unit = WholeWordAt(text, q);
       const WordInfo& u = LookUpWord(unit.view());
-      if (q != word.end && (u.Has(kUnitWord) || u.Has(kOrdinalWord)) && u.number >= 1 && u.number <= 9 &&
-          !u.Has(kPluralWord)) {
+      if (q != word.end && (u.Has(kUnitWord) || u.Has(kOrdinalWord)) && u.number >= 1 &&
+          u.number <= 9 && !u.Has(kPluralWord)) {
         day += u.number;
         *end = unit.end;
       }
@@ -181,7 +184,8 @@ MonthName MonthAt(std::string_view text, int64_t at) {
   if (!info.Has(kMonthWord)) return {};
   const Glyph after = GlyphAt(text, word.end);
   if (IsWordLetter(after.c) || IsDigit(after.c)) return {};
-  MonthName name{info.number, word.end, info.Has(kWeakMonth) || (info.Has(kAbbreviation) && !word.capital)};
+  MonthName name{info.number, word.end,
+                 info.Has(kWeakMonth) || (info.Has(kAbbreviation) && !word.capital)};
   if (info.Has(kAbbreviation) && after.c == '.') name.end += after.size;
   return name;
 }
@@ -247,16 +251,18 @@ std::optional<DatePoint> MonthFirst(std::string_view text, int64_t at, const Dat
       return Finish(point, at, day_end);
     }
   }
-  if (month.weak) return std::nullopt;
+  if (month.weak && !WordAt(text, at).capital) return std::nullopt;
   (void)setting;
   point.has_year = false;
+  point.weak = month.weak;
   point.bare_month = true;
   SetMonth(&point, 2000, month.month);
   return Finish(point, at, month.end);
 }
 
 // "Q3 2024", "2024 Q3", "H1 of 2025", "1H25": the number of a quarter or half with its letter.
-bool PeriodLetterAt(std::string_view text, int64_t at, char* letter, int32_t* number, int64_t* end) {
+bool PeriodLetterAt(std::string_view text, int64_t at, char* letter, int32_t* number,
+                    int64_t* end) {
   const Glyph g = GlyphAt(text, at);
   const char32_t c = Lower(g.c);
   if (c != 'q' && c != 'h') return false;
@@ -304,7 +310,8 @@ std::optional<DatePoint> PeriodFirst(std::string_view text, int64_t at) {
 
 // "third quarter of 2016", "first half of 2025", "first week of Jan 2015", "15th century",
 // "14th Five-Year Plan", "fourth of july, 1995": from an ordinal on.
-std::optional<DatePoint> OrdinalFirst(std::string_view text, int64_t at, const DateSetting& setting) {
+std::optional<DatePoint> OrdinalFirst(std::string_view text, int64_t at,
+                                      const DateSetting& setting) {
   int64_t p = at;
   int64_t number = 0;
   if (IsDigit(GlyphAt(text, at).c)) {
@@ -349,7 +356,8 @@ std::optional<DatePoint> OrdinalFirst(std::string_view text, int64_t at, const D
     // "five-year plan"
     const Word year = NextWord(text, noun.end);
     const Word plan = NextWord(text, year.end);
-    if (year.view() == "year" && (plan.view() == "plan" || plan.view() == "plans" || plan.view() == "programme") &&
+    if (year.view() == "year" &&
+        (plan.view() == "plan" || plan.view() == "plans" || plan.view() == "programme") &&
         SetFiveYearPlan(&point, number)) {
       return Finish(point, at, plan.end);
     }
@@ -362,7 +370,8 @@ std::optional<DatePoint> OrdinalFirst(std::string_view text, int64_t at, const D
   }
   const Word kind = WholeWordAt(text, q);
   const std::string_view k = kind.view();
-  if ((k == "quarter" && number >= -1 && number <= 4) || (k == "half" && number >= -1 && number <= 2)) {
+  if ((k == "quarter" && number >= -1 && number <= 4) ||
+      (k == "half" && number >= -1 && number <= 2)) {
     int64_t end = kind.end;
     const char letter = k == "quarter" ? 'q' : 'h';
     int64_t year_at = kind.end;
@@ -449,13 +458,15 @@ std::optional<DatePoint> DecadeFirst(std::string_view text, int64_t at) {
     int64_t q = end;
     if (s.c == '\'') q += s.size;
     const Glyph letter = GlyphAt(text, q);
-    if (letter.c != 's' || IsWordLetter(GlyphAt(text, q + 1).c) || IsDigit(GlyphAt(text, q + 1).c)) return std::nullopt;
+    if (letter.c != 's' || IsWordLetter(GlyphAt(text, q + 1).c) || IsDigit(GlyphAt(text, q + 1).c))
+      return std::nullopt;
     if (GlyphAt(text, q + 1).c == '\'') ++q;
     end = q + 1;
     if (digits == 2 && !apostrophe) {
       // "the 70s" is a decade; "in her 70s" an age, "low 80s" a temperature.
       const Word before = PreviousWord(text, at);
-      if (before.view() != "the" && before.view() != "early" && before.view() != "late" && before.view() != "mid") {
+      if (before.view() != "the" && before.view() != "early" && before.view() != "late" &&
+          before.view() != "mid") {
         return std::nullopt;
       }
     }
@@ -540,12 +551,20 @@ struct Holiday {
 };
 std::optional<DatePoint> HolidayFirst(std::string_view text, int64_t at) {
   // Fixed days, and days by weekday (n-th of the month) with an offset in days for the day after.
-  static constexpr Holiday kHolidays[] = {
-      {"christmas day", 12, 25}, {"christmas eve", 12, 24}, {"christmas", 12, 25},
-      {"halloween", 10, 31},     {"earth day", 4, 22},      {"independence day", 7, 4},
-      {"saint patrick", 3, 17},  {"st patrick", 3, 17},     {"valentines day", 2, 14},
-      {"labor day", 9, 0, 0, 1}, {"thanksgiving day", 11, 0, 3, 4}, {"thanksgiving", 11, 0, 3, 4},
-      {"black friday", 11, -1, 3, 4}, {"cyber monday", 11, -4, 3, 4}};
+  static constexpr Holiday kHolidays[] = {{"christmas day", 12, 25},
+                                          {"christmas eve", 12, 24},
+                                          {"christmas", 12, 25},
+                                          {"halloween", 10, 31},
+                                          {"earth day", 4, 22},
+                                          {"independence day", 7, 4},
+                                          {"saint patrick", 3, 17},
+                                          {"st patrick", 3, 17},
+                                          {"valentines day", 2, 14},
+                                          {"labor day", 9, 0, 0, 1},
+                                          {"thanksgiving day", 11, 0, 3, 4},
+                                          {"thanksgiving", 11, 0, 3, 4},
+                                          {"black friday", 11, -1, 3, 4},
+                                          {"cyber monday", 11, -4, 3, 4}};
   std::string_view best;
   const Holiday* found = nullptr;
   int64_t end = 0;
@@ -575,7 +594,8 @@ std::optional<DatePoint> HolidayFirst(std::string_view text, int64_t at) {
     SetDay(&point, year, found->month, found->day);
   } else {
     const value::CivilDate first{year, found->month, 1};
-    const int shift = (found->weekday - value::Weekday(first) + 7) % 7 + 7 * (found->nth - 1) - found->day;
+    const int shift =
+        (found->weekday - value::Weekday(first) + 7) % 7 + 7 * (found->nth - 1) - found->day;
     const value::CivilDate date = value::AddDays(first, shift);
     SetDay(&point, date.year, date.month, date.day);
   }
@@ -587,7 +607,8 @@ int32_t FullYear(int64_t two_digits) {
 }
 
 // All-numeric dates: 2025-02-14, 2/14/2025, 14.02.2025, 2015.3, 3/2015, 2016 10 16, 2019-aug-1.
-std::optional<DatePoint> NumericDate(std::string_view text, int64_t at, const DateSetting& setting) {
+std::optional<DatePoint> NumericDate(std::string_view text, int64_t at,
+                                     const DateSetting& setting) {
   int64_t end = 0;
   const int64_t a = ReadPlainDigits(text, at, 4, &end);
   if (a < 0) return std::nullopt;
@@ -621,7 +642,8 @@ std::optional<DatePoint> NumericDate(std::string_view text, int64_t at, const Da
         return Finish(point, at, stop);
       }
       if (!a_year && (b >= 1000 || stop - month.end - again.size == 2)) {
-        SetDay(&point, b >= 1000 ? static_cast<int32_t>(b) : FullYear(b), month.month, static_cast<int32_t>(a));
+        SetDay(&point, b >= 1000 ? static_cast<int32_t>(b) : FullYear(b), month.month,
+               static_cast<int32_t>(a));
         return Finish(point, at, stop);
       }
     }
@@ -651,7 +673,8 @@ std::optional<DatePoint> NumericDate(std::string_view text, int64_t at, const Da
     const int64_t c_size = c_end - b_end - t.size;
     if (!a_year && separator != ' ' && (c >= 1000 || (c_size == 2 && separator == '/'))) {
       int64_t month = a, day = b;
-      if (a > 12 || (setting.day_first && b <= 12) || (separator == '.' && b <= 12)) std::swap(month, day);
+      if (a > 12 || (setting.day_first && b <= 12) || (separator == '.' && b <= 12))
+        std::swap(month, day);
       if (month < 1 || month > 12 || day < 1) return std::nullopt;
       SetDay(&point, c >= 1000 ? static_cast<int32_t>(c) : FullYear(c), static_cast<int32_t>(month),
              static_cast<int32_t>(day));
@@ -666,18 +689,21 @@ std::optional<DatePoint> NumericDate(std::string_view text, int64_t at, const Da
     // In prose "2009-10" is a span of two years and "2015.3" a figure.
     const bool span = b == (a + 1) % 100 && b_end - q == 2 && separator != '/';
     if (setting.every_figure || (tight && separator != '.' && !span && b_end - q == 2)) {
-      if (setting.every_figure && separator == '.' && !(tight && IsLikelyYear(a))) return std::nullopt;
+      if (setting.every_figure && separator == '.' && !(tight && IsLikelyYear(a)))
+        return std::nullopt;
       SetMonth(&point, static_cast<int32_t>(a), static_cast<int32_t>(b));
       point.named = true;
       return Finish(point, at, b_end);
     }
   }
-  if (!a_year && b_year && a <= 12 && b_end - q == 4 && (tight || setting.every_figure) && separator != '.') {
+  if (!a_year && b_year && a <= 12 && b_end - q == 4 && (tight || setting.every_figure) &&
+      separator != '.') {
     SetMonth(&point, static_cast<int32_t>(b), static_cast<int32_t>(a));
     point.named = true;
     return Finish(point, at, b_end);
   }
-  if (!a_year && !b_year && separator == '/' && tight && setting.every_figure && a <= 12 && b >= 1 && b <= 31) {
+  if (!a_year && !b_year && separator == '/' && tight && setting.every_figure && a <= 12 &&
+      b >= 1 && b <= 31) {
     // 10/1, whose year may stand at the other end of a range.
     SetDay(&point, 2000, static_cast<int32_t>(a), static_cast<int32_t>(b));
     point.has_year = false;
@@ -701,7 +727,9 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
   const int32_t year = static_cast<int32_t>(n);
   const Glyph after = GlyphAt(text, end);
   if (IsWordLetter(after.c) || after.c == '%') return std::nullopt;
-  if ((after.c == ',' || after.c == '.' || after.c == ':') && IsDigit(GlyphAt(text, end + after.size).c)) return std::nullopt;
+  if ((after.c == ',' || after.c == '.' || after.c == ':') &&
+      IsDigit(GlyphAt(text, end + after.size).c))
+    return std::nullopt;
   // "2016 june", "2016 , nov", "2017-q1", "2019 H2".
   int64_t p = SkipBlanks(text, end);
   const Glyph separator = GlyphAt(text, p);
@@ -716,12 +744,13 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
       return Finish(point, at, stop);
     }
     const MonthName month = MonthAt(text, p);
-    if (month.month != 0 && (!month.weak || WordAt(text, p).capital)) {
+    if (month.month != 0 && (!month.weak || WordAt(text, p).capital || setting.every_figure)) {
       // "in 2016, March was warm" keeps its month; but "2016 March 5" and "2016 june" are one date.
       int64_t unused = 0;
       const bool own_year = YearAfter(text, month.end, &unused) != 0;
       const bool verb = month.month == 5 || month.month == 3;
-      if (!own_year && (separator.c != ',' || setting.every_figure) && (!verb || setting.every_figure || separator.c == ' ' || p == end + 1)) {
+      if (!own_year && (separator.c != ',' || setting.every_figure) &&
+          (!verb || setting.every_figure || separator.c == ' ' || p == end + 1)) {
         SetMonth(&point, year, month.month);
         point.named = true;
         return Finish(point, at, month.end);
@@ -735,7 +764,8 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
 
 }  // namespace
 
-std::optional<DatePoint> ReadEnglishPoint(std::string_view text, int64_t at, const DateSetting& setting) {
+std::optional<DatePoint> ReadEnglishPoint(std::string_view text, int64_t at,
+                                          const DateSetting& setting) {
   const Glyph g = GlyphAt(text, at);
   std::optional<DatePoint> best;
   const auto take = [&](std::optional<DatePoint> point) {
@@ -774,7 +804,8 @@ std::optional<DatePoint> ReadEnglishPoint(std::string_view text, int64_t at, con
   if (info.flags == 0) return std::nullopt;
   if (info.Has(kMonthWord)) take(MonthFirst(text, at, setting));
   if (word.view() == "q" || word.view() == "h") take(PeriodFirst(text, at));
-  if (info.Has(kOrdinalWord | kTensWord) || word.view() == "last") take(OrdinalFirst(text, at, setting));
+  if (info.Has(kOrdinalWord | kTensWord) || word.view() == "last")
+    take(OrdinalFirst(text, at, setting));
   if (info.Has(kOrdinalWord)) take(DayFirst(text, at, true));
   if (info.Has(kUnitWord | kTensWord)) {
     take(DecadeFirst(text, at));

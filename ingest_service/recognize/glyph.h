@@ -1,5 +1,6 @@
-// Reading UTF-8 text character by character and word by word, forwards and backwards, with full-width
-// forms folded to ASCII. Everything is total: a byte that is not UTF-8 reads as one kBad glyph.
+// Reading UTF-8 text character by character and word by word, forwards and backwards, with
+// full-width forms folded to ASCII. Everything is total: a byte that is not UTF-8 reads as one kBad
+// glyph.
 #ifndef PARALLAX_INGEST_SERVICE_RECOGNIZE_GLYPH_H_
 #define PARALLAX_INGEST_SERVICE_RECOGNIZE_GLYPH_H_
 
@@ -9,11 +10,12 @@
 
 namespace parallax::recognize {
 
-inline constexpr char32_t kEnd = 0;         // past either end of the text
+inline constexpr char32_t kEnd = 0;  // past either end of the text
 inline constexpr char32_t kBad = 0xFFFFFFFF;
 
 // One character: its code point after folding (full-width ASCII to ASCII, every blank that is not a
-// line break to ' ', every minus and hyphen to '-', curly apostrophes to '\'') and its size in bytes.
+// line break to ' ', every minus and hyphen to '-', curly apostrophes to '\'') and its size in
+// bytes.
 struct Glyph {
   char32_t c = kEnd;
   int size = 0;
@@ -49,8 +51,8 @@ int64_t SkipBlanks(std::string_view text, int64_t at);
 // The last position at or before `at` whose character before it is no blank.
 int64_t SkipBlanksBack(std::string_view text, int64_t at);
 
-// A run of ASCII letters, lower-cased; at most kMaxWord of them (a longer run is no word of ours and
-// reads as empty with its end set).
+// A run of ASCII letters, lower-cased; at most kMaxWord of them (a longer run is no word of ours
+// and reads as empty with its end set).
 struct Word {
   static constexpr int kMaxWord = 20;
   std::array<char, kMaxWord> letters{};

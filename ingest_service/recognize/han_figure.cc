@@ -16,8 +16,8 @@ int64_t PowerOfTen(int n) {
   return p;
 }
 
-// A Chinese whole number, possibly mixed with digits, built from left to right; stops before the first
-// character that would not be grammatical.
+// A Chinese whole number, possibly mixed with digits, built from left to right; stops before the
+// first character that would not be grammatical.
 class HanReader {
  public:
   HanReader(std::string_view text, int64_t at, FigureMode mode)
@@ -77,7 +77,7 @@ class HanReader {
       case HanInfo::kTens:
         if (pending_ || last_unit_ <= 10) return false;
         section_ = Decimal::Add(section_, Decimal::FromInt(info.value));
-        last_unit_ = 10;
+        last_unit_ = last_any_ = 10;
         used_unit_ = used_han_ = true;
         zero_ = false;
         end_ = p + g.size;
@@ -139,7 +139,8 @@ class HanReader {
         const bool unit = next.kind == HanInfo::kSmallUnit || next.kind == HanInfo::kBigUnit;
         if (unit) {
           const int64_t before = pending_value_.ToInt64().value_or(0);
-          if (positional_.size() > 1 || (digit != before + 1 && !(before == 3 && digit == 5))) return false;
+          if (positional_.size() > 1 || (digit != before + 1 && !(before == 3 && digit == 5)))
+            return false;
           range_digit_ = digit;
           end_ = p + size;
           return true;
@@ -179,7 +180,8 @@ class HanReader {
       }
     } else if (unit == 10 && (section_.is_zero() || zero_)) {
       times = Decimal::FromInt(1);
-    } else if (tokens_ == 0 && unit == 100 && LookUpHan(GlyphAt(text_, p + size).c).kind == HanInfo::kDigit) {
+    } else if (tokens_ == 0 && unit == 100 &&
+               LookUpHan(GlyphAt(text_, p + size).c).kind == HanInfo::kDigit) {
       times = Decimal::FromInt(1);  // 百二萬
     } else {
       return false;
@@ -223,7 +225,7 @@ class HanReader {
       used_unit_ = used_han_ = true;
       return true;
     }
-    ResolveShort();
+    if (last_unit_ != kNoUnit) ResolveShort();
     Decimal part = section_;
     if (pending_) part = Decimal::Add(part, pending_value_);
     const bool point = pending_from_digits_ && has_point_;
@@ -235,7 +237,9 @@ class HanReader {
       scale_ += power;
     } else if (unit < last_big_) {
       total_ = Decimal::Add(total_, Decimal::Multiply(part, Decimal::FromInt(unit)));
-      last_digit_ = (point || pending_from_han_point_ ? last_digit_ : (pending_ ? 0 : LastUnitPower())) + power;
+      last_digit_ =
+          (point || pending_from_han_point_ ? last_digit_ : (pending_ ? 0 : LastUnitPower())) +
+          power;
       scale_ = power;
     } else {
       total_ = Decimal::Multiply(Decimal::Add(total_, part), Decimal::FromInt(unit));
@@ -299,7 +303,8 @@ class HanReader {
       const HanInfo info = LookUpHan(d.c);
       if (IsDigit(d.c)) {
         digits.push_back(static_cast<char>(d.c));
-      } else if (info.kind == HanInfo::kZero || (info.kind == HanInfo::kDigit && d.c != U'两' && d.c != U'兩')) {
+      } else if (info.kind == HanInfo::kZero ||
+                 (info.kind == HanInfo::kDigit && d.c != U'两' && d.c != U'兩')) {
         digits.push_back(static_cast<char>('0' + info.value));
       } else {
         // 三点五十分 is a time of day.
@@ -328,7 +333,8 @@ class HanReader {
 
   // 二百五, 一千三, 九万四: a lone digit after a unit counts the next lower unit.
   void ResolveShort() {
-    if (!pending_ || pending_from_digits_ || zero_ || last_any_ <= 10 || positional_.size() > 1) return;
+    if (!pending_ || pending_from_digits_ || zero_ || last_any_ <= 10 || positional_.size() > 1)
+      return;
     if (!used_unit_) return;
     pending_value_ = Decimal::Multiply(pending_value_, Decimal::FromInt(last_any_ / 10));
   }
@@ -394,7 +400,8 @@ class HanReader {
   std::string positional_;
   int64_t last_unit_ = kNoUnit, last_big_ = kNoUnit, last_any_ = 1;
   int tokens_ = 0, scale_ = 0, last_digit_ = 0, fraction_digits_ = 0, range_digit_ = 0;
-  bool pending_ = false, pending_from_digits_ = false, pending_from_han_point_ = false, zero_ = false;
+  bool pending_ = false, pending_from_digits_ = false, pending_from_han_point_ = false,
+       zero_ = false;
   bool used_unit_ = false, used_han_ = false, more_ = false, vague_ = false, has_point_ = false;
   bool grouped_ = false, ok_ = true;
 };
@@ -435,7 +442,8 @@ int64_t SkipNegative(std::string_view text, int64_t at, bool* negative) {
 }
 
 // "三分之一" from the denominator on; *end after the numerator. Nothing where it is no fraction.
-std::optional<Decimal> FractionAt(std::string_view text, int64_t at, FigureMode mode, int64_t* end) {
+std::optional<Decimal> FractionAt(std::string_view text, int64_t at, FigureMode mode,
+                                  int64_t* end) {
   HanReader denominator(text, at, mode);
   if (!denominator.Read() || denominator.vague()) return std::nullopt;
   const int64_t p = AfterOfParts(text, denominator.end());
@@ -482,7 +490,8 @@ std::optional<Figure> ReadHanFigure(std::string_view text, int64_t at, FigureMod
   // 打, a dozen.
   if (half.c == U'打') {
     const char32_t next = GlyphAt(text, figure.end + half.size).c;
-    if (next != U'造' && next != U'击' && next != U'擊' && next != U'算' && next != U'开' && next != U'開') {
+    if (next != U'造' && next != U'击' && next != U'擊' && next != U'算' && next != U'开' &&
+        next != U'開') {
       figure.value = Decimal::Multiply(figure.value, Decimal::FromInt(12));
       figure.lone = false;
       figure.end = figure.unscaled_end = figure.end + half.size;

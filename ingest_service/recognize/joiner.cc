@@ -11,8 +11,9 @@ using value::Bound;
 using value::Decimal;
 
 bool IsAmount(const Draft& draft) {
-  return draft.kind == Kind::kNumber || draft.kind == Kind::kQuantity || draft.kind == Kind::kMoney ||
-         draft.kind == Kind::kPercentage || draft.kind == Kind::kDuration;
+  return draft.kind == Kind::kNumber || draft.kind == Kind::kQuantity ||
+         draft.kind == Kind::kMoney || draft.kind == Kind::kPercentage ||
+         draft.kind == Kind::kDuration;
 }
 
 enum class Link { kNone, kDash, kTo, kAnd };
@@ -49,12 +50,15 @@ Link LinkBetween(std::string_view text, int64_t from, int64_t to) {
   return SkipBlanks(text, end) == to ? link : Link::kNone;
 }
 
-// The lower figure with the upper one's scale: "$1.5–2 trillion". Only where that makes it the smaller.
+// The lower figure with the upper one's scale: "$1.5–2 trillion". Only where that makes it the
+// smaller.
 void ShareScale(const Draft& upper, Draft* lower) {
   Figure& figure = lower->figure;
   const int scale = upper.figure.scale;
   if (figure.scale != 0 || scale == 0 || figure.grouped || figure.style != upper.figure.style) {
-    if (!(figure.scale == 0 && scale != 0 && !figure.grouped && figure.style == Figure::Style::kDigits)) return;
+    if (!(figure.scale == 0 && scale != 0 && !figure.grouped &&
+          figure.style == Figure::Style::kDigits))
+      return;
   }
   const auto scaled = figure.value.Scaled(scale);
   if (!scaled || !(*scaled < upper.figure.value)) return;
@@ -63,13 +67,15 @@ void ShareScale(const Draft& upper, Draft* lower) {
   figure.last_digit_exponent += scale;
 }
 
-// Whether two drafts may be the ends of one range once the missing unit is shared; makes `lower` complete.
+// Whether two drafts may be the ends of one range once the missing unit is shared; makes `lower`
+// complete.
 bool ShareUnit(const Draft& upper_in, Draft* lower, Draft* upper) {
   const Draft& u = upper_in;
   if (lower->kind == u.kind) {
     switch (u.kind) {
       case Kind::kMoney:
-        if (lower->currency.iso != u.currency.iso || lower->currency.minor != u.currency.minor) return false;
+        if (lower->currency.iso != u.currency.iso || lower->currency.minor != u.currency.minor)
+          return false;
         break;
       case Kind::kQuantity:
         if (lower->unit != u.unit) return false;
@@ -111,7 +117,8 @@ bool FromBefore(std::string_view text, const Draft& draft) {
     const Word before = PreviousWord(text, word.begin);
     const std::string_view b = before.view();
     // "ranging from 5 to 10" is a span, "rose from 5 to 10" a change.
-    return !(b == "ranging" || b == "ranges" || b == "range" || b == "ranged" || b == "anywhere" || b == "varying" || b == "vary");
+    return !(b == "ranging" || b == "ranges" || b == "range" || b == "ranged" || b == "anywhere" ||
+             b == "varying" || b == "vary");
   }
   const char32_t c = GlyphBefore(text, SkipBlanksBack(text, at)).c;
   return c == U'从' || c == U'從' || c == U'由';
@@ -127,11 +134,13 @@ bool Restates(std::string_view text, const Draft& first, const Draft& second) {
   int64_t p = SkipBlanks(text, first.end);
   const Glyph open = GlyphAt(text, p);
   const bool parenthesis = open.c == '(' || open.c == '[' || open.c == 0x3014;
-  const bool comma = open.c == ',' || open.c == U'，' || open.c == ';' || open.c == U'；' || open.c == U'、' || open.c == '/';
+  const bool comma = open.c == ',' || open.c == U'，' || open.c == ';' || open.c == U'；' ||
+                     open.c == U'、' || open.c == '/';
   if (!parenthesis && !comma) {
     // 1万亿元约合1380亿美元, "1 trillion yuan or about 138 billion dollars".
     const Word word = WordAt(text, p);
-    const bool said = HasAt(text, p, "约合") || HasAt(text, p, "約合") || HasAt(text, p, "折合") || word.view() == "or";
+    const bool said = HasAt(text, p, "约合") || HasAt(text, p, "約合") || HasAt(text, p, "折合") ||
+                      word.view() == "or";
     if (!said || p == second.begin) return false;
   } else {
     p += open.size;
@@ -143,16 +152,20 @@ bool Restates(std::string_view text, const Draft& first, const Draft& second) {
     const Word word = WordAt(text, p);
     const std::string_view w = word.view();
     if (!word.empty()) {
-      if (w == "or" || w == "equivalent" || w == "worth" || w == "equal" || w == "equals") said = true;
-      const bool filler = said || w == "about" || w == "around" || w == "approximately" || w == "roughly" ||
-                          w == "some" || w == "nearly" || w == "almost" || w == "approx" || w == "more" ||
-                          w == "over" || w == "than" || w == "just" || w == "under" || w == "to" || w == "the" || w == "at";
+      if (w == "or" || w == "equivalent" || w == "worth" || w == "equal" || w == "equals")
+        said = true;
+      const bool filler = said || w == "about" || w == "around" || w == "approximately" ||
+                          w == "roughly" || w == "some" || w == "nearly" || w == "almost" ||
+                          w == "approx" || w == "more" || w == "over" || w == "than" ||
+                          w == "just" || w == "under" || w == "to" || w == "the" || w == "at";
       if (!filler) return false;
       p = word.end;
       if (GlyphAt(text, p).c == '.') ++p;
       continue;
     }
-    static constexpr std::string_view kWords[] = {"约合", "約合", "折合", "相当于", "相當於", "合", "约", "約", "近", "超过", "超過", "逾", "大约", "大約", "即", "人民币", "~", "≈", "=", "$"};
+    static constexpr std::string_view kWords[] = {
+        "约合", "約合", "折合", "相当于", "相當於", "合",     "约", "約", "近", "超过",
+        "超過", "逾",   "大约", "大約",   "即",     "人民币", "~",  "≈",  "=",  "$"};
     bool found = false;
     for (std::string_view phrase : kWords) {
       if (HasAt(text, p, phrase)) {
@@ -166,8 +179,10 @@ bool Restates(std::string_view text, const Draft& first, const Draft& second) {
   }
   if (SkipBlanks(text, p) < second.begin) return false;
   const Glyph close = GlyphAt(text, SkipBlanks(text, second.end));
-  if (parenthesis) return said || close.c == ')' || close.c == ']' || close.c == 0x3015 || close.c == ';' || close.c == U'；' || close.c == ',' || close.c == '/' ||
-                          GlyphAt(text, SkipBlanks(text, second.end)).c != kEnd;
+  if (parenthesis)
+    return said || close.c == ')' || close.c == ']' || close.c == 0x3015 || close.c == ';' ||
+           close.c == U'；' || close.c == ',' || close.c == '/' ||
+           GlyphAt(text, SkipBlanks(text, second.end)).c != kEnd;
   if (open.c == ';' || open.c == U'；' || open.c == '/' || open.c == U'、' || open.c == ',') {
     // A further form inside the same parenthesis.
     return said || first.stated_equivalent_of >= 0;
@@ -184,19 +199,20 @@ void JoinDrafts(std::string_view text, std::vector<Draft>* drafts) {
     Draft draft = std::move(all[i]);
     if (out > 0) {
       Draft& last = all[out - 1];
-      if (IsAmount(last) && IsAmount(draft) && !last.is_range && last.has_figure && draft.has_figure &&
-          !last.figure.vague && !draft.figure.vague && !last.figure.fraction) {
+      if (IsAmount(last) && IsAmount(draft) && !last.is_range && last.has_figure &&
+          draft.has_figure && !last.figure.vague && !draft.figure.vague && !last.figure.fraction) {
         int64_t to = draft.begin;
         const Link link = LinkBetween(text, last.end, to);
         const bool between = link == Link::kAnd && BetweenBefore(text, last);
         if (link == Link::kDash || link == Link::kTo || between) {
           Draft lower = last;
           Draft upper = draft;
-          // A change ("from 5 to 10 million") shares its unit and scale but stays two figures, and only
-          // where the first has no unit of its own.
+          // A change ("from 5 to 10 million") shares its unit and scale but stays two figures, and
+          // only where the first has no unit of its own.
           const bool change = link == Link::kTo && FromBefore(text, last);
           const bool own_unit = last.kind != Kind::kNumber || draft.kind == Kind::kNumber;
-          const bool plausible = draft.bound == Bound::kExact || draft.bound == Bound::kApproximate ||
+          const bool plausible = draft.bound == Bound::kExact ||
+                                 draft.bound == Bound::kApproximate ||
                                  draft.hedge.begin > draft.begin;
           if (!(change && own_unit) && plausible && ShareUnit(draft, &lower, &upper)) {
             ShareScale(upper, &lower);
@@ -217,13 +233,14 @@ void JoinDrafts(std::string_view text, std::vector<Draft>* drafts) {
           }
         }
       }
-      if ((draft.kind == Kind::kMoney && last.kind == Kind::kMoney && draft.has_figure && last.has_figure &&
-           draft.currency.iso != last.currency.iso) ||
-          (draft.kind == Kind::kQuantity && last.kind == Kind::kQuantity && draft.unit != last.unit &&
-           !draft.unit_counted && !last.unit_counted)) {
+      if ((draft.kind == Kind::kMoney && last.kind == Kind::kMoney && draft.has_figure &&
+           last.has_figure && draft.currency.iso != last.currency.iso) ||
+          (draft.kind == Kind::kQuantity && last.kind == Kind::kQuantity &&
+           draft.unit != last.unit && !draft.unit_counted && !last.unit_counted)) {
         if (Restates(text, last, draft)) {
-          draft.stated_equivalent_of = last.stated_equivalent_of >= 0 ? last.stated_equivalent_of
-                                                                      : static_cast<int32_t>(out - 1);
+          draft.stated_equivalent_of = last.stated_equivalent_of >= 0
+                                           ? last.stated_equivalent_of
+                                           : static_cast<int32_t>(out - 1);
           // Hedges of restating words are the figure's own.
         }
       }
@@ -251,16 +268,20 @@ RecognizedValue Finish(std::string_view text, const Draft& draft) {
     };
     number.decimal = scaled(draft.figure);
     number.last_digit_exponent += power;
-    if (draft.figure.vague) number.upper = draft.figure.upper.Scaled(power).value_or(draft.figure.upper).ToString();
+    if (draft.figure.vague)
+      number.upper = draft.figure.upper.Scaled(power).value_or(draft.figure.upper).ToString();
     if (draft.bound != Bound::kExact && number.bound != Bound::kRange) number.bound = draft.bound;
     if (draft.is_range) {
       number.bound = Bound::kRange;
       number.upper = scaled(draft.upper_figure);
-      number.last_digit_exponent = std::min(draft.figure.last_digit_exponent, draft.upper_figure.last_digit_exponent) + power;
+      number.last_digit_exponent =
+          std::min(draft.figure.last_digit_exponent, draft.upper_figure.last_digit_exponent) +
+          power;
       value.lower = draft.lower_span;
       value.upper = draft.upper_span;
     }
-    number.written = std::string(text.substr(static_cast<size_t>(draft.begin), static_cast<size_t>(draft.end - draft.begin)));
+    number.written = std::string(text.substr(static_cast<size_t>(draft.begin),
+                                             static_cast<size_t>(draft.end - draft.begin)));
   }
   switch (draft.kind) {
     case Kind::kNumber:

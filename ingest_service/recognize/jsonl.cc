@@ -26,7 +26,8 @@ std::string DateValue(const DateInterval& interval) {
 
 bool IsOneDay(const DateInterval& interval) {
   return interval.begin && interval.end && interval.begin_precision == value::DatePrecision::kDay &&
-         interval.end_precision == value::DatePrecision::kDay && value::AddDays(*interval.begin, 1) == *interval.end;
+         interval.end_precision == value::DatePrecision::kDay &&
+         value::AddDays(*interval.begin, 1) == *interval.end;
 }
 
 int64_t SecondsOf(CalendarUnit unit) {
@@ -66,7 +67,8 @@ class Results {
       case Kind::kNumber:
       case Kind::kQuantity: {
         const auto& quantity = std::get<value::Quantity>(v.reading);
-        AddNumber(v, quantity.number, v.kind == Kind::kNumber ? "number" : "quantity", quantity.unit);
+        AddNumber(v, quantity.number, v.kind == Kind::kNumber ? "number" : "quantity",
+                  quantity.unit);
         break;
       }
       case Kind::kPercentage:
@@ -76,22 +78,29 @@ class Results {
         const auto& money = std::get<value::Money>(v.reading);
         value::Number amount = money.amount;
         std::string unit = money.currency;
-        if (!money.minor_unit.empty() && !amount.decimal.empty() && !money.currency_reason.empty()) {
-          // Whose cents they are is not stated: the figure as it stands, in cents.
+        if (!money.minor_unit.empty() && !amount.decimal.empty()) {
+          // Stated in hundredths: the figure as it stands, under the part's own name.
           amount.decimal = Times(amount.decimal, 2);
           if (!amount.upper.empty()) amount.upper = Times(amount.upper, 2);
-          unit = money.minor_unit == "sen" ? "Sen" : "Cent";
+          unit =
+              money.minor_unit == "sen" ? "Sen" : (money.minor_unit == "penny" ? "Pence" : "Cent");
         }
         AddNumber(v, amount, "currency", unit);
         break;
       }
       case Kind::kOrdinal:
-        Push(v.begin, v.end, "ordinal", std::to_string(std::get<value::Ordinal>(v.reading).rank), "");
+        Push(v.begin, v.end, "ordinal", std::to_string(std::get<value::Ordinal>(v.reading).rank),
+             "");
         break;
       case Kind::kDate: {
         const auto& interval = std::get<DateInterval>(v.reading);
         if (!interval.begin && !interval.end) {
-          Push(v.begin, v.end, interval.begin_precision == value::DatePrecision::kUnspecified || interval.begin_precision == value::DatePrecision::kDay ? "date" : "daterange", nullptr, "");
+          Push(v.begin, v.end,
+               interval.begin_precision == value::DatePrecision::kUnspecified ||
+                       interval.begin_precision == value::DatePrecision::kDay
+                   ? "date"
+                   : "daterange",
+               nullptr, "");
         } else if (IsOneDay(interval)) {
           Push(v.begin, v.end, "date", value::FormatDate(*interval.begin), "");
         } else {
@@ -103,7 +112,9 @@ class Results {
         const auto& duration = std::get<value::Duration>(v.reading);
         const auto count = Decimal::Parse(duration.count.decimal);
         Json seconds = nullptr;
-        if (count) seconds = Decimal::Multiply(*count, Decimal::FromInt(SecondsOf(duration.unit))).ToString();
+        if (count)
+          seconds =
+              Decimal::Multiply(*count, Decimal::FromInt(SecondsOf(duration.unit))).ToString();
         Push(v.begin, v.end, "duration", seconds, "");
         break;
       }
@@ -119,7 +130,8 @@ class Results {
     return parsed->Scaled(power).value_or(*parsed).ToString();
   }
 
-  void AddNumber(const RecognizedValue& v, const value::Number& number, const char* type, const std::string& unit) {
+  void AddNumber(const RecognizedValue& v, const value::Number& number, const char* type,
+                 const std::string& unit) {
     if (!v.lower.empty() && !v.upper.empty()) {
       Push(v.lower.begin, v.lower.end, type, number.decimal, unit);
       Push(v.upper.begin, v.upper.end, type, number.upper, unit);
@@ -130,11 +142,13 @@ class Results {
     Push(v.begin, v.end, type, decimal, unit);
   }
 
-  void Push(int64_t begin, int64_t end, const char* type, const Json& value, const std::string& unit) {
+  void Push(int64_t begin, int64_t end, const char* type, const Json& value,
+            const std::string& unit) {
     Json result;
     result["start"] = begin;
     result["end"] = end;
-    result["text"] = std::string(text_.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin)));
+    result["text"] =
+        std::string(text_.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin)));
     result["type"] = type;
     result["value"] = value;
     result["unit"] = unit;
@@ -154,9 +168,11 @@ std::string StringField(const Json& object, const char* name) {
 
 absl::StatusOr<std::string> RecognizeJsonLine(std::string_view line) {
   const Json request = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-  if (request.is_discarded() || !request.is_object()) return absl::InvalidArgumentError("the line is no JSON object");
+  if (request.is_discarded() || !request.is_object())
+    return absl::InvalidArgumentError("the line is no JSON object");
   const auto input_it = request.find("input");
-  if (input_it == request.end() || !input_it->is_string()) return absl::InvalidArgumentError("\"input\" is no string");
+  if (input_it == request.end() || !input_it->is_string())
+    return absl::InvalidArgumentError("\"input\" is no string");
   const std::string input = input_it->get<std::string>();
   const std::string kind = StringField(request, "kind");
   const std::string language = StringField(request, "lang");
@@ -165,7 +181,8 @@ absl::StatusOr<std::string> RecognizeJsonLine(std::string_view line) {
   context.language = language;
   context.region = region;
   const std::string reference = StringField(request, "ref");
-  if (reference.size() >= 10) context.reference_date = value::ParseDate(std::string_view(reference).substr(0, 10));
+  if (reference.size() >= 10)
+    context.reference_date = value::ParseDate(std::string_view(reference).substr(0, 10));
   Layers none{false, false, false, false, false, false, false};
   if (kind == "number") {
     context.layers = none;
@@ -180,7 +197,9 @@ absl::StatusOr<std::string> RecognizeJsonLine(std::string_view line) {
     context.layers = none;
     context.layers.dates = context.layers.durations = true;
   } else if (!kind.empty() && kind != "all") {
-    return absl::InvalidArgumentError("\"kind\" is none of number, percent, currency, datetime, dateperiod, dateperiod_span, all");
+    return absl::InvalidArgumentError(
+        "\"kind\" is none of number, percent, currency, datetime, dateperiod, dateperiod_span, "
+        "all");
   }
   context.every_figure = !kind.empty() && kind != "all";
   Results results(input);

@@ -78,21 +78,38 @@ class WordTable {
   }
 
   void AddNumbers() {
-    static constexpr std::string_view kUnits[] = {
-        "zero|nought|naught|nil", "one",     "two",     "three",    "four",
-        "five",                   "six",     "seven",   "eight",    "nine",
-        "ten",                    "eleven",  "twelve",  "thirteen", "fourteen",
-        "fifteen",                "sixteen", "seventeen", "eighteen", "nineteen"};
+    static constexpr std::string_view kUnits[] = {"zero|nought|naught|nil",
+                                                  "one",
+                                                  "two",
+                                                  "three",
+                                                  "four",
+                                                  "five",
+                                                  "six",
+                                                  "seven",
+                                                  "eight",
+                                                  "nine",
+                                                  "ten",
+                                                  "eleven",
+                                                  "twelve",
+                                                  "thirteen",
+                                                  "fourteen",
+                                                  "fifteen",
+                                                  "sixteen",
+                                                  "seventeen",
+                                                  "eighteen",
+                                                  "nineteen"};
     static constexpr std::string_view kTens[] = {"twenty", "thirty",  "forty|fourty", "fifty",
                                                  "sixty",  "seventy", "eighty",       "ninety"};
     static constexpr std::string_view kOrdinals[] = {
-        "first",      "second",     "third",     "fourth",     "fifth",       "sixth",      "seventh",
-        "eighth",     "ninth",      "tenth",     "eleventh",   "twelfth",     "thirteenth", "fourteenth",
-        "fifteenth",  "sixteenth",  "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+        "first",     "second",      "third",      "fourth",     "fifth",
+        "sixth",     "seventh",     "eighth",     "ninth",      "tenth",
+        "eleventh",  "twelfth",     "thirteenth", "fourteenth", "fifteenth",
+        "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
     static constexpr std::string_view kPluralOrdinals[] = {
-        "firsts",     "seconds",     "thirds",     "fourths",     "fifths",      "sixths",     "sevenths",
-        "eighths",    "ninths",      "tenths",     "elevenths",   "twelfths",    "thirteenths", "fourteenths",
-        "fifteenths", "sixteenths",  "seventeenths", "eighteenths", "nineteenths", "twentieths"};
+        "firsts",     "seconds",      "thirds",      "fourths",     "fifths",
+        "sixths",     "sevenths",     "eighths",     "ninths",      "tenths",
+        "elevenths",  "twelfths",     "thirteenths", "fourteenths", "fifteenths",
+        "sixteenths", "seventeenths", "eighteenths", "nineteenths", "twentieths"};
     for (int i = 0; i < 20; ++i) {
       // A lone "nil" is no figure of prose; it stays readable after another word.
       Add(kUnits[i], kUnitWord | kAnchorWord, i);
@@ -100,17 +117,20 @@ class WordTable {
       Add(kPluralOrdinals[i], kOrdinalWord | kPluralWord, i + 1);
     }
     for (int i = 0; i < 8; ++i) Add(kTens[i], kTensWord | kAnchorWord, (i + 2) * 10);
-    static constexpr std::string_view kTensOrdinals[] = {"thirtieth", "fortieth",   "fiftieth", "sixtieth",
-                                                         "seventieth", "eightieth", "ninetieth"};
-    static constexpr std::string_view kTensPlurals[] = {"thirtieths", "fortieths",   "fiftieths", "sixtieths",
-                                                        "seventieths", "eightieths", "ninetieths"};
+    static constexpr std::string_view kTensOrdinals[] = {
+        "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"};
+    static constexpr std::string_view kTensPlurals[] = {"thirtieths", "fortieths",   "fiftieths",
+                                                        "sixtieths",  "seventieths", "eightieths",
+                                                        "ninetieths"};
     for (int i = 0; i < 7; ++i) {
       Add(kTensOrdinals[i], kOrdinalWord | kAnchorWord, (i + 3) * 10);
       Add(kTensPlurals[i], kOrdinalWord | kPluralWord, (i + 3) * 10);
     }
-    static constexpr std::string_view kDecades[] = {"twenties",  "thirties",  "forties",  "fifties",
-                                                    "sixties", "seventies", "eighties", "nineties"};
-    for (int i = 0; i < 8; ++i) Add(kDecades[i], kTensWord | kPluralWord | kAnchorWord, (i + 2) * 10);
+    static constexpr std::string_view kDecades[] = {"twenties", "thirties", "forties",
+                                                    "fifties",  "sixties",  "seventies",
+                                                    "eighties", "nineties"};
+    for (int i = 0; i < 8; ++i)
+      Add(kDecades[i], kTensWord | kPluralWord | kAnchorWord, (i + 2) * 10);
 
     Add("hundred", kScaleWord, 0, 2);
     Add("thousand|thousands", kScaleWord, 0, 3);
@@ -122,7 +142,8 @@ class WordTable {
     Add("quadrillion|quadrillions", kScaleWord, 0, 15);
     Add("quintillion|quintillions", kScaleWord, 0, 18);
     Add("hundreds", kScaleWord | kPluralWord | kVagueWord | kAnchorWord, 0, 2);
-    Add("thousands|millions|billions|trillions|quadrillions", kPluralWord | kVagueWord | kAnchorWord);
+    Add("thousands|millions|billions|trillions|quadrillions",
+        kPluralWord | kVagueWord | kAnchorWord);
     Add("tens", kVagueWord | kAnchorWord | kPluralWord, 0, 1);
     Add("dozens", kVagueWord | kAnchorWord | kPluralWord | kDozenWord, 12);
     Add("dozen|dozs|doz", kDozenWord, 12);
@@ -149,7 +170,7 @@ class WordTable {
     static constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
                                                    "may",       "june",     "july",     "august",
                                                    "september", "october",  "november", "december"};
-    static constexpr std::string_view kShort[] = {"jan", "feb",  "mar",       "apr", "may", "jun",
+    static constexpr std::string_view kShort[] = {"jan", "feb", "mar",      "apr", "may", "jun",
                                                   "jul", "aug", "sept|sep", "oct", "nov", "dec"};
     for (int i = 0; i < 12; ++i) {
       Add(kMonths[i], kMonthWord | kAnchorWord, i + 1);
@@ -160,7 +181,7 @@ class WordTable {
     Restore("march", 3);
     Restore("mar", 3);
     Restore("august", 8);
-    static constexpr std::string_view kDays[] = {"monday", "tuesday", "wednesday", "thursday",
+    static constexpr std::string_view kDays[] = {"monday", "tuesday",  "wednesday", "thursday",
                                                  "friday", "saturday", "sunday"};
     static constexpr std::string_view kShortDays[] = {"mon", "tue|tues", "wed", "thu|thur|thurs",
                                                       "fri", "sat",      "sun"};
@@ -192,31 +213,39 @@ class WordTable {
     Add("late|end|close", kPeriodWord, 3);
     Add("fiscal|fy|financial|cy|school|calendar|academic|sy", kFiscalWord | kAnchorWord);
     Add("q|h", kAnchorWord);
-    Add("christmas|thanksgiving|halloween|easter|earth|black|saint|st|valentines|independence|labor|cyber",
+    Add("christmas|thanksgiving|halloween|easter|earth|black|saint|st|valentines|independence|"
+        "labor|cyber",
         kHolidayWord | kAnchorWord);
   }
 
   void AddMarks() {
     Add("percent|percents|percentage|percentages|pct|per", kPercentWord);
-    Add("percent|percents", kAnchorWord);
-    Add("us|usd|rmb|cny|cn|nt|ntd|hk|hkd|twd|eur|gbp|jpy|krw|cad|aud|sgd|inr|chf|myr|rm|rs|re|sen|euro|uah|"
-        "c|ca|au|nz|s|sg|nzd|mop|mxn|brl|rub|sek|nok|dkk|pln|czk|huf|try|zar|thb|vnd|idr|php|aed|sar|qar|ils|"
-        "egp|kwd|lbp|pkr|bdt|ngn|kes|ghs|kzt|ron|bgn|hrk|isk|clp|cop|ars|pen|btc|eth|jod|omr|bhd|mad|tnd|dzd|"
-        "lkr|npr|mmk|khr|lak|bnd|mnt|uzs|azn|gel|amd|byn|iqd|irr|syp|etb|tzs|ugx|zmw|xof|xaf|xdr|fjd|pgk|a|r|"
-        "rub|rp|kr|won|yuan|renminbi|malaysian|malaysia|u|le|dollar|dollars|sfr|dm|frf|dem|itl|esp|nlg|bef|fim",
+    Add("percent|percents|per", kAnchorWord);
+    Add("us|usd|rmb|cny|cn|nt|ntd|hk|hkd|twd|eur|gbp|jpy|krw|cad|aud|sgd|inr|chf|myr|rm|rs|re|sen|"
+        "euro|uah|"
+        "c|ca|au|nz|s|sg|nzd|mop|mxn|brl|rub|sek|nok|dkk|pln|czk|huf|try|zar|thb|vnd|idr|php|aed|"
+        "sar|qar|ils|"
+        "egp|kwd|lbp|pkr|bdt|ngn|kes|ghs|kzt|ron|bgn|hrk|isk|clp|cop|ars|pen|btc|eth|jod|omr|bhd|"
+        "mad|tnd|dzd|"
+        "lkr|npr|mmk|khr|lak|bnd|mnt|uzs|azn|gel|amd|byn|iqd|irr|syp|etb|tzs|ugx|zmw|xof|xaf|xdr|"
+        "fjd|pgk|a|r|"
+        "rub|rp|kr|won|yuan|renminbi|malaysian|malaysia|u|le|dollar|dollars|sfr|dm|frf|dem|itl|esp|"
+        "nlg|bef|fim",
         kMoneyWord);
-    Add("us|usd|rmb|cny|cn|nt|ntd|hk|hkd|twd|eur|gbp|jpy|krw|cad|aud|sgd|inr|chf|myr|rm|rs|sen|uah|c|ca|au|nz|"
-        "s|sg|nzd|mop|mxn|brl|rub|sek|nok|dkk|pln|czk|huf|zar|thb|vnd|idr|php|aed|sar|qar|ils|egp|kwd|lbp|pkr|"
-        "bdt|ngn|kes|ghs|kzt|ron|bgn|hrk|isk|clp|cop|ars|btc|jod|omr|bhd|lkr|npr|mmk|khr|bnd|mnt|uzs|azn|byn|"
-        "iqd|irr|etb|tzs|ugx|zmw|xof|xaf|xdr|fjd|r|rp|yuan|renminbi|malaysian|malaysia|u|dollar|dollars|sfr|dm|"
+    Add("us|usd|rmb|cny|cn|nt|ntd|hk|hkd|twd|eur|gbp|jpy|krw|cad|aud|sgd|inr|chf|myr|rm|rs|sen|uah|"
+        "c|ca|au|nz|"
+        "s|sg|nzd|mop|mxn|brl|rub|sek|nok|dkk|pln|czk|huf|zar|thb|vnd|idr|php|aed|sar|qar|ils|egp|"
+        "kwd|lbp|pkr|"
+        "bdt|ngn|kes|ghs|kzt|ron|bgn|hrk|isk|clp|cop|ars|btc|jod|omr|bhd|lkr|npr|mmk|khr|bnd|mnt|"
+        "uzs|azn|byn|"
+        "iqd|irr|etb|tzs|ugx|zmw|xof|xaf|xdr|fjd|r|rp|yuan|renminbi|malaysian|malaysia|u|dollar|"
+        "dollars|sfr|dm|"
         "frf|dem|itl|esp|nlg|bef|fim",
         kAnchorWord);
   }
 
   // Sets the number that a later list overwrote.
-  void Restore(std::string_view word, int number) {
-    Add(word, 0, number);
-  }
+  void Restore(std::string_view word, int number) { Add(word, 0, number); }
 
   Slot slots_[kMask + 1] = {};
   bool filter_[26 * 27 * 16] = {};
@@ -231,7 +260,8 @@ constexpr uint8_t kAnchorBit = 1, kMeasureBit = 2;
 
 class HanTable {
  public:
-  HanTable() : info_(std::make_unique<HanInfo[]>(kSize)), bits_(std::make_unique<uint8_t[]>(kSize)) {
+  HanTable()
+      : info_(std::make_unique<HanInfo[]>(kSize)), bits_(std::make_unique<uint8_t[]>(kSize)) {
     SetDigits(U"一二三四五六七八九", false);
     SetDigits(U"壹贰叁肆伍陆柒捌玖", true);
     SetDigits(U"壹貳參肆伍陸柒捌玖", true);
@@ -271,14 +301,15 @@ class HanTable {
     Set(U'半', {HanInfo::kHalf});
     Set(U'分', {HanInfo::kDenominator});
     Set(U'打', {HanInfo::kDozen});
-    for (char32_t c :
-         std::u32string_view(U"一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸叄貮两兩零〇十百千万萬拾佰仟廿卅卌"
-                             U"负負几幾数數半去今明前后後本上下未過过近昨民当當人美港欧歐日英第公同同每新澳加韩韓"))
-      bits_[c] |= kAnchorBit;
     for (char32_t c : std::u32string_view(
-             U"个個只隻名位家条條件项項次台臺辆輛艘架座栋棟间間所块塊张張份篇部本种種类類层層级級届屆双雙对對支枝瓶杯"
-             U"碗箱袋包斤吨噸米亩畝章节節回轮輪批套颗顆枚根片行排组組队隊班户戶口头頭匹群股笔筆门門幅倍成折岁歲人天"
-             U"处處员員"))
+             U"一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸叄貮两兩零〇十百千万萬拾佰仟廿卅卌"
+             U"负負几幾数數半去今明前后後本上下未過过近昨民当當人美港欧歐日英第公同同每新澳加韩韓"))
+      bits_[c] |= kAnchorBit;
+    for (char32_t c : std::u32string_view(U"个個只隻名位家条條件项項次台臺辆輛艘架座栋棟间間所块塊"
+                                          U"张張份篇部本种種类類层層级級届屆双雙对對支枝瓶杯"
+                                          U"碗箱袋包斤吨噸米亩畝章节節回轮輪批套颗顆枚根片行排组組"
+                                          U"队隊班户戶口头頭匹群股笔筆门門幅倍成折岁歲人天"
+                                          U"处處员員"))
       bits_[c] |= kMeasureBit;
   }
   const HanInfo& Info(char32_t c) const { return info_[c < kSize ? c : 0]; }

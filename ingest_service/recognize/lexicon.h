@@ -26,15 +26,15 @@ enum WordFlag : uint32_t {
   kHalfWord = 1u << 12,      // half, halves
   kQuarterWord = 1u << 13,   // quarter, quarters
   kDozenWord = 1u << 14,
-  kSignWord = 1u << 15,      // minus, negative
-  kDayWord = 1u << 16,       // today, yesterday, tomorrow; `number` in days
-  kPeriodWord = 1u << 17,    // early, mid, late, beginning, middle, end, start; `number` 1, 2, 3
-  kVagueWord = 1u << 18,     // dozens, tens, hundreds, scores
-  kAnchorWord = 1u << 19,    // may begin a value: the scan stops there
-  kFiscalWord = 1u << 20,    // fiscal, fy, financial
+  kSignWord = 1u << 15,    // minus, negative
+  kDayWord = 1u << 16,     // today, yesterday, tomorrow; `number` in days
+  kPeriodWord = 1u << 17,  // early, mid, late, beginning, middle, end, start; `number` 1, 2, 3
+  kVagueWord = 1u << 18,   // dozens, tens, hundreds, scores
+  kAnchorWord = 1u << 19,  // may begin a value: the scan stops there
+  kFiscalWord = 1u << 20,  // fiscal, fy, financial
   kHolidayWord = 1u << 21,
-  kMultiWord = 1u << 22,     // multi
-  kMoneyWord = 1u << 23,     // begins a currency's code or mark: us, rmb, usd …
+  kMultiWord = 1u << 22,  // multi
+  kMoneyWord = 1u << 23,  // begins a currency's code or mark: us, rmb, usd …
   kPercentWord = 1u << 24,
   kAbbreviation = 1u << 25,  // a month's or weekday's short form, which may carry a dot
   kWeakMonth = 1u << 26,     // also an ordinary word: may, march, mar, sun, sat …
@@ -51,29 +51,31 @@ struct WordInfo {
 // What is known of a lower-case English word; flags are 0 for an unknown one.
 const WordInfo& LookUpWord(std::string_view word);
 
-// Whether this lower-case word may begin a value; a filter of two letters and the length comes first.
+// Whether this lower-case word may begin a value; a filter of two letters and the length comes
+// first.
 bool IsAnchorWord(std::string_view word);
 
-// The power of ten of a scale's short form glued or set after a figure: k, mn, bn, tn, 0 for others.
-// `weak` is set where the letter alone proves nothing (m, b, M, B, G, T). `word` in its own case.
+// The power of ten of a scale's short form glued or set after a figure: k, mn, bn, tn, 0 for
+// others. `weak` is set where the letter alone proves nothing (m, b, M, B, G, T). `word` in its own
+// case.
 int ScaleSuffix(std::string_view word, bool* weak);
 
 // What a Chinese character means in a number.
 struct HanInfo {
   enum Kind : uint8_t {
     kNone,
-    kDigit,      // `value` 0–9
-    kZero,       // 零 〇
-    kSmallUnit,  // 十 百 千; `value` is the power of ten
-    kBigUnit,    // 万 亿 兆
-    kTens,       // 廿 卅 卌; `value` is the number
-    kPoint,      // 点 點
-    kNegative,   // 负 負
-    kSome,       // 几 数 (stands for a digit)
-    kMore,       // 多 余 餘 來 (stands after one)
-    kHalf,       // 半
+    kDigit,        // `value` 0–9
+    kZero,         // 零 〇
+    kSmallUnit,    // 十 百 千; `value` is the power of ten
+    kBigUnit,      // 万 亿 兆
+    kTens,         // 廿 卅 卌; `value` is the number
+    kPoint,        // 点 點
+    kNegative,     // 负 負
+    kSome,         // 几 数 (stands for a digit)
+    kMore,         // 多 余 餘 來 (stands after one)
+    kHalf,         // 半
     kDenominator,  // 分 (of 分之)
-    kDozen,      // 打
+    kDozen,        // 打
   };
   Kind kind = kNone;
   uint8_t value = 0;

@@ -13,7 +13,7 @@ namespace {
 struct Tables {
   PhraseTable english;  // names of several words or one
   PhraseTable chinese;
-  PhraseTable codes;    // ISO codes, lower case
+  PhraseTable codes;  // ISO codes, lower case
   Tables() {
     for (int i = 0; i < kCurrencyNameCount; ++i) {
       english.AddList(kCurrencyNames[i].english, i);
@@ -37,20 +37,21 @@ const Tables& GetTables() {
 
 std::string_view IsoOf(int32_t id) { return kCurrencyNames[id].iso; }
 
-// Codes that are also words or names in lower or upper case: they need a figure right beside them in
-// capitals, and are no code in lower case.
+// Codes that are also words or names in lower or upper case: they need a figure right beside them
+// in capitals, and are no code in lower case.
 bool IsCodeLowerCase(std::string_view code) {
-  static constexpr std::string_view kUsual[] = {"usd", "eur", "gbp", "jpy", "cny", "rmb", "cad", "aud", "hkd",
-                                                "twd", "ntd", "inr", "chf", "krw", "sgd", "nzd", "myr", "thb",
-                                                "idr", "php", "vnd", "brl", "mxn", "rub", "zar", "aed", "sar",
-                                                "ils", "btc", "eth", "egp", "kwd", "lbp", "uah", "xdr", "pkr"};
+  static constexpr std::string_view kUsual[] = {
+      "usd", "eur", "gbp", "jpy", "cny", "rmb", "cad", "aud", "hkd", "twd", "ntd", "inr",
+      "chf", "krw", "sgd", "nzd", "myr", "thb", "idr", "php", "vnd", "brl", "mxn", "rub",
+      "zar", "aed", "sar", "ils", "btc", "eth", "egp", "kwd", "lbp", "uah", "xdr", "pkr"};
   return std::find(std::begin(kUsual), std::end(kUsual), code) != std::end(kUsual);
 }
 // In capitals these are English words, names of things or offices first of all.
 bool IsCodeAlsoWord(std::string_view code) {
-  static constexpr std::string_view kWords[] = {"all", "try", "top", "cup", "mad", "pen", "gel", "sos", "ron",
-                                                "lak", "bam", "mop", "nok", "sit", "std", "ang", "mad", "bob",
-                                                "cop", "inr", "kes", "eth", "pab", "mur", "dem", "ars", "lsl"};
+  static constexpr std::string_view kWords[] = {"all", "try", "top", "cup", "mad", "pen", "gel",
+                                                "sos", "ron", "lak", "bam", "mop", "nok", "sit",
+                                                "std", "ang", "mad", "bob", "cop", "inr", "kes",
+                                                "eth", "pab", "mur", "dem", "ars", "lsl"};
   return std::find(std::begin(kWords), std::end(kWords), code) != std::end(kWords);
 }
 
@@ -92,7 +93,8 @@ Resolved ResolveYenSign(const MoneySetting& setting) {
   if (setting.chinese) return {"CNY", "yen/yuan sign in Chinese text"};
   const bool yuan = Contains(setting.text, "yuan") || Contains(setting.text, "RMB") ||
                     Contains(setting.text, "renminbi") || Contains(setting.text, "Chin");
-  const bool yen = Contains(setting.text, "yen") || Contains(setting.text, "Japan") || Contains(setting.text, "Tokyo");
+  const bool yen = Contains(setting.text, "yen") || Contains(setting.text, "Japan") ||
+                   Contains(setting.text, "Tokyo");
   if (yuan && !yen) return {"CNY", "yen/yuan sign; the text speaks of China or yuan"};
   if (yen && !yuan) return {"JPY", "yen/yuan sign; the text speaks of Japan or yen"};
   if (yen && yuan) return {"", "yen/yuan sign; the text speaks of both"};
@@ -111,11 +113,11 @@ Resolved ResolveYuanCharacter(const MoneySetting& setting) {
 
 // Names that several currencies share, and the one that is meant where nothing else is said.
 std::string_view SharedNameReason(std::string_view name) {
-  static constexpr std::string_view kShared[] = {"pound", "pounds", "franc",  "francs",  "rupee",  "rupees",
-                                                 "peso",  "pesos",  "dinar",  "dinars",  "krona",  "kronor",
-                                                 "krone", "kroner", "riyal",  "riyals",  "rial",   "rials",
-                                                 "lira",  "liras",  "dirham", "dirhams", "won",    "rs",
-                                                 "shilling", "shillings", "koruna", "korunas"};
+  static constexpr std::string_view kShared[] = {
+      "pound",   "pounds", "franc",  "francs",   "rupee",     "rupees", "peso",
+      "pesos",   "dinar",  "dinars", "krona",    "kronor",    "krone",  "kroner",
+      "riyal",   "riyals", "rial",   "rials",    "lira",      "liras",  "dirham",
+      "dirhams", "won",    "rs",     "shilling", "shillings", "koruna", "korunas"};
   for (std::string_view shared : kShared) {
     if (shared == name) return "name shared by several currencies; the most traded one";
   }
@@ -140,7 +142,8 @@ CurrencyMark SignAt(std::string_view text, int64_t at, const MoneySetting& setti
       return Named(r.iso, end, r.reason);
     }
     case 0xA3:
-      return setting.region == "EG" ? Named("EGP", end, "pound sign; region EG") : Named("GBP", end);
+      return setting.region == "EG" ? Named("EGP", end, "pound sign; region EG")
+                                    : Named("GBP", end);
     case 0xA5: {
       const Resolved r = ResolveYenSign(setting);
       return Named(r.iso, end, r.reason);
@@ -159,12 +162,13 @@ CurrencyMark SignAt(std::string_view text, int64_t at, const MoneySetting& setti
   static constexpr struct {
     char32_t sign;
     std::string_view iso;
-  } kSigns[] = {{0x20B9, "INR"}, {0x20A8, "INR"}, {0x20A9, "KRW"}, {0x20BD, "RUB"}, {0x20BA, "TRY"},
-                {0x20AB, "VND"}, {0x0E3F, "THB"}, {0x20B1, "PHP"}, {0x20A6, "NGN"}, {0x20AA, "ILS"},
-                {0x20B4, "UAH"}, {0x20B8, "KZT"}, {0x20A1, "CRC"}, {0x20B2, "PYG"}, {0x20B5, "GHS"},
-                {0x20AE, "MNT"}, {0x20AD, "LAK"}, {0x17DB, "KHR"}, {0x20BF, "BTC"}, {0x20BC, "AZN"},
-                {0x20BE, "GEL"}, {0x09F3, "BDT"}, {0x060B, "AFN"}, {0xFDFC, "IRR"}, {0x20A7, "ESP"},
-                {0x20A3, "FRF"}, {0x20A4, "ITL"}, {0x20AF, "GRD"}, {0x058F, "AMD"}, {0x20B0, "DEM"}};
+  } kSigns[] = {
+      {0x20B9, "INR"}, {0x20A8, "INR"}, {0x20A9, "KRW"}, {0x20BD, "RUB"}, {0x20BA, "TRY"},
+      {0x20AB, "VND"}, {0x0E3F, "THB"}, {0x20B1, "PHP"}, {0x20A6, "NGN"}, {0x20AA, "ILS"},
+      {0x20B4, "UAH"}, {0x20B8, "KZT"}, {0x20A1, "CRC"}, {0x20B2, "PYG"}, {0x20B5, "GHS"},
+      {0x20AE, "MNT"}, {0x20AD, "LAK"}, {0x17DB, "KHR"}, {0x20BF, "BTC"}, {0x20BC, "AZN"},
+      {0x20BE, "GEL"}, {0x09F3, "BDT"}, {0x060B, "AFN"}, {0xFDFC, "IRR"}, {0x20A7, "ESP"},
+      {0x20A3, "FRF"}, {0x20A4, "ITL"}, {0x20AF, "GRD"}, {0x058F, "AMD"}, {0x20B0, "DEM"}};
   for (const auto& s : kSigns) {
     if (s.sign == g.c) return Named(s.iso, end);
   }
@@ -177,17 +181,18 @@ std::string_view LettersBeforeSign(std::string_view letters, char32_t sign) {
     std::string_view letters;
     char32_t sign;
     std::string_view iso;
-  } kTable[] = {{"us", '$', "USD"},  {"usd", '$', "USD"}, {"c", '$', "CAD"},   {"ca", '$', "CAD"},
-                {"cad", '$', "CAD"}, {"can", '$', "CAD"}, {"cdn", '$', "CAD"}, {"a", '$', "AUD"},
-                {"au", '$', "AUD"},  {"aud", '$', "AUD"}, {"nz", '$', "NZD"},  {"nzd", '$', "NZD"},
-                {"hk", '$', "HKD"},  {"hkd", '$', "HKD"}, {"nt", '$', "TWD"},  {"ntd", '$', "TWD"},
-                {"twd", '$', "TWD"}, {"s", '$', "SGD"},   {"sg", '$', "SGD"},  {"sgd", '$', "SGD"},
-                {"r", '$', "BRL"},   {"mx", '$', "MXN"},  {"mop", '$', "MOP"}, {"fj", '$', "FJD"},
-                {"z", '$', "ZWL"},   {"tt", '$', "TTD"},  {"j", '$', "JMD"},   {"b", '$', "BND"},
-                {"bz", '$', "BZD"},  {"ec", '$', "XCD"},  {"n", '$', "NAD"},   {"ar", '$', "ARS"},
-                {"cn", 0xA5, "CNY"}, {"rmb", 0xA5, "CNY"}, {"cny", 0xA5, "CNY"}, {"jp", 0xA5, "JPY"},
-                {"jpy", 0xA5, "JPY"}, {"e", 0xA3, "EGP"}, {"gb", 0xA3, "GBP"}, {"ir", 0xA3, "IEP"},
-                {"l", 0xA3, "LBP"},  {"gbp", 0xA3, "GBP"}, {"uk", 0xA3, "GBP"}, {"eur", 0x20AC, "EUR"}};
+  } kTable[] = {
+      {"us", '$', "USD"},   {"usd", '$', "USD"},  {"c", '$', "CAD"},    {"ca", '$', "CAD"},
+      {"cad", '$', "CAD"},  {"can", '$', "CAD"},  {"cdn", '$', "CAD"},  {"a", '$', "AUD"},
+      {"au", '$', "AUD"},   {"aud", '$', "AUD"},  {"nz", '$', "NZD"},   {"nzd", '$', "NZD"},
+      {"hk", '$', "HKD"},   {"hkd", '$', "HKD"},  {"nt", '$', "TWD"},   {"ntd", '$', "TWD"},
+      {"twd", '$', "TWD"},  {"s", '$', "SGD"},    {"sg", '$', "SGD"},   {"sgd", '$', "SGD"},
+      {"r", '$', "BRL"},    {"mx", '$', "MXN"},   {"mop", '$', "MOP"},  {"fj", '$', "FJD"},
+      {"z", '$', "ZWL"},    {"tt", '$', "TTD"},   {"j", '$', "JMD"},    {"b", '$', "BND"},
+      {"bz", '$', "BZD"},   {"ec", '$', "XCD"},   {"n", '$', "NAD"},    {"ar", '$', "ARS"},
+      {"cn", 0xA5, "CNY"},  {"rmb", 0xA5, "CNY"}, {"cny", 0xA5, "CNY"}, {"jp", 0xA5, "JPY"},
+      {"jpy", 0xA5, "JPY"}, {"e", 0xA3, "EGP"},   {"gb", 0xA3, "GBP"},  {"ir", 0xA3, "IEP"},
+      {"l", 0xA3, "LBP"},   {"gbp", 0xA3, "GBP"}, {"uk", 0xA3, "GBP"},  {"eur", 0x20AC, "EUR"}};
   for (const auto& row : kTable) {
     if (row.letters == letters && row.sign == sign) return row.iso;
   }
@@ -226,7 +231,10 @@ CurrencyMark FusedCodeAt(const Word& word) {
   const std::string_view all = word.view();
   const std::string_view code = all.substr(all.size() - 3);
   const std::string_view scale = all.substr(0, all.size() - 3);
-  const int power = scale == "m" || scale == "mn" ? 6 : scale == "k" || scale == "t" ? 3 : scale == "bn" || scale == "b" ? 9 : 0;
+  const int power = scale == "m" || scale == "mn"   ? 6
+                    : scale == "k" || scale == "t"  ? 3
+                    : scale == "bn" || scale == "b" ? 9
+                                                    : 0;
   if (power == 0 || !IsCodeLowerCase(code)) return {};
   const int32_t id = GetTables().codes.Find(code);
   if (id < 0) return {};
@@ -240,7 +248,8 @@ CurrencyMark FusedCodeAt(const Word& word) {
 CurrencyMark MarkBefore(std::string_view text, int64_t at, const MoneySetting& setting) {
   const Glyph g = GlyphAt(text, at);
   if (!IsLetter(g.c)) {
-    if (CurrencyMark sign = SignAt(text, at, setting)) return sign.minor.empty() ? sign : CurrencyMark{};
+    if (CurrencyMark sign = SignAt(text, at, setting))
+      return sign.minor.empty() ? sign : CurrencyMark{};
     // 人民币 50元, 港幣3.14: a Chinese name before the figure.
     const auto name = GetTables().chinese.LongestCharacters(text, at);
     if (name && name.end - at >= 6) {
@@ -260,7 +269,8 @@ CurrencyMark MarkBefore(std::string_view text, int64_t at, const MoneySetting& s
     // "a $ 5 fee" has an article, not Australia's dollar: a lone small letter must touch its sign,
     // but "c $ 16.4 million" (no word of English) may be parted from it.
     const bool article = letters == "a" || letters == "s" || letters == "b" || letters == "n" ||
-                         letters == "e" || letters == "j" || letters == "l" || letters == "z" || letters == "r";
+                         letters == "e" || letters == "j" || letters == "l" || letters == "z" ||
+                         letters == "r";
     if (!iso.empty() && !(article && (sign_at != letters_end || !IsUpper(g.c)))) {
       return Named(iso, sign_at + GlyphAt(text, sign_at).size);
     }
@@ -285,7 +295,8 @@ CurrencyMark MarkBefore(std::string_view text, int64_t at, const MoneySetting& s
     mark.minor_power = -2;
     return mark;
   }
-  // A full name before its figure ("malaysian ringgit 42", "yuan 5 billion") is rare; only unmistakable ones.
+  // A full name before its figure ("malaysian ringgit 42", "yuan 5 billion") is rare; only
+  // unmistakable ones.
   const auto name = GetTables().english.LongestWords(text, at);
   if (name) {
     const std::string_view iso = IsoOf(name.id);
@@ -310,16 +321,21 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
     // "$" after a figure belongs to the next one unless nothing follows it ("100 $").
     if (CurrencyMark sign = SignAt(text, p, setting)) {
       const char32_t after = GlyphAt(text, SkipBlanks(text, sign.end)).c;
-      return IsDigit(after) || (g.c == '$' && p != at && !setting.every_figure) ? CurrencyMark{} : sign;
+      return IsDigit(after) || (g.c == '$' && p != at && !setting.every_figure) ? CurrencyMark{}
+                                                                                : sign;
     }
     if (g.c < 0x80) return {};
     const auto name = GetTables().chinese.LongestCharacters(text, p);
     if (name) {
-      const std::string_view phrase = text.substr(static_cast<size_t>(p), static_cast<size_t>(name.end - p));
+      const std::string_view phrase =
+          text.substr(static_cast<size_t>(p), static_cast<size_t>(name.end - p));
       // 元 begins many other words (元素, 元旦, 元宇宙), 块 and 塊 count pieces.
       const char32_t next = GlyphAt(text, name.end).c;
-      const bool yuan = phrase == "元" || phrase == "圆" || phrase == "圓" || phrase == "块" || phrase == "塊";
-      if (phrase == "元" && (next == U'素' || next == U'宇' || next == U'旦' || next == U'件' || next == U'器' || next == U'老' || next == U'首')) return {};
+      const bool yuan =
+          phrase == "元" || phrase == "圆" || phrase == "圓" || phrase == "块" || phrase == "塊";
+      if (phrase == "元" && (next == U'素' || next == U'宇' || next == U'旦' || next == U'件' ||
+                             next == U'器' || next == U'老' || next == U'首'))
+        return {};
       if (phrase == "圆" || phrase == "圓") {
         if (next == U'桌' || next == U'形' || next == U'周') return {};
       }
@@ -338,7 +354,9 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
     static constexpr struct {
       std::string_view phrase, iso, minor;
       int power;
-    } kParts[] = {{"美分", "USD", "cent", -2}, {"欧分", "EUR", "cent", -2}, {"港仙", "HKD", "cent", -2},
+    } kParts[] = {{"美分", "USD", "cent", -2},
+                  {"欧分", "EUR", "cent", -2},
+                  {"港仙", "HKD", "cent", -2},
                   {"便士", "GBP", "penny", -2}};
     for (const auto& part : kParts) {
       if (!HasAt(text, p, part.phrase)) continue;
@@ -357,7 +375,8 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
   if (IsDigit(after) || IsWordLetter(after)) return {};
   const auto name = GetTables().english.LongestWords(text, p);
   if (name) {
-    const std::string_view phrase = text.substr(static_cast<size_t>(p), static_cast<size_t>(name.end - p));
+    const std::string_view phrase =
+        text.substr(static_cast<size_t>(p), static_cast<size_t>(name.end - p));
     CurrencyMark mark = Named(IsoOf(name.id), name.end);
     const std::string_view only = name.end == word.end ? word.view() : std::string_view();
     if (only == "dollar" || only == "dollars" || only == "buck" || only == "bucks") {
@@ -367,8 +386,8 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
     } else {
       mark.reason = SharedNameReason(only);
     }
-    // "£5" but "5 pounds" of weight: the name alone cannot tell; scale words and context of money are
-    // left to the caller's grammar.
+    // "£5" but "5 pounds" of weight: the name alone cannot tell; scale words and context of money
+    // are left to the caller's grammar.
     mark.is_name = true;
     (void)phrase;
     return mark;
@@ -394,8 +413,8 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
   }
   static constexpr struct {
     std::string_view word, iso, minor;
-  } kMinor[] = {{"cent", "", "cent"},   {"cents", "", "cent"},      {"pence", "GBP", "penny"},
-                {"penny", "GBP", "penny"}, {"pennies", "", "cent"}, {"sen", "MYR", "sen"},
+  } kMinor[] = {{"cent", "", "cent"},      {"cents", "", "cent"},       {"pence", "GBP", "penny"},
+                {"penny", "GBP", "penny"}, {"pennies", "", "cent"},     {"sen", "MYR", "sen"},
                 {"paise", "INR", "paisa"}, {"kopecks", "RUB", "kopeck"}};
   for (const auto& m : kMinor) {
     if (word.view() != m.word) continue;

@@ -1,4 +1,5 @@
-// Currencies by sign, code and name, before and after a figure, and which one an ambiguous sign means.
+// Currencies by sign, code and name, before and after a figure, and which one an ambiguous sign
+// means.
 #ifndef PARALLAX_INGEST_SERVICE_RECOGNIZE_MONEY_READER_H_
 #define PARALLAX_INGEST_SERVICE_RECOGNIZE_MONEY_READER_H_
 
@@ -18,7 +19,7 @@ struct CurrencyMark {
   int minor_power = 0;      // the part's power of ten: -2 for a cent, -1 for 角
   int scale = 0;            // a scale fused with the code: 6 for MGBP
   int64_t end = 0;
-  bool is_name = false;     // "dollars", 美元: a word rather than a sign or code
+  bool is_name = false;  // "dollars", 美元: a word rather than a sign or code
   explicit operator bool() const { return end > 0; }
 };
 
@@ -31,10 +32,12 @@ struct MoneySetting {
   std::string_view text;  // the whole text: "¥" looks for other words in it, once
 };
 
-// The mark that begins at `at` and stands before its figure: "$", "US$", "C $", "RMB", "USD", 人民币.
+// The mark that begins at `at` and stands before its figure: "$", "US$", "C $", "RMB", "USD",
+// 人民币.
 CurrencyMark MarkBefore(std::string_view text, int64_t at, const MoneySetting& setting);
 
-// The mark that follows a figure ending at `at`, blanks or one hyphen between: "yuan", "€", 元, "USD".
+// The mark that follows a figure ending at `at`, blanks or one hyphen between: "yuan", "€", 元,
+// "USD".
 CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& setting);
 
 }  // namespace parallax::recognize

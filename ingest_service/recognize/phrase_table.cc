@@ -51,7 +51,8 @@ void PhraseTable::AddList(std::string_view phrases, int32_t id) {
 
 int32_t PhraseTable::Lookup(uint32_t hash, std::string_view phrase) const {
   if (slots_.empty()) return -1;
-  for (size_t at = hash & (slots_.size() - 1); slots_[at].id >= 0; at = (at + 1) & (slots_.size() - 1)) {
+  for (size_t at = hash & (slots_.size() - 1); slots_[at].id >= 0;
+       at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].hash == hash && slots_[at].phrase == phrase) return slots_[at].id;
   }
   return -1;
@@ -110,7 +111,8 @@ PhraseTable::Match PhraseTable::LongestCharacters(std::string_view text, int64_t
     if (g.c < 0x80 || g.c == kBad) break;
     for (int b = 0; b < g.size; ++b) hash = Step(hash, text[static_cast<size_t>(p + b)]);
     p += g.size;
-    const int32_t id = Lookup(hash, text.substr(static_cast<size_t>(at), static_cast<size_t>(p - at)));
+    const int32_t id =
+        Lookup(hash, text.substr(static_cast<size_t>(at), static_cast<size_t>(p - at)));
     if (id >= 0) best = {p, id};
   }
   return best;

@@ -17,19 +17,19 @@ class PhraseTable {
   static constexpr int kMaxCharacters = 12;
 
   struct Match {
-    int64_t end = 0;   // in the text; equal to the place searched where nothing matched
-    int32_t id = -1;   // -1: nothing
+    int64_t end = 0;  // in the text; equal to the place searched where nothing matched
+    int32_t id = -1;  // -1: nothing
     explicit operator bool() const { return id >= 0; }
   };
 
-  // `phrase` is lower case with single blanks between words, or Chinese. The first entry of a phrase
-  // wins, so that an ambiguous name keeps its leading reading.
+  // `phrase` is lower case with single blanks between words, or Chinese. The first entry of a
+  // phrase wins, so that an ambiguous name keeps its leading reading.
   void Add(std::string_view phrase, int32_t id);
   // Adds every phrase of a '|'-separated list.
   void AddList(std::string_view phrases, int32_t id);
 
-  // The longest phrase of whole words at `at`; words may be parted by blanks, one hyphen, or the dots
-  // of an abbreviation ("U.S. dollars"). Matching ignores case.
+  // The longest phrase of whole words at `at`; words may be parted by blanks, one hyphen, or the
+  // dots of an abbreviation ("U.S. dollars"). Matching ignores case.
   Match LongestWords(std::string_view text, int64_t at) const;
   // The longest phrase of characters at `at`, blanks between them not skipped.
   Match LongestCharacters(std::string_view text, int64_t at) const;

@@ -25,15 +25,23 @@ struct Tables {
       const value::Unit* unit = value::FindUnit(kUnitNames[i].id);
       counted[i] = unit != nullptr && unit->family == unit->id;
     }
-    // Words that end the noun phrase of a figure: what stands behind them is counted by someone else.
+    // Words that end the noun phrase of a figure: what stands behind them is counted by someone
+    // else.
     stop_words.AddList(
-        "of|in|on|at|by|to|for|from|with|and|or|but|nor|as|than|that|which|who|whose|if|when|while|where|because|"
-        "is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
-        "a|an|the|this|these|those|its|their|his|her|our|your|my|it|they|he|she|we|you|i|per|into|over|under|"
-        "between|among|across|through|during|before|after|since|until|about|against|within|without|via|not|no|"
-        "also|so|then|there|here|up|down|out|off|more|less|or|according|including|such|like|each|every|both|"
-        "said|says|told|including|later|ago|earlier|respectively|compared|versus|vs|made|million|billion|trillion|"
-        "thousand|hundred|percent|dollars|yuan|year|years|month|months|day|days|week|weeks|hour|hours|minutes",
+        "of|in|on|at|by|to|for|from|with|and|or|but|nor|as|than|that|which|who|whose|if|when|while|"
+        "where|because|"
+        "is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|may|might|"
+        "must|shall|should|"
+        "a|an|the|this|these|those|its|their|his|her|our|your|my|it|they|he|she|we|you|i|per|into|"
+        "over|under|"
+        "between|among|across|through|during|before|after|since|until|about|against|within|without|"
+        "via|not|no|"
+        "also|so|then|there|here|up|down|out|off|more|less|or|according|including|such|like|each|"
+        "every|both|"
+        "said|says|told|including|later|ago|earlier|respectively|compared|versus|vs|made|million|"
+        "billion|trillion|"
+        "thousand|hundred|percent|dollars|yuan|year|years|month|months|day|days|week|weeks|hour|"
+        "hours|minutes",
         0);
   }
 };
@@ -50,7 +58,9 @@ int64_t WordPlace(std::string_view text, int64_t at) {
   return p;
 }
 
-UnitMark Found(int32_t id, int64_t end) { return {kUnitNames[id].id, end, GetTables().counted[id]}; }
+UnitMark Found(int32_t id, int64_t end) {
+  return {kUnitNames[id].id, end, GetTables().counted[id]};
+}
 
 UnitMark HanUnit(std::string_view text, int64_t at) {
   const Tables& tables = GetTables();
@@ -70,7 +80,8 @@ UnitMark HanUnit(std::string_view text, int64_t at) {
   int64_t p = at + measure.size;
   for (int i = 0; i < 9; ++i) {
     const Glyph g = GlyphAt(text, p);
-    if (!IsHan(g.c) || g.c == U'的' || g.c == U'是' || g.c == U'在' || g.c == U'和' || g.c == U'与') break;
+    if (!IsHan(g.c) || g.c == U'的' || g.c == U'是' || g.c == U'在' || g.c == U'和' || g.c == U'与')
+      break;
     const auto noun = tables.chinese.LongestCharacters(text, p);
     if (noun && noun.end - p > 3) return Found(noun.id, noun.end);
     p += g.size;
@@ -96,8 +107,11 @@ UnitMark UnitAfter(std::string_view text, int64_t at) {
   // Symbols with superscripts.
   static constexpr struct {
     std::string_view symbol, id;
-  } kSymbols[] = {{"km²", "square_kilometre"}, {"m²", "square_metre"}, {"km2", "square_kilometre"},
-                  {"m2", "square_metre"},      {"m³", "cubic_metre"}};
+  } kSymbols[] = {{"km²", "square_kilometre"},
+                  {"m²", "square_metre"},
+                  {"km2", "square_kilometre"},
+                  {"m2", "square_metre"},
+                  {"m³", "cubic_metre"}};
   for (const auto& s : kSymbols) {
     if (HasAt(text, p, s.symbol)) return {s.id, p + static_cast<int64_t>(s.symbol.size()), false};
   }
@@ -234,9 +248,10 @@ DurationMark DurationAfter(std::string_view text, int64_t at) {
     if (IsWordLetter(after) || IsDigit(after)) return {};
     const WordInfo* info = &LookUpWord(word.view());
     // "12 consecutive months", "five full years".
-    if (!info->Has(kCalendarWord) && (word.view() == "full" || word.view() == "consecutive" || word.view() == "straight" ||
-                                     word.view() == "calendar" || word.view() == "more" || word.view() == "additional" ||
-                                     word.view() == "working" || word.view() == "business" || word.view() == "fiscal")) {
+    if (!info->Has(kCalendarWord) &&
+        (word.view() == "full" || word.view() == "consecutive" || word.view() == "straight" ||
+         word.view() == "calendar" || word.view() == "more" || word.view() == "additional" ||
+         word.view() == "working" || word.view() == "business" || word.view() == "fiscal")) {
       const Word next = WordAt(text, SkipBlanks(text, word.end));
       if (LookUpWord(next.view()).Has(kCalendarWord)) {
         word = next;
@@ -252,12 +267,14 @@ DurationMark DurationAfter(std::string_view text, int64_t at) {
     static constexpr struct {
       std::string_view phrase;
       CalendarUnit unit;
-    } kCounted[] = {{"月", CalendarUnit::kMonth},   {"季度", CalendarUnit::kQuarter}, {"世纪", CalendarUnit::kCentury},
-                    {"世紀", CalendarUnit::kCentury}, {"小时", CalendarUnit::kHour}, {"小時", CalendarUnit::kHour},
-                    {"星期", CalendarUnit::kWeek},  {"工作日", CalendarUnit::kDay}};
+    } kCounted[] = {{"月", CalendarUnit::kMonth},     {"季度", CalendarUnit::kQuarter},
+                    {"世纪", CalendarUnit::kCentury}, {"世紀", CalendarUnit::kCentury},
+                    {"小时", CalendarUnit::kHour},    {"小時", CalendarUnit::kHour},
+                    {"星期", CalendarUnit::kWeek},    {"工作日", CalendarUnit::kDay}};
     (void)next;
     for (const auto& c : kCounted) {
-      if (HasAt(text, q, c.phrase)) return {c.unit, q + static_cast<int64_t>(c.phrase.size()), false};
+      if (HasAt(text, q, c.phrase))
+        return {c.unit, q + static_cast<int64_t>(c.phrase.size()), false};
     }
     return {};
   }
@@ -286,8 +303,9 @@ DurationMark DurationAfter(std::string_view text, int64_t at) {
   static constexpr struct {
     std::string_view phrase;
     CalendarUnit unit;
-  } kPhrases[] = {{"小时", CalendarUnit::kHour},  {"小時", CalendarUnit::kHour},   {"分钟", CalendarUnit::kMinute},
-                  {"分鐘", CalendarUnit::kMinute}, {"秒", CalendarUnit::kSecond}, {"星期", CalendarUnit::kWeek},
+  } kPhrases[] = {{"小时", CalendarUnit::kHour},   {"小時", CalendarUnit::kHour},
+                  {"分钟", CalendarUnit::kMinute}, {"分鐘", CalendarUnit::kMinute},
+                  {"秒", CalendarUnit::kSecond},   {"星期", CalendarUnit::kWeek},
                   {"季度", CalendarUnit::kQuarter}};
   for (const auto& d : kPhrases) {
     if (HasAt(text, p, d.phrase)) return {d.unit, p + static_cast<int64_t>(d.phrase.size()), false};

@@ -11,21 +11,22 @@
 namespace parallax::recognize {
 
 struct UnitMark {
-  std::string_view id;   // of core/value/unit.h; empty where nothing was found
+  std::string_view id;  // of core/value/unit.h; empty where nothing was found
   int64_t end = 0;
   bool counted = false;  // a counted thing, as against a measure
   explicit operator bool() const { return !id.empty(); }
 };
 
-// The unit after a figure that ends at `at`: directly ("3nm"), after a blank or hyphen ("15-gigawatt"),
-// or, for counted things, after up to three modifying words ("100,000 Nvidia H100 chips") or, in
-// Chinese, after a measure word and up to eight characters (50家人工智能企业).
+// The unit after a figure that ends at `at`: directly ("3nm"), after a blank or hyphen
+// ("15-gigawatt"), or, for counted things, after up to three modifying words ("100,000 Nvidia H100
+// chips") or, in Chinese, after a measure word and up to eight characters (50家人工智能企业).
 UnitMark UnitAfter(std::string_view text, int64_t at);
 
 struct PercentMark {
   int64_t end = 0;
   bool points = false;
-  int power = 0;  // what the figure is multiplied by to give per cent: 1 for 成, -1 for ‰, -2 for basis points
+  int power = 0;  // what the figure is multiplied by to give per cent: 1 for 成, -1 for ‰, -2 for
+                  // basis points
   explicit operator bool() const { return end > 0; }
 };
 

@@ -136,7 +136,8 @@ bool SetDistance(DatePoint* point, const CivilDate& now, CalendarUnit unit, int6
   return true;
 }
 
-std::optional<DatePoint> ReadEnglishRelative(std::string_view text, int64_t at, const DateSetting& setting) {
+std::optional<DatePoint> ReadEnglishRelative(std::string_view text, int64_t at,
+                                             const DateSetting& setting) {
   if (!setting.reference) return std::nullopt;
   const CivilDate now = *setting.reference;
   const Word word = WordAt(text, at);
@@ -155,13 +156,16 @@ std::optional<DatePoint> ReadEnglishRelative(std::string_view text, int64_t at, 
   const Word next = WordAt(text, p);
   const WordInfo& n = LookUpWord(next.view());
   const char32_t after = GlyphAt(text, next.end).c;
-  const bool rolling = word.view() == "past" || word.view() == "coming" || word.view() == "preceding" ||
-                       word.view() == "following" || word.view() == "upcoming";
+  const bool rolling = word.view() == "past" || word.view() == "coming" ||
+                       word.view() == "preceding" || word.view() == "following" ||
+                       word.view() == "upcoming";
   if (!next.empty() && !IsWordLetter(after) && !IsDigit(after)) {
     const bool plural = next.view().back() == 's';
     if (n.Has(kCalendarWord) && !plural && next.view() != "second") {
-      if (word.view() == "following" || word.view() == "preceding") return std::nullopt;  // of another date
-      if (rolling || (shift < 0 && (n.unit == CalendarUnit::kDecade || n.unit == CalendarUnit::kCentury))) {
+      if (word.view() == "following" || word.view() == "preceding")
+        return std::nullopt;  // of another date
+      if (rolling ||
+          (shift < 0 && (n.unit == CalendarUnit::kDecade || n.unit == CalendarUnit::kCentury))) {
         if (SetSpan(&point, now, n.unit, 1, shift)) return Finish(point, at, next.end);
         return std::nullopt;
       }
@@ -172,7 +176,8 @@ std::optional<DatePoint> ReadEnglishRelative(std::string_view text, int64_t at, 
       if (SetCalendarUnit(&point, now, n.unit, shift)) return Finish(point, at, next.end);
       return std::nullopt;
     }
-    if (n.Has(kMonthWord) && next.capital && !IsDigit(GlyphAt(text, SkipBlanks(text, next.end)).c)) {
+    if (n.Has(kMonthWord) && next.capital &&
+        !IsDigit(GlyphAt(text, SkipBlanks(text, next.end)).c)) {
       // The nearest month of that name before or after the reference.
       int32_t year = now.year;
       if (shift < 0 && n.number >= now.month) --year;
@@ -183,7 +188,8 @@ std::optional<DatePoint> ReadEnglishRelative(std::string_view text, int64_t at, 
     if (n.Has(kSeasonWord)) {
       SetSeason(&point, now.year, n.number);
       if (shift < 0 && point.from >= now) SetSeason(&point, now.year - 1, n.number);
-      if (shift < 0 && now < point.to && point.from <= now) SetSeason(&point, now.year - 1, n.number);
+      if (shift < 0 && now < point.to && point.from <= now)
+        SetSeason(&point, now.year - 1, n.number);
       if (shift > 0 && point.from <= now) SetSeason(&point, now.year + 1, n.number);
       return Finish(point, at, next.end);
     }
@@ -199,7 +205,8 @@ std::optional<DatePoint> ReadEnglishRelative(std::string_view text, int64_t at, 
   if (shift == 0) return std::nullopt;
   // "next five years", "last 10 months".
   if (next.view() == "few" || next.view() == "several") return std::nullopt;
-  if (!IsDigit(GlyphAt(text, p).c) && !n.Has(kUnitWord | kTensWord | kArticleWord)) return std::nullopt;
+  if (!IsDigit(GlyphAt(text, p).c) && !n.Has(kUnitWord | kTensWord | kArticleWord))
+    return std::nullopt;
   const auto figure = ReadFigure(text, p, {});
   if (!figure || figure->fraction || figure->vague) return std::nullopt;
   const auto count = figure->value.ToInt64();
@@ -210,7 +217,8 @@ std::optional<DatePoint> ReadEnglishRelative(std::string_view text, int64_t at, 
   return Finish(point, at, unit.end);
 }
 
-std::optional<DatePoint> ReadChineseRelative(std::string_view text, int64_t at, const DateSetting& setting) {
+std::optional<DatePoint> ReadChineseRelative(std::string_view text, int64_t at,
+                                             const DateSetting& setting) {
   if (!setting.reference) return std::nullopt;
   const CivilDate now = *setting.reference;
   DatePoint point;
@@ -242,10 +250,12 @@ std::optional<DatePoint> ReadChineseRelative(std::string_view text, int64_t at, 
     point.begin = at;
     point.end = at + static_cast<int64_t>(w.phrase.size());
     const char32_t next = GlyphAt(text, point.end).c;
-    if (w.unit == CalendarUnit::kDay && (next == U'头' || next == U'頭' || next == U'系')) return std::nullopt;
+    if (w.unit == CalendarUnit::kDay && (next == U'头' || next == U'頭' || next == U'系'))
+      return std::nullopt;
     if ((w.phrase == "前年" || w.phrase == "上年") && next == U'度') return std::nullopt;
     const char32_t before = GlyphBefore(text, at).c;
-    if ((w.phrase == "前年" || w.phrase == "后年" || w.phrase == "後年" || w.phrase == "前天" || w.phrase == "后天" || w.phrase == "後天" || w.phrase == "上年") &&
+    if ((w.phrase == "前年" || w.phrase == "后年" || w.phrase == "後年" || w.phrase == "前天" ||
+         w.phrase == "后天" || w.phrase == "後天" || w.phrase == "上年") &&
         (before == U'以' || before == U'之' || before == U'先')) {
       return std::nullopt;
     }
@@ -255,8 +265,9 @@ std::optional<DatePoint> ReadChineseRelative(std::string_view text, int64_t at, 
   static constexpr struct {
     std::string_view phrase;
     int shift;
-  } kSpans[] = {{"未来", 1},   {"未來", 1},  {"今后", 1}, {"今後", 1}, {"接下来", 1}, {"接下來", 1},
-                {"过去的", -1}, {"过去", -1}, {"過去", -1}, {"最近", -1}, {"近", -1}};
+  } kSpans[] = {{"未来", 1},   {"未來", 1},   {"今后", 1},    {"今後", 1},
+                {"接下来", 1}, {"接下來", 1}, {"过去的", -1}, {"过去", -1},
+                {"過去", -1},  {"最近", -1},  {"近", -1}};
   for (const auto& s : kSpans) {
     if (!HasAt(text, at, s.phrase)) continue;
     const int64_t p = SkipBlanks(text, at + static_cast<int64_t>(s.phrase.size()));
@@ -271,8 +282,9 @@ std::optional<DatePoint> ReadChineseRelative(std::string_view text, int64_t at, 
     static constexpr struct {
       std::string_view phrase;
       CalendarUnit unit;
-    } kUnits[] = {{"年", CalendarUnit::kYear}, {"个月", CalendarUnit::kMonth}, {"個月", CalendarUnit::kMonth},
-                  {"周", CalendarUnit::kWeek}, {"天", CalendarUnit::kDay},    {"个季度", CalendarUnit::kQuarter}};
+    } kUnits[] = {{"年", CalendarUnit::kYear},    {"个月", CalendarUnit::kMonth},
+                  {"個月", CalendarUnit::kMonth}, {"周", CalendarUnit::kWeek},
+                  {"天", CalendarUnit::kDay},     {"个季度", CalendarUnit::kQuarter}};
     for (const auto& u : kUnits) {
       if (HasAt(text, end, u.phrase)) {
         unit = u.unit;
@@ -283,8 +295,8 @@ std::optional<DatePoint> ReadChineseRelative(std::string_view text, int64_t at, 
     // 近2000年 may be a date; 近 with a count of years is the span that ends now.
     if (unit == CalendarUnit::kUnspecified || count > 100) return std::nullopt;
     if (!SetSpan(&point, now, unit, count, s.shift)) return std::nullopt;
-    if (HasAt(text, stop, "来") || HasAt(text, stop, "來") || HasAt(text, stop, "内") || HasAt(text, stop, "內") ||
-        HasAt(text, stop, "间") || HasAt(text, stop, "間")) {
+    if (HasAt(text, stop, "来") || HasAt(text, stop, "來") || HasAt(text, stop, "内") ||
+        HasAt(text, stop, "內") || HasAt(text, stop, "间") || HasAt(text, stop, "間")) {
       stop += 3;
     }
     return Finish(point, at, stop);

@@ -42,7 +42,8 @@ bool LooksChinese(std::string_view text) {
 
 bool LooksTraditional(std::string_view text) {
   // Characters that only one script uses, and that figures are often beside.
-  static constexpr std::string_view kOnly[] = {"億", "萬", "國", "個", "與", "為", "產", "經", "資", "導", "發", "電", "業", "會"};
+  static constexpr std::string_view kOnly[] = {"億", "萬", "國", "個", "與", "為", "產",
+                                               "經", "資", "導", "發", "電", "業", "會"};
   const std::string_view head = text.substr(0, 2048);
   for (std::string_view c : kOnly) {
     if (head.find(c) != std::string_view::npos) return true;
@@ -58,20 +59,24 @@ Scanner::Scanner(std::string_view text, const Context& context) : text_(text), c
   money_.region = context.region;
   if (money_.region.empty()) {
     for (std::string_view region : {"TW", "HK", "MO", "CN", "SG"}) {
-      if (chinese_ && language.size() > 3 && language.substr(language.size() - 2) == region) money_.region = region;
+      if (chinese_ && language.size() > 3 && language.substr(language.size() - 2) == region)
+        money_.region = region;
     }
   }
   money_.chinese = chinese_;
-  money_.traditional = chinese_ && (language.find("Hant") != std::string_view::npos ||
-                                    (language.find("Hans") == std::string_view::npos && LooksTraditional(text)));
+  money_.traditional =
+      chinese_ && (language.find("Hant") != std::string_view::npos ||
+                   (language.find("Hans") == std::string_view::npos && LooksTraditional(text)));
   if (context.every_figure) money_.traditional = language.find("Hant") != std::string_view::npos;
   money_.every_figure = context.every_figure;
   money_.text = text;
   date_.chinese = chinese_;
   date_.every_figure = context.every_figure;
-  static constexpr std::string_view kDayFirst[] = {"GB", "UK", "AU", "NZ", "IN", "FR", "DE", "IT", "ES", "IE", "NL", "BE",
-                                                   "SG", "HK", "MY", "ZA", "BR", "RU", "TR", "AE", "SA", "ID", "VN", "TH"};
-  date_.day_first = std::find(std::begin(kDayFirst), std::end(kDayFirst), context.region) != std::end(kDayFirst);
+  static constexpr std::string_view kDayFirst[] = {"GB", "UK", "AU", "NZ", "IN", "FR", "DE", "IT",
+                                                   "ES", "IE", "NL", "BE", "SG", "HK", "MY", "ZA",
+                                                   "BR", "RU", "TR", "AE", "SA", "ID", "VN", "TH"};
+  date_.day_first =
+      std::find(std::begin(kDayFirst), std::end(kDayFirst), context.region) != std::end(kDayFirst);
   date_.taiwan = money_.region == "TW" || money_.traditional;
   date_.reference = context.reference_date;
   mode_.every_figure = context.every_figure;
@@ -104,7 +109,8 @@ void Scanner::Run(std::vector<Draft>* drafts) {
       default: {
         if (b >= 0xE3 && b <= 0xE9 && at + 2 < size) {
           // Nearly all of Chinese text passes here.
-          const char32_t c = static_cast<char32_t>((b & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 | (bytes[at + 2] & 0x3F));
+          const char32_t c = static_cast<char32_t>((b & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 |
+                                                   (bytes[at + 2] & 0x3F));
           if (c >= 0x3400 && !IsHanAnchor(c)) {
             at += 3;
             break;
@@ -150,15 +156,16 @@ bool Scanner::TryDate(int64_t at) {
 
 bool Scanner::StartsInsideName(int64_t at) const {
   const Glyph before = GlyphBefore(text_, at);
-  if (IsWordLetter(before.c) || before.c == '_' || before.c == '@' || IsDigit(before.c)) return true;
+  if (IsWordLetter(before.c) || before.c == '_' || before.c == '@' || IsDigit(before.c))
+    return true;
   if (before.c == '-') {
     // "GPT-4", "COVID-19", "F-35"; but "mid-2025" and "US$5-6".
     const Glyph further = GlyphBefore(text_, at - before.size);
     if (IsWordLetter(further.c)) {
       const Word word = WordBefore(text_, at - before.size);
       const std::string_view w = word.view();
-      return !(w == "mid" || w == "early" || w == "late" || w == "pre" || w == "post" || w == "k" || w == "m" || w == "b" ||
-               w == "bn" || w == "mn" || w == "nm" || w == "and");
+      return !(w == "mid" || w == "early" || w == "late" || w == "pre" || w == "post" || w == "k" ||
+               w == "m" || w == "b" || w == "bn" || w == "mn" || w == "nm" || w == "and");
     }
     return !mode_.every_figure && IsDigit(further.c);
   }
@@ -173,23 +180,28 @@ bool Scanner::StartsInsideName(int64_t at) const {
 
 int64_t Scanner::AtWord(int64_t at, int64_t end) {
   const Glyph before = GlyphBefore(text_, at);
-  const bool inside = IsDigit(before.c) || IsWordLetter(before.c) || before.c == '_' || before.c == '@' || before.c == '#';
-  if (inside || (before.c == '.' && !IsBlank(GlyphBefore(text_, at - 1).c) && !mode_.every_figure && IsWordLetter(GlyphBefore(text_, at - 1).c))) {
+  const bool inside = IsDigit(before.c) || IsWordLetter(before.c) || before.c == '_' ||
+                      before.c == '@' || before.c == '#';
+  if (inside || (before.c == '.' && !IsBlank(GlyphBefore(text_, at - 1).c) && !mode_.every_figure &&
+                 IsWordLetter(GlyphBefore(text_, at - 1).c))) {
     return SkipName(text_, end);
   }
   const Word word = WordAt(text_, at);
   const WordInfo& info = LookUpWord(word.view());
   const char32_t after = GlyphAt(text_, end).c;
   if (info.Has(kMoneyWord) && context_.layers.money && TryMoney(at)) return taken_;
-  if (info.Has(kMonthWord | kWeekdayWord | kSeasonWord | kRelativeWord | kDayWord | kFiscalWord | kHolidayWord |
-               kOrdinalWord | kTensWord | kUnitWord) ||
+  if (info.Has(kMonthWord | kWeekdayWord | kSeasonWord | kRelativeWord | kDayWord | kFiscalWord |
+               kHolidayWord | kOrdinalWord | kTensWord | kUnitWord) ||
       word.view() == "q" || word.view() == "h") {
     if (TryDate(at)) return taken_;
   }
   if (info.Has(kPercentWord) && mode_.every_figure && context_.layers.percentages) {
     // "percent of 20", and a lone "percent" of an utterance.
     int64_t p = word.end;
-    if (word.view() == "per") p = -1;
+    if (word.view() == "per") {
+      const Word cent = NextWord(text_, p);
+      p = cent.view() == "cent" ? cent.end : -1;
+    }
     Draft draft;
     draft.kind = Kind::kPercentage;
     draft.begin = at;
@@ -211,10 +223,26 @@ int64_t Scanner::AtWord(int64_t at, int64_t end) {
   }
   if (IsDigit(after) || after == '_') return SkipName(text_, end);
   if (info.Has(kOrdinalWord) && TryOrdinal(at)) return taken_;
-  if (info.Has(kUnitWord | kTensWord | kArticleWord | kVagueWord | kMultiWord | kHalfWord | kSignWord)) {
+  if (mode_.every_figure && info.Has(kArticleWord) && context_.layers.money) {
+    // "a dollar".
+    const CurrencyMark mark = MarkAfter(text_, end, money_);
+    if (mark && mark.is_name) {
+      Draft draft;
+      draft.kind = Kind::kMoney;
+      draft.begin = draft.figure.begin = at;
+      draft.end = draft.figure.end = mark.end;
+      draft.figure.value = Decimal::FromInt(1);
+      draft.currency = mark;
+      Add(std::move(draft));
+      return taken_;
+    }
+  }
+  if (info.Has(kUnitWord | kTensWord | kArticleWord | kVagueWord | kMultiWord | kHalfWord |
+               kSignWord)) {
     if (TryFigure(at, true)) return taken_;
   }
-  if (mode_.every_figure && context_.layers.money && (word.view() == "dollar" || word.view() == "dollars")) {
+  if (mode_.every_figure && context_.layers.money &&
+      (word.view() == "dollar" || word.view() == "dollars")) {
     Draft draft;
     draft.kind = Kind::kMoney;
     draft.begin = at;
@@ -233,7 +261,10 @@ int64_t Scanner::AtFigure(int64_t at) {
   if (TryDate(at)) return taken_;
   if (TryOrdinal(at)) return taken_;
   if (TryFigure(at, true)) return taken_;
-  return mode_.every_figure ? SkipDigits(text_, at) : SkipName(text_, at);
+  if (!mode_.every_figure) return SkipName(text_, at);
+  const auto figure = ReadDigitFigure(text_, at, mode_);
+  if (figure && (figure->has_point || figure->grouped)) return std::max(figure->end, at + 1);
+  return SkipDigits(text_, at);
 }
 
 int64_t Scanner::AtMark(int64_t at) {
@@ -244,8 +275,8 @@ int64_t Scanner::AtMark(int64_t at) {
     case '+': {
       // A sign stands before its figure and behind a blank, a bracket or nothing.
       const char32_t before = GlyphBefore(text_, at).c;
-      const bool free = before == kEnd || IsBlank(before) || before == '(' || before == '\n' || before == '[' || before == ',' ||
-                        before == ':' || before >= 0x3000;
+      const bool free = before == kEnd || IsBlank(before) || before == '(' || before == '\n' ||
+                        before == '[' || before == ',' || before == ':' || before >= 0x3000;
       if (!free) return next;
       int64_t p = next;
       if (mode_.every_figure && SkipBlanksBack(text_, at) == 0) p = SkipBlanks(text_, p);
@@ -255,7 +286,8 @@ int64_t Scanner::AtMark(int64_t at) {
         return next;
       }
       if (TryDate(p)) return taken_;
-      if (TryFigure(at, true)) return taken_;
+      // A plus sign is not part of the figure.
+      if (TryFigure(g.c == '+' ? p : at, true)) return taken_;
       return next;
     }
     case '.': {
@@ -265,7 +297,8 @@ int64_t Scanner::AtMark(int64_t at) {
       return TryFigure(at, true) ? taken_ : next;
     }
     case '\'':
-      if (IsDigit(GlyphAt(text_, next).c) && !IsWordLetter(GlyphBefore(text_, at).c) && TryDate(at)) return taken_;
+      if (IsDigit(GlyphAt(text_, next).c) && !IsWordLetter(GlyphBefore(text_, at).c) && TryDate(at))
+        return taken_;
       return next;
     case '%':
       if (mode_.every_figure && context_.layers.percentages && !IsDigit(GlyphBefore(text_, at).c)) {
@@ -301,7 +334,7 @@ int64_t Scanner::AtHan(int64_t at, int size) {
   if (TryFigure(at, true)) return taken_;
   // A numeral that is no value is passed whole, so that its tail is none either.
   const auto figure = ReadHanFigure(text_, at, mode_);
-  if (figure && !mode_.every_figure) return std::max(figure->end, at + size);
+  if (figure && (!mode_.every_figure || figure->vague)) return std::max(figure->end, at + size);
   return at + size;
 }
 
@@ -311,19 +344,27 @@ bool Scanner::TryMoney(int64_t at) {
   // "US" in "the US 5 years ago" is a country: codes and names need their figure within blanks.
   int64_t p = SkipBlanks(text_, mark.end);
   const Glyph first = GlyphAt(text_, p);
-  const bool figure_first = IsDigit(first.c) || (first.c == '.' && IsDigit(GlyphAt(text_, p + 1).c)) ||
-                            LookUpHan(first.c).kind != HanInfo::kNone || (first.c == '-' && IsDigit(GlyphAt(text_, p + 1).c));
+  const bool figure_first = IsDigit(first.c) ||
+                            (first.c == '.' && IsDigit(GlyphAt(text_, p + 1).c)) ||
+                            LookUpHan(first.c).kind != HanInfo::kNone ||
+                            (first.c == '-' && IsDigit(GlyphAt(text_, p + 1).c));
   if (!figure_first && !IsLetter(first.c) && first.c != 0xBD) return false;
   const auto figure = ReadFigure(text_, p, mode_);
-  if (!figure || (figure->lone && figure->style != Figure::Style::kDigits && mark.is_name && !mode_.every_figure)) return false;
+  if (!figure || (figure->lone && figure->style != Figure::Style::kDigits && mark.is_name &&
+                  !mode_.every_figure))
+    return false;
   if (IsLetter(first.c) && !figure->vague && mark.is_name) return false;
-  // A name before a figure that has its own currency behind it only looks like a mark (人民币和美元).
+  // A name before a figure that has its own currency behind it only looks like a mark
+  // (人民币和美元).
   if (mark.is_name) {
     const CurrencyMark own = MarkAfter(text_, figure->end, money_);
-    if (own && own.iso != mark.iso && !(mark.iso == "CNY" || own.iso == "CNY" || own.iso == "TWD" || own.iso == "HKD")) return false;
+    if (own && own.iso != mark.iso &&
+        !(mark.iso == "CNY" || own.iso == "CNY" || own.iso == "TWD" || own.iso == "HKD"))
+      return false;
   }
   const char32_t glued = GlyphAt(text_, figure->end).c;
-  if (IsWordLetter(glued) && !UnitAfter(text_, figure->end) && figure->style == Figure::Style::kDigits) {
+  if (IsWordLetter(glued) && !UnitAfter(text_, figure->end) &&
+      figure->style == Figure::Style::kDigits) {
     const CurrencyMark own = MarkAfter(text_, figure->end, money_);
     if (!own) return false;
   }
@@ -342,6 +383,15 @@ bool Scanner::TryMoney(int64_t at) {
 }
 
 bool Scanner::TryPercentBefore(int64_t at) {
+  if (HasAt(text_, at, "半成") && !IsHan(GlyphAt(text_, at + 6).c)) {
+    Draft draft;
+    draft.kind = Kind::kPercentage;
+    draft.begin = draft.figure.begin = at;
+    draft.end = draft.figure.end = at + 6;
+    draft.figure.value = Decimal::FromInt(5);
+    Add(std::move(draft));
+    return true;
+  }
   const PercentMark mark = PercentBefore(text_, at);
   if (!mark) return false;
   auto figure = ReadFigure(text_, mark.end, mode_);
@@ -390,9 +440,11 @@ void Scanner::ExtendMoney(Draft* draft, bool mark_before) {
   const bool joined = conjunction.view() == "and";
   if (joined) p = SkipBlanks(text_, conjunction.end);
   if (HasAt(text_, p, "又")) p += 3;
-  const auto part = p > draft->end || IsHan(GlyphAt(text_, p).c) ? ReadFigure(text_, p, {.every_figure = false, .chinese = chinese_})
-                                                                 : std::nullopt;
-  if (part && !part->fraction && !part->has_point && part->value < Decimal::FromInt(100) && !part->has_sign) {
+  const auto part = p > draft->end || IsHan(GlyphAt(text_, p).c)
+                        ? ReadFigure(text_, p, {.every_figure = false, .chinese = chinese_})
+                        : std::nullopt;
+  if (part && !part->fraction && !part->has_point && part->value < Decimal::FromInt(100) &&
+      !part->has_sign) {
     const CurrencyMark minor = MarkAfter(text_, part->end, money_);
     if (minor && !minor.minor.empty()) {
       add_cents(part->value, minor.end);
@@ -406,23 +458,26 @@ void Scanner::ExtendMoney(Draft* draft, bool mark_before) {
   }
   // 50元6角三分, 三块五.
   int64_t q = draft->end;
-  for (const auto& [character, power] : {std::pair<std::u32string_view, int>{U"角毛毫", -1}, {U"分仙", -2}}) {
+  for (const auto& [character, power] :
+       {std::pair<std::u32string_view, int>{U"角毛毫", -1}, {U"分仙", -2}}) {
     int64_t end = 0;
     const int64_t n = ReadSmallHan(text_, q, &end);
     if (n < 1 || n > 99) continue;
     const Glyph mark = GlyphAt(text_, end);
     if (character.find(mark.c) == std::u32string_view::npos || mark.c == kEnd) continue;
-    draft->figure.value = Decimal::Add(draft->figure.value, Decimal::FromInt(n).Scaled(power).value_or(Decimal()));
+    draft->figure.value =
+        Decimal::Add(draft->figure.value, Decimal::FromInt(n).Scaled(power).value_or(Decimal()));
     draft->figure.last_digit_exponent = power;
     draft->end = q = end + mark.size;
   }
   if (q != draft->end || !mode_.every_figure) return;
   // "15 dollars 50", "US$3 and fourteen": only in an utterance, and only to its end.
-  if (part && draft->figure.last_digit_exponent >= 0 && part->value < Decimal::FromInt(100) && part->scale == 0 &&
-      !part->fraction && !part->has_point && !part->has_sign) {
+  if (part && draft->figure.last_digit_exponent >= 0 && part->value < Decimal::FromInt(100) &&
+      part->scale == 0 && !part->fraction && !part->has_point && !part->has_sign) {
     const int64_t rest = SkipBlanks(text_, part->end);
     const char32_t next = GlyphAt(text_, rest).c;
-    if (next == kEnd || next == '.' || next == ',' || next == '?' || next == '!') add_cents(part->value, part->end);
+    if (next == kEnd || next == '.' || next == ',' || next == '?' || next == '!')
+      add_cents(part->value, part->end);
   }
 }
 
@@ -440,7 +495,9 @@ bool Scanner::TryOrdinal(int64_t at) {
     const Word suffix = WordAt(text_, end);
     const std::string_view s = suffix.view();
     const char32_t after = GlyphAt(text_, suffix.end).c;
-    if (!(s == "st" || s == "nd" || s == "rd" || s == "th") || IsWordLetter(after) || IsDigit(after)) return false;
+    if (!(s == "st" || s == "nd" || s == "rd" || s == "th") || IsWordLetter(after) ||
+        IsDigit(after))
+      return false;
     draft.rank = n;
     draft.end = suffix.end;
   } else if (g.c == U'第') {
@@ -448,7 +505,8 @@ bool Scanner::TryOrdinal(int64_t at) {
     const int64_t n = ReadSmallHan(text_, at + g.size, &end);
     if (n < 1) return false;
     // Chapters, articles and pages are addresses, and 第一 begins many set phrases.
-    static constexpr std::u32string_view kAddress[] = {U"章节節条條款页頁号號项項卷期集回版课課篇编編幕时時"};
+    static constexpr std::u32string_view kAddress[] = {
+        U"章节節条條款页頁号號项項卷期集回版课課篇编編幕时時"};
     const char32_t next = GlyphAt(text_, end).c;
     if (kAddress[0].find(next) != std::u32string_view::npos && next != kEnd) return false;
     draft.rank = n;
@@ -457,13 +515,14 @@ bool Scanner::TryOrdinal(int64_t at) {
     const Word word = WordAt(text_, at);
     const WordInfo& info = LookUpWord(word.view());
     if (!info.Has(kOrdinalWord) || info.Has(kPluralWord)) return false;
-    // "first announced", "second thoughts": a rank stands after an article or possessive, or before a
-    // superlative.
+    // "first announced", "second thoughts": a rank stands after an article or possessive, or before
+    // a superlative.
     const Word before = PreviousWord(text_, at);
     const std::string_view b = before.view();
     const Glyph hyphen = GlyphAt(text_, word.end);
     const Word next = NextWord(text_, word.end);
-    const bool superlative = hyphen.c == '-' && next.size > 4 && next.view().substr(next.view().size() - 3) == "est";
+    const bool superlative =
+        hyphen.c == '-' && next.size > 4 && next.view().substr(next.view().size() - 3) == "est";
     if (!(b == "the" || b == "its" || b == "their" || superlative)) return false;
     if (IsWordLetter(hyphen.c) || (hyphen.c == '-' && !superlative)) return false;
     draft.rank = info.number;
@@ -521,7 +580,8 @@ bool Scanner::TryDiscount(const Figure& figure) {
   const int64_t p = SkipBlanks(text_, figure.end);
   if (GlyphAt(text_, p).c != U'折') return false;
   Decimal value = figure.value;
-  if (!(value < Decimal::FromInt(100)) || value == Decimal::FromInt(10) || figure.begin > p) return false;
+  if (!(value < Decimal::FromInt(100)) || value == Decimal::FromInt(10) || figure.begin > p)
+    return false;
   // 九折 is 90 %, 九五折 and 95折 are 95 %.
   const bool one_digit = value < Decimal::FromInt(10);
   Draft draft;
@@ -574,12 +634,16 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       if (percent.power == 1 && figure->style == Figure::Style::kHan) {
         int64_t digit_end = 0;
         const int64_t digit_at = SkipBlanks(text_, end);
-        const int64_t digit = LookUpHan(GlyphAt(text_, digit_at).c).kind == HanInfo::kDigit ? ReadSmallHan(text_, digit_at, &digit_end) : -1;
+        const int64_t digit = LookUpHan(GlyphAt(text_, digit_at).c).kind == HanInfo::kDigit
+                                  ? ReadSmallHan(text_, digit_at, &digit_end)
+                                  : -1;
         if (half.c == U'半') {
-          draft.figure.value = Decimal::Add(figure->value, Decimal::Parse("0.5").value_or(Decimal()));
+          draft.figure.value =
+              Decimal::Add(figure->value, Decimal::Parse("0.5").value_or(Decimal()));
           end += half.size;
         } else if (digit >= 1 && digit <= 9 && !IsHan(GlyphAt(text_, digit_end).c)) {
-          draft.figure.value = Decimal::Add(figure->value, Decimal::FromInt(digit).Scaled(-1).value_or(Decimal()));
+          draft.figure.value =
+              Decimal::Add(figure->value, Decimal::FromInt(digit).Scaled(-1).value_or(Decimal()));
           end = digit_end;
         }
       }
@@ -591,7 +655,8 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   if (layers.money) {
     CurrencyMark mark = MarkAfter(text_, figure->end, money_);
     // "20 dollar 43c", "75 USD million".
-    if (mark && figure->article && !figure->vague && figure->scale == 0 && !mode_.every_figure) mark = {};
+    if (mark && figure->article && !figure->vague && figure->scale == 0 && !mode_.every_figure)
+      mark = {};
     if (mark) {
       draft.currency = mark;
       draft.kind = Kind::kMoney;
@@ -603,7 +668,8 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       } else if (figure->scale == 0) {
         const Word scale = WordAt(text_, SkipBlanks(text_, mark.end));
         const WordInfo& info = LookUpWord(scale.view());
-        if (info.Has(kScaleWord) && info.power >= 6 && mark.end != scale.begin && !info.Has(kPluralWord)) {
+        if (info.Has(kScaleWord) && info.power >= 6 && mark.end != scale.begin &&
+            !info.Has(kPluralWord)) {
           draft.figure.value = figure->value.Scaled(info.power).value_or(figure->value);
           draft.figure.scale = info.power;
           draft.figure.last_digit_exponent += info.power;
@@ -624,13 +690,16 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   }
   const bool lone_one = figure->lone && figure->value == Decimal::FromInt(1);
   if (layers.durations || layers.dates) {
-    const DurationMark duration = DurationAfter(text_, figure->weak_scale ? figure->unscaled_end : figure->end);
+    const DurationMark duration =
+        DurationAfter(text_, figure->weak_scale ? figure->unscaled_end : figure->end);
     if (duration && !figure->has_sign) {
       draft.figure = without_weak_scale();
       if (TryDistance(draft.figure, duration.unit, duration.end)) return true;
       if (layers.durations) {
         draft.duration_unit = duration.unit;
-        if (duration.half_more) draft.figure.value = Decimal::Add(figure->value, Decimal::Parse("0.5").value_or(Decimal()));
+        if (duration.half_more)
+          draft.figure.value =
+              Decimal::Add(figure->value, Decimal::Parse("0.5").value_or(Decimal()));
         // 一天 and "one day" are idle more often than not.
         if (lone_one && !mode_.every_figure && duration.unit <= CalendarUnit::kDay) return false;
         return accept(Kind::kDuration, duration.end);
@@ -669,13 +738,15 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
     if (figure->weak_scale && text_[static_cast<size_t>(figure->end - 1)] == 'm') return false;
     if (figure->style == Figure::Style::kHan && !IsLoneHanCount(*figure)) return false;
     if (figure->vague && figure->style == Figure::Style::kHan) return false;
-    if (lone_one && figure->style == Figure::Style::kWords && !IsNumeralOne(text_, *figure)) return false;
+    if (lone_one && figure->style == Figure::Style::kWords && !IsNumeralOne(text_, *figure))
+      return false;
     if (figure->style == Figure::Style::kWords && figure->vague && figure->scale == 0) return false;
     // "forty-five (45)": the figure is said twice.
     int64_t p = SkipBlanks(text_, figure->end);
     if (GlyphAt(text_, p).c == '(') {
       const auto again = ReadFigure(text_, p + 1, mode_);
-      if (again && again->value == figure->value && GlyphAt(text_, again->end).c == ')') return accept(Kind::kNumber, again->end + 1);
+      if (again && again->value == figure->value && GlyphAt(text_, again->end).c == ')')
+        return accept(Kind::kNumber, again->end + 1);
     }
     return accept(Kind::kNumber, figure->end);
   }
@@ -684,11 +755,15 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
     // "1.2b", "3M": a scale only where something else says that it is a figure; nothing did.
     return false;
   }
-  if (figure->style == Figure::Style::kHan && (figure->lone || figure->digit_string) && !IsLoneHanCount(*figure)) return false;
+  if (figure->style == Figure::Style::kHan && (figure->lone || figure->digit_string) &&
+      !IsLoneHanCount(*figure))
+    return false;
   return accept(Kind::kNumber, figure->end);
 }
 
-bool Scanner::IsDesignator(const Figure& figure) const { return recognize::IsDesignator(text_, figure); }
+bool Scanner::IsDesignator(const Figure& figure) const {
+  return recognize::IsDesignator(text_, figure);
+}
 
 bool Scanner::IsLoneHanCount(const Figure& figure) const {
   return recognize::IsHanCount(text_, figure, mode_.every_figure);

@@ -38,7 +38,8 @@ class Scanner {
   bool TryDistance(const Figure& figure, value::CalendarUnit unit, int64_t end);
   bool TryDiscount(const Figure& figure);
 
-  // Whether a figure that stands at [begin, end) is part of a name, a version, a reference or an address.
+  // Whether a figure that stands at [begin, end) is part of a name, a version, a reference or an
+  // address.
   bool IsDesignator(const Figure& figure) const;
   bool IsLoneHanCount(const Figure& figure) const;
   bool StartsInsideName(int64_t at) const;

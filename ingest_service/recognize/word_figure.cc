@@ -48,7 +48,8 @@ Piece PieceAt(std::string_view text, int64_t at) {
 // not be grammatical.
 class WholeReader {
  public:
-  WholeReader(std::string_view text, int64_t at, FigureMode mode) : text_(text), begin_(at), mode_(mode) {}
+  WholeReader(std::string_view text, int64_t at, FigureMode mode)
+      : text_(text), begin_(at), mode_(mode) {}
 
   // Starts with words only.
   bool Read() {
@@ -76,7 +77,8 @@ class WholeReader {
   int64_t end() const { return end_; }
   int smallest() const { return smallest_; }  // the least power that was stated
   int last_scale() const { return last_scale_; }
-  // The part after the last "and" ("254" of "two hundred and fifty-four" is 54), for mixed fractions.
+  // The part after the last "and" ("254" of "two hundred and fifty-four" is 54), for mixed
+  // fractions.
   bool used_and() const { return and_part_open_; }
   Decimal and_part() const { return Decimal::Subtract(value(), before_and_); }
   Decimal before_and() const { return before_and_; }
@@ -121,19 +123,24 @@ class WholeReader {
     const int64_t p = SkipBlanks(text_, at);
     int64_t end = 0;
     const int64_t n = ReadPlainDigits(text_, p, 3, &end);
-    if (n < 0 || !group_.is_zero()) return false;
+    const bool under_hundred =
+        has_hundred_ && n < 100 && HasBefore(text_, SkipBlanksBack(text_, p), "and");
+    if (n < 0 || (!group_.is_zero() && !under_hundred)) return false;
     const Glyph after = GlyphAt(text_, end);
-    if (after.c == '.' || after.c == ',' || IsWordLetter(after.c) || after.c == '-' || after.c == '/' ||
-        after.c == '%') {
+    if (after.c == '.' || after.c == ',' || IsWordLetter(after.c) || after.c == '-' ||
+        after.c == '/' || after.c == '%') {
       // A following point may end the sentence; a figure of its own goes on with a digit.
-      if (!(after.c == '.' || after.c == ',') || IsDigit(GlyphAt(text_, end + after.size).c)) return false;
+      if (!(after.c == '.' || after.c == ',') || IsDigit(GlyphAt(text_, end + after.size).c))
+        return false;
     }
     // A second figure after a scale is a figure of its own ("3 million 500 people") unless a scale
     // follows it or it stands after "hundred and".
     const Piece next = PieceAfter(text_, end);
     const bool scaled = next.info.Has(kScaleWord) && next.info.power < last_scale_;
-    if (!scaled && !(last_scale_ <= 3 && HasBefore(text_, SkipBlanksBack(text_, p), "and"))) return false;
-    group_ = Decimal::FromInt(n);
+    if (!scaled && !under_hundred &&
+        !(last_scale_ <= 3 && HasBefore(text_, SkipBlanksBack(text_, p), "and")))
+      return false;
+    group_ = Decimal::Add(group_, Decimal::FromInt(n));
     group_digits_ = true;
     end_ = end;
     smallest_ = 0;
@@ -332,7 +339,8 @@ void ReadTail(std::string_view text, const WholeReader& whole, FigureMode mode, 
       if (digit.info.Has(kUnitWord) && digit.info.number < 10) {
         digits.push_back(static_cast<char>('0' + digit.info.number));
         p = digit.word.end;
-      } else if (digits.empty() && digit.info.Has(kUnitWord | kTensWord) && !digit.info.Has(kPluralWord)) {
+      } else if (digits.empty() && digit.info.Has(kUnitWord | kTensWord) &&
+                 !digit.info.Has(kPluralWord)) {
         WholeReader decimals(text, digit.word.begin, mode);
         if (decimals.Read()) {
           digits = decimals.value().ToString();
@@ -361,14 +369,15 @@ void ReadTail(std::string_view text, const WholeReader& whole, FigureMode mode, 
   }
   if (point.info.Has(kDozenWord)) {
     const Decimal dozens = Decimal::FromInt(12);
-    figure->value = whole.used_and()
-                        ? Decimal::Add(whole.before_and(), Decimal::Multiply(whole.and_part(), dozens))
-                        : Decimal::Multiply(figure->value, dozens);
+    figure->value = whole.used_and() ? Decimal::Add(whole.before_and(),
+                                                    Decimal::Multiply(whole.and_part(), dozens))
+                                     : Decimal::Multiply(figure->value, dozens);
     figure->end = point.word.end;
     return;
   }
   const Denominator part = DenominatorAfter(text, figure->end);
-  const auto finish = [&](const Decimal& integer, const Decimal& fraction, int64_t end, bool scale_all) {
+  const auto finish = [&](const Decimal& integer, const Decimal& fraction, int64_t end,
+                          bool scale_all) {
     int64_t scale_end = end;
     const int scale = ScaleAfterFraction(text, end, &scale_end);
     Decimal value;
@@ -389,13 +398,14 @@ void ReadTail(std::string_view text, const WholeReader& whole, FigureMode mode, 
     figure->end = scale_end;
   };
   if (part.value > 0) {
-    const bool one = figure->value == Decimal::FromInt(1);
+    const bool one = (whole.used_and() ? whole.and_part() : figure->value) == Decimal::FromInt(1);
     if (part.plural || one) {
       const Piece ordinal = PieceAfter(text, figure->end);
       if (whole.last_tens() != 0 && ordinal.hyphen && part.value < 10 &&
           figure->value != Decimal::FromInt(whole.last_tens())) {
         // "one hundred thirty-fifths": the hyphen makes thirty-five the denominator.
-        const Decimal numerator = Decimal::Subtract(figure->value, Decimal::FromInt(whole.last_tens()));
+        const Decimal numerator =
+            Decimal::Subtract(figure->value, Decimal::FromInt(whole.last_tens()));
         finish(Decimal(), Part(numerator, part.value + whole.last_tens()), part.end, true);
         return;
       }
@@ -410,7 +420,7 @@ void ReadTail(std::string_view text, const WholeReader& whole, FigureMode mode, 
   }
   // "three and a fifth", "twenty and three fifths", "six and a half million".
   const Piece conjunction = PieceAfter(text, figure->end);
-  if (conjunction.word.view() == "and" && !whole.used_and()) {
+  if (conjunction.word.view() == "and") {
     const Piece next = PieceAfter(text, conjunction.word.end);
     if (next.info.Has(kArticleWord)) {
       const Denominator a = DenominatorAfter(text, next.word.end);
@@ -474,8 +484,7 @@ void ReadRatio(std::string_view text, FigureMode mode, Figure* figure) {
   }
   if (!over && !(figure->value < whole->value)) return;
   if (whole->value.is_zero()) return;
-  figure->value =
-      Decimal::Divide(figure->value, whole->value).value_or(Decimal()).Rounded(20);
+  figure->value = Decimal::Divide(figure->value, whole->value).value_or(Decimal()).Rounded(20);
   figure->last_digit_exponent = std::max(-18, figure->value.exponent());
   figure->fraction = true;
   figure->end = whole->end;
@@ -502,8 +511,8 @@ std::optional<Figure> ReadWordFigure(std::string_view text, int64_t at, FigureMo
     figure.value = whole.value();
     if (whole.end() != digits->end) {
       figure.scale = whole.last_scale();
-      figure.last_digit_exponent = figure.value.exponent() < whole.smallest() ? figure.value.exponent()
-                                                                             : whole.smallest();
+      figure.last_digit_exponent =
+          figure.value.exponent() < whole.smallest() ? figure.value.exponent() : whole.smallest();
       if (figure.has_point) figure.last_digit_exponent = figure.value.exponent();
     }
     if (!digits->grouped) ReadTail(text, whole, mode, &figure);
@@ -561,7 +570,8 @@ std::optional<Figure> ReadWordFigure(std::string_view text, int64_t at, FigureMo
       // "a third" is a part of something; "a second", "a quarter" alone may be another or a time.
       const Piece of = PieceAfter(text, part.end);
       if (scale == 0 && !mode.every_figure && of.word.view() != "of") return std::nullopt;
-      figure.value = Part(Decimal::FromInt(1), part.value).Scaled(scale).value_or(Decimal()).Rounded(20);
+      figure.value =
+          Part(Decimal::FromInt(1), part.value).Scaled(scale).value_or(Decimal()).Rounded(20);
       figure.fraction = true;
       figure.scale = scale;
       figure.last_digit_exponent = std::max(-18, figure.value.exponent());
@@ -615,6 +625,7 @@ std::optional<Figure> ReadFigure(std::string_view text, int64_t at, FigureMode m
     figure = ReadWordFigure(text, p, mode);
   } else {
     figure = ReadWordFigure(text, p, mode);
+    if (!figure) figure = ReadDigitFigure(text, p, mode);
     const auto han = ReadHanFigure(text, p, mode);
     if (han && (!figure || han->end > figure->end)) figure = han;
   }
