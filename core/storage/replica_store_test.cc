@@ -56,11 +56,12 @@ class ReplicaStoreTest : public ::testing::Test {
     StoreOptions options;
     options.directory = "/db";
     options.env = env_.get();
-    auto engine = Engine::Open(options);
     size_t rows = 0;
-    EngineIterator it = (*engine)->NewIterator(nullptr, family, "", "");
-    for (it.Seek(""); it.Valid(); it.Next()) ++rows;
-    engine->reset();
+    {
+      auto engine = Engine::Open(options);
+      EngineIterator it = (*engine)->NewIterator(nullptr, family, "", "");
+      for (it.Seek(""); it.Valid(); it.Next()) ++rows;
+    }
     Open();
     return rows;
   }
