@@ -33,7 +33,7 @@ int FreePort() {
 std::shared_ptr<grpc::Channel> ChannelTo(int port) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 50);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 2000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 200);
   arguments.SetMaxReceiveMessageSize(64 << 20);
   return grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", port),
@@ -253,8 +253,8 @@ void TortureRun::WriteOne(const std::string& name, Collection& collection,
     ++counts_.unknown_outcomes;
     if (status.error_code() != grpc::StatusCode::UNAVAILABLE) {
       ++counts_.mismatches;
-      Complain(absl::StrCat(name, " write failed: ", status.error_code(), " ",
-                            status.error_message()));
+      Complain(
+          absl::StrCat(name, " write failed: ", status.error_code(), " ", status.error_message()));
     }
     if (!WasCommitted(name, newest)) return;
   }
