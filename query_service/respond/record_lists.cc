@@ -3,6 +3,7 @@
 #include <charconv>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/errors/error.h"
@@ -54,8 +55,9 @@ absl::StatusOr<std::string> NextEntityWithCells(const ReadView& view, const std:
   options.prefix = storage::KeyBuilder(storage::Table::kCell).Build();
   if (!after.empty()) {
     // Behind every cell of `after`.
-    options.start_after =
-        storage::PrefixEnd(storage::KeyBuilder(storage::Table::kCell).String(after).Build());
+    storage::KeyBuilder of_after(storage::Table::kCell);
+    of_after.String(after);
+    options.start_after = storage::PrefixEnd(std::move(of_after).Build());
   }
   std::string next;
   absl::Status malformed = absl::OkStatus();
