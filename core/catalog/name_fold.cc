@@ -151,6 +151,15 @@ int64_t FoldedText::ToSource(int64_t offset) const {
   return it->source + (offset - it->folded);
 }
 
+int64_t FoldedText::ToFolded(int64_t offset) const {
+  auto it =
+      std::upper_bound(shifts_.begin(), shifts_.end(), offset,
+                       [](int64_t value, const Shift& shift) { return value < shift.source; });
+  const int64_t limit = it == shifts_.end() ? static_cast<int64_t>(folded_.size()) : it->folded;
+  --it;
+  return std::min(it->folded + (offset - it->source), limit);
+}
+
 std::string FoldName(std::string_view text) {
   const FoldedText folded(text);
   std::string out;

@@ -25,6 +25,9 @@ class FoldedText {
   // it). O(log of changes in length). REQUIRES: offset <= text().size().
   int64_t ToSource(int64_t offset) const;
 
+  // The first folded offset whose source is `offset` or lies after it. O(log of changes in length).
+  int64_t ToFolded(int64_t offset) const;
+
  private:
   struct Shift {
     int64_t folded = 0;  // from this folded offset on

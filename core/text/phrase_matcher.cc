@@ -100,7 +100,6 @@ void PhraseMatcher::Build(const std::vector<Entry>& sorted) {
   };
   units_.assign(1024, Unit{});
   values_.assign(1024, kNone);
-  std::vector<bool> used_base(1024, false);
   units_[0].check = 0;
   int32_t cursor = 1;
   std::vector<Pending> stack{{0, 0, sorted.size(), 0}};
@@ -129,34 +128,34 @@ void PhraseMatcher::Build(const std::vector<Entry>& sorted) {
       children.push_back({byte, {from, i}});
     }
     if (children.empty()) continue;
+    const auto grow = [&](size_t need) {
+      if (need <= units_.size()) return;
+      units_.resize(std::max(need, units_.size() * 2));
+      values_.resize(units_.size(), kNone);
+    };
     while (units_[cursor].check >= 0) {
       ++cursor;
-      if (static_cast<size_t>(cursor) + 1 >= units_.size()) {
-        units_.resize(units_.size() * 2);
-        values_.resize(units_.size(), kNone);
-        used_base.resize(units_.size(), false);
-      }
+      grow(static_cast<size_t>(cursor) + 2);
     }
     int32_t base = std::max<int32_t>(0, cursor - 1 - children.front().first);
+    int32_t taken = 0;
+    const int32_t first_tried = base;
     for (;; ++base) {
-      const size_t need = static_cast<size_t>(base) + 258;
-      if (need > units_.size()) {
-        const size_t grown = std::max(need, units_.size() * 2);
-        units_.resize(grown);
-        values_.resize(grown, kNone);
-        used_base.resize(grown, false);
+      grow(static_cast<size_t>(base) + 258);
+      if (units_[base + 1 + children.front().first].check >= 0) {
+        ++taken;
+        continue;
       }
-      if (used_base[base]) continue;
-      bool free = true;
-      for (const auto& child : children) {
-        if (units_[base + 1 + child.first].check >= 0) {
-          free = false;
-          break;
-        }
-      }
+      const bool free = std::all_of(children.begin(), children.end(), [&](const auto& child) {
+        return units_[base + 1 + child.first].check < 0;
+      });
       if (free) break;
     }
-    used_base[base] = true;
+    // A stretch that is nearly full is not searched again: what it still holds costs less than the
+    // search.
+    if (base - first_tried > 64 && taken * 20 >= (base - first_tried) * 17) {
+      cursor = std::max(cursor, base);
+    }
     units_[pending.node].base = base + 1;
     for (const auto& child : children) units_[base + 1 + child.first].check = pending.node;
     for (auto it = children.rbegin(); it != children.rend(); ++it) {
@@ -187,12 +186,13 @@ int64_t PhraseMatcher::LongestAt(std::string_view text, int64_t begin, uint32_t*
   return longest;
 }
 
-void PhraseMatcher::FindAll(std::string_view text, std::vector<PhraseMatch>* matches) const {
-  if (phrase_count_ == 0) return;
+bool PhraseMatcher::FindNext(std::string_view text, int64_t from, PhraseMatch* match) const {
+  if (phrase_count_ == 0) return false;
   const int64_t size = static_cast<int64_t>(text.size());
   const int32_t root = units_[0].base;
-  int64_t i = 0;
-  bool in_word = false;  // the character before `i` is part of a word
+  int64_t i = from;
+  // Whether the character before `i` is part of a word of a spaced script.
+  bool in_word = i > 0 && i < size && WordCharacterBefore(text, i);
   while (i < size) {
     const uint8_t byte = ByteAt(text, i);
     bool word;
@@ -220,15 +220,19 @@ void PhraseMatcher::FindAll(std::string_view text, std::vector<PhraseMatch>* mat
         uint32_t value = 0;
         const int64_t end = LongestAt(text, i, &value);
         if (end >= 0) {
-          matches->push_back({i, end, value});
-          i = end;
-          in_word = WordCharacterBefore(text, end);
-          continue;
+          *match = {i, end, value};
+          return true;
         }
       }
     }
     i += length;
   }
+  return false;
+}
+
+void PhraseMatcher::FindAll(std::string_view text, std::vector<PhraseMatch>* matches) const {
+  PhraseMatch match;
+  for (int64_t from = 0; FindNext(text, from, &match); from = match.end) matches->push_back(match);
 }
 
 void PhraseMatcher::FindAt(std::string_view text, int64_t begin,

@@ -37,6 +37,10 @@ class PhraseMatcher {
   // size × longest phrase) at worst, close to O(text size) on language.
   void FindAll(std::string_view text, std::vector<PhraseMatch>* matches) const;
 
+  // The first match that begins at `from` or later: what FindAll would append, were the text before
+  // `from` only context. False when there is none.
+  bool FindNext(std::string_view text, int64_t from, PhraseMatch* match) const;
+
   // Appends every phrase that begins at `begin`, shortest first; boundaries as in FindAll.
   void FindAt(std::string_view text, int64_t begin, std::vector<PhraseMatch>* matches) const;
 
