@@ -1,16 +1,14 @@
 // parallax-ingest: documents in, durable records and a change feed out.
 
-#include <cstdio>
 #include <memory>
 #include <string>
-#include <thread>
 
 #include "absl/flags/flag.h"
-#include "absl/strings/str_cat.h"
 #include "core/catalog/catalog.h"
 #include "core/serving/flags.h"
 #include "core/serving/log.h"
 #include "core/serving/server.h"
+#include "core/serving/startup.h"
 #include "core/serving/worker_pool.h"
 #include "ingest_service/assemble/pipeline.h"
 #include "ingest_service/doorway/admin_service_impl.h"
@@ -47,44 +45,30 @@ ABSL_FLAG(int64_t, drain_ms, 10000, "how long calls under way may take at shutdo
 namespace parallax {
 namespace {
 
-int Fail(const absl::Status& status) {
-  serving::Log(serving::LogLevel::kError, "start_failed",
-               {{"message", std::string_view(status.message())}});
-  return 1;
+absl::Status CheckFlags() {
+  if (absl::Status status = serving::ApplyLogLevel(absl::GetFlag(FLAGS_log_level)); !status.ok()) {
+    return status;
+  }
+  return serving::RequirePositive({
+      {"max_content_bytes", absl::GetFlag(FLAGS_max_content_bytes)},
+      {"max_stream_bytes", absl::GetFlag(FLAGS_max_stream_bytes)},
+      {"max_commit_queue_bytes", absl::GetFlag(FLAGS_max_commit_queue_bytes)},
+      {"max_queued_documents", absl::GetFlag(FLAGS_max_queued_documents)},
+      {"block_cache_bytes", absl::GetFlag(FLAGS_block_cache_bytes)},
+      {"memtable_bytes", absl::GetFlag(FLAGS_memtable_bytes)},
+      {"heartbeat_interval_ms", absl::GetFlag(FLAGS_heartbeat_interval_ms)},
+      {"retention_max_commits", absl::GetFlag(FLAGS_retention_max_commits)},
+  });
 }
 
 int Run() {
-  serving::LogLevel level = serving::LogLevel::kInfo;
-  if (!serving::ParseLogLevel(absl::GetFlag(FLAGS_log_level), &level)) {
-    return Fail(
-        absl::InvalidArgumentError("--log_level must be debug, info, warning or error, not \"" +
-                                   absl::GetFlag(FLAGS_log_level) + "\""));
-  }
-  serving::SetLogLevel(level);
-  const auto positive = [](const char* name, int64_t value) {
-    return value > 0 ? absl::OkStatus()
-                     : absl::InvalidArgumentError(
-                           absl::StrCat("--", name, " must be positive, not ", value));
-  };
-  for (const auto& [name, value] :
-       {std::pair<const char*, int64_t>{"max_content_bytes",
-                                        absl::GetFlag(FLAGS_max_content_bytes)},
-        {"max_stream_bytes", absl::GetFlag(FLAGS_max_stream_bytes)},
-        {"max_commit_queue_bytes", absl::GetFlag(FLAGS_max_commit_queue_bytes)},
-        {"max_queued_documents", absl::GetFlag(FLAGS_max_queued_documents)},
-        {"block_cache_bytes", absl::GetFlag(FLAGS_block_cache_bytes)},
-        {"memtable_bytes", absl::GetFlag(FLAGS_memtable_bytes)},
-        {"heartbeat_interval_ms", absl::GetFlag(FLAGS_heartbeat_interval_ms)},
-        {"retention_max_commits", absl::GetFlag(FLAGS_retention_max_commits)}}) {
-    if (absl::Status status = positive(name, value); !status.ok()) return Fail(status);
-  }
-
+  if (absl::Status status = CheckFlags(); !status.ok()) return serving::StartFailed(status);
   auto catalog = catalog::Catalog::Load(absl::GetFlag(FLAGS_pack_dir));
-  if (!catalog.ok()) return Fail(catalog.status());
+  if (!catalog.ok()) return serving::StartFailed(catalog.status());
   assemble::PipelineOptions pipeline_options;
   pipeline_options.max_content_bytes = absl::GetFlag(FLAGS_max_content_bytes);
   auto pipeline = assemble::Pipeline::Create(*std::move(catalog), pipeline_options);
-  if (!pipeline.ok()) return Fail(pipeline.status());
+  if (!pipeline.ok()) return serving::StartFailed(pipeline.status());
 
   storage::StoreOptions store_options;
   store_options.directory = absl::GetFlag(FLAGS_data_dir);
@@ -100,15 +84,12 @@ int Run() {
       static_cast<size_t>(absl::GetFlag(FLAGS_max_commit_queue_bytes));
   committer_options.sweep_interval = absl::Milliseconds(absl::GetFlag(FLAGS_sweep_interval_ms));
   auto store = store::IngestStore::Open(store_options, committer_options);
-  if (!store.ok()) return Fail(store.status());
+  if (!store.ok()) return serving::StartFailed(store.status());
 
-  const int threads = absl::GetFlag(FLAGS_worker_threads) > 0
-                          ? absl::GetFlag(FLAGS_worker_threads)
-                          : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   feed::FeedOptions feed_options;
   feed_options.heartbeat_interval = absl::Milliseconds(absl::GetFlag(FLAGS_heartbeat_interval_ms));
   feed::ChangeFeedService feed_service(&(*store)->store(), feed_options);
-  serving::WorkerPool workers(threads,
+  serving::WorkerPool workers(serving::ThreadsOrCores(absl::GetFlag(FLAGS_worker_threads)),
                               static_cast<size_t>(absl::GetFlag(FLAGS_max_queued_documents)));
   doorway::IngestServiceOptions service_options;
   service_options.input_limits.max_content_bytes = absl::GetFlag(FLAGS_max_content_bytes);
@@ -127,7 +108,7 @@ int Run() {
                                : serving::RequestLogging::kFailuresAndSlow;
   auto server =
       serving::Server::Start(server_options, {&ingest_service, &admin_service, &feed_service});
-  if (!server.ok()) return Fail(server.status());
+  if (!server.ok()) return serving::StartFailed(server.status());
   for (const char* name :
        {"parallax.v1.IngestService", "parallax.v1.AdminService", "parallax.v1.ChangeFeedService"}) {
     (*server)->health().Set(name, true);
@@ -154,6 +135,6 @@ int main(int argc, char** argv) {
   parallax::serving::BlockShutdownSignals();
   const absl::Status status = parallax::serving::ParseFlags(
       argc, argv, "parallax-ingest: documents in, durable records and a change feed out.");
-  if (!status.ok()) return parallax::Fail(status);
+  if (!status.ok()) return parallax::serving::StartFailed(status);
   return parallax::Run();
 }

@@ -26,6 +26,7 @@ class IngestStore {
                                                            CommitterOptions committer_options);
 
   storage::RecordStore& store() { return *store_; }
+  const storage::RecordStore& store() const { return *store_; }
   Committer& committer() { return *committer_; }
 
   // The document's current revision when it came from the same input, pack and rules: then there is
