@@ -51,6 +51,7 @@ class Linker::Pass {
       if (item.field == record::MetadataField::kTitle && item.chosen)
         title_ = catalog::FoldName(item.value);
     }
+    std::string before;  // the block before, folded
     for (size_t b = 0; b < document.blocks.size(); ++b) {
       const record::Block& block = document.blocks[b];
       if (block.kind == record::BlockKind::kBoilerplate || block.kind == record::BlockKind::kCode)
@@ -59,7 +60,9 @@ class Linker::Pass {
         ReadTable(block, static_cast<int>(b));
       } else {
         Unit unit{&block.content, &block.language, static_cast<int>(b), -1, {}, {}};
+        unit.around = before;
         ReadUnit(unit);
+        before = catalog::FoldName(std::string_view(block.content.text).substr(0, kMostAround));
       }
     }
     SortMentions();
@@ -93,22 +96,29 @@ class Linker::Pass {
       // Forms that end before this name are whole.
       while (next_form < forms.size() && forms[next_form].end <= begin)
         AddForm(unit, forms[next_form++]);
-      shorter.clear();
-      tables_.names.matcher().FindAt(folded.text(), match.begin, &shorter);
+      if (!capitals_known) {
+        capitals = !HasLowerCase(text);
+        capitals_known = true;
+      }
       BearerChoice choice;
       int64_t end = match.end;
-      for (auto it = shorter.rbegin(); it != shorter.rend(); ++it) {
-        const int64_t source_end = folded.ToSource(it->end);
-        if (!capitals_known) {
-          capitals = !HasLowerCase(text);
-          capitals_known = true;
-        }
+      const auto choose = [&](const text::PhraseMatch& name) {
+        end = name.end;
+        const int64_t name_end = folded.ToSource(name.end);
         const NamedPlace place{
-            folded.text(), it->begin,   it->end,           text.substr(begin, source_end - begin),
-            title_,        unit.around, unit.subject_kind, capitals};
-        choice = tables_.context.Choose(tables_.names.Bearers(it->value), place);
-        end = it->end;
-        if (choice.entity != nullptr || choice.ambiguous) break;
+            folded.text(), name.begin,  name.end,          text.substr(begin, name_end - begin),
+            title_,        unit.around, unit.subject_kind, capitals,
+            &named_};
+        choice = tables_.context.Choose(tables_.names.Bearers(name.value), place);
+        return choice.entity != nullptr || choice.ambiguous;
+      };
+      if (!choose(match)) {
+        // The longest name is refused: the shorter ones that begin here have their turn.
+        shorter.clear();
+        tables_.names.matcher().FindAt(folded.text(), match.begin, &shorter);
+        for (auto it = shorter.rbegin(); it != shorter.rend(); ++it) {
+          if (it->end < match.end && choose(*it)) break;
+        }
       }
       if (choice.entity == nullptr) {
         if (choice.ambiguous) AddIssue(unit, begin, folded.ToSource(end));
@@ -154,7 +164,10 @@ class Linker::Pass {
           choice.form = MentionForm::kGovernment;
         }
       }
+      // A form that begins within an accepted name is part of it.
+      while (next_form < forms.size() && forms[next_form].begin < source_end) ++next_form;
       AddMention(unit, begin, source_end, choice.entity->id, choice.form);
+      named_.insert(choice.entity);
       Define(unit, begin, source_end, choice.entity->id);
       from = end;
     }
@@ -393,6 +406,7 @@ class Linker::Pass {
   std::string title_;
   std::map<std::string, std::string> defined_;  // short form as written → entity id
   std::set<std::string> provisional_ids_;
+  std::set<const catalog::Entity*> named_;  // so far
   bool limit_reported_ = false;
 };
 

@@ -48,16 +48,22 @@ struct Word {
   int64_t end = 0;
 };
 
-bool IsWordByte(char c) {
-  const auto u = static_cast<unsigned char>(c);
-  return std::isalnum(u) || c == '-' || c == '&' || c == '+' || (u >= 0xC3 && u <= 0xC9) ||
-         (u >= 0x80 && u < 0xC0);
+// Whether text[i] is part of a word of Latin letters, those with marks included.
+bool IsWordByteAt(std::string_view text, int64_t i) {
+  const auto c = static_cast<unsigned char>(text[i]);
+  if (std::isalnum(c) || c == '-' || c == '&' || c == '+' || (c >= 0xC3 && c <= 0xC9)) return true;
+  if ((c & 0xC0) != 0x80 || i == 0) return false;
+  const auto lead = static_cast<unsigned char>(text[i - 1]);
+  return lead >= 0xC3 && lead <= 0xC9;
 }
 
 // Latin words, split at blanks; a mark of punctuation ends the run of words.
 bool Capitalized(std::string_view word) {
-  return !word.empty() &&
-         ((word[0] >= 'A' && word[0] <= 'Z') || (word[0] >= '0' && word[0] <= '9'));
+  if (word.empty()) return false;
+  if ((word[0] >= 'A' && word[0] <= 'Z') || (word[0] >= '0' && word[0] <= '9')) return true;
+  // À to Þ.
+  return word.size() > 1 && static_cast<unsigned char>(word[0]) == 0xC3 &&
+         static_cast<unsigned char>(word[1]) <= 0x9E;
 }
 
 template <typename Array>
@@ -169,9 +175,10 @@ void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t
   int capitalized = 0;
   // Leftwards over words that one blank separates.
   while (words < kMostWords && begin >= 2 && text[begin - 1] == ' ' &&
-         IsWordByte(text[begin - 2])) {
+         IsWordByteAt(text, begin - 2)) {
     int64_t word_begin = begin - 1;
-    while (word_begin > 0 && begin - word_begin < kLongestWord && IsWordByte(text[word_begin - 1]))
+    while (word_begin > 0 && begin - word_begin < kLongestWord &&
+           IsWordByteAt(text, word_begin - 1))
       --word_begin;
     const std::string_view word = text.substr(word_begin, begin - 1 - word_begin);
     // "China's AI Plan": the possessive does not belong to the name.
@@ -193,7 +200,7 @@ void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t
     begin += static_cast<int64_t>(blank) + 1;
   }
   if (begin == suffix_begin || capitalized < 1) return;
-  if (begin > 0 && IsWordByte(text[begin - 1])) return;
+  if (begin > 0 && IsWordByteAt(text, begin - 1)) return;
   if (except_.contains(catalog::FoldName(text.substr(begin, end - begin)))) return;
   found->push_back({begin, end, kinds_[kind]});
 }
@@ -206,7 +213,7 @@ void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix
   while (words < 4 && end + 1 < size && text[end] == ' ' && text[end + 1] >= 'A' &&
          text[end + 1] <= 'Z') {
     int64_t word_end = end + 1;
-    while (word_end < size && word_end - end < kLongestWord && IsWordByte(text[word_end]))
+    while (word_end < size && word_end - end < kLongestWord && IsWordByteAt(text, word_end))
       ++word_end;
     end = word_end;
     ++words;

@@ -196,7 +196,8 @@ BearerChoice ReadingContext::Choose(const std::vector<NameBearer>& bearers,
       metonyms.push_back(&bearer);
     } else if (bearer.name->kind == NameKind::kContextual) {
       contextual.push_back(&bearer);
-      if (subject || AnyWordStands(bearer.context, place.folded) ||
+      const bool named = place.named != nullptr && place.named->contains(bearer.entity);
+      if (subject || named || AnyWordStands(bearer.context, place.folded) ||
           AnyWordStands(bearer.context, place.title) ||
           AnyWordStands(bearer.context, place.around)) {
         contextual_fit = true;
