@@ -104,7 +104,7 @@ class Linker::Pass {
       int64_t end = match.end;
       const auto choose = [&](const text::PhraseMatch& name) {
         end = name.end;
-        const int64_t name_end = folded.ToSource(name.end);
+        const int64_t name_end = folded.ToSourceEnd(name.end);
         const NamedPlace place{
             folded.text(), name.begin,  name.end,          text.substr(begin, name_end - begin),
             title_,        unit.around, unit.subject_kind, capitals,
@@ -121,12 +121,12 @@ class Linker::Pass {
         }
       }
       if (choice.entity == nullptr) {
-        if (choice.ambiguous) AddIssue(unit, begin, folded.ToSource(end));
+        if (choice.ambiguous) AddIssue(unit, begin, folded.ToSourceEnd(end));
         // Nothing here: names that begin inside the refused one get their turn.
         from = choice.ambiguous ? end : NextCharacter(folded.text(), match.begin);
         continue;
       }
-      int64_t source_end = folded.ToSource(end);
+      int64_t source_end = folded.ToSourceEnd(end);
       // A form that begins earlier or runs on longer is the longer name, unless it ends in a name
       // of its own kind that the catalog knows: then that name is meant.
       if (next_form < forms.size() && forms[next_form].begin <= begin &&
@@ -160,7 +160,7 @@ class Linker::Pass {
         const int64_t government = tables_.context.GovernmentEnd(folded.text(), end);
         if (government != end) {
           end = government;
-          source_end = folded.ToSource(end);
+          source_end = folded.ToSourceEnd(end);
           choice.form = MentionForm::kGovernment;
         }
       }
@@ -221,7 +221,7 @@ class Linker::Pass {
     int64_t at = folded.ToFolded(begin);
     while (tables_.names.matcher().FindNext(folded.text(), at, &inner)) {
       if (folded.ToSource(inner.begin) >= form.end) return false;
-      if (folded.ToSource(inner.end) == form.end) {
+      if (folded.ToSourceEnd(inner.end) == form.end) {
         for (const NameBearer& bearer : tables_.names.Bearers(inner.value)) {
           if (bearer.entity->kind == form.kind) return true;
         }

@@ -263,7 +263,7 @@ void FormFinder::TakeMade(std::string_view text, int64_t begin,
   // Two characters and the form's word name nothing yet ("长期计划").
   if (suffixes.empty() || suffixes.back().end < kLeastUnmarkedBytes) return;
   const int64_t name_begin = rest.data() - text.data();
-  const int64_t name_end = name_begin + folded.ToSource(suffixes.back().end);
+  const int64_t name_end = name_begin + folded.ToSourceEnd(suffixes.back().end);
   const std::string name = catalog::FoldName(text.substr(name_begin, name_end - name_begin));
   if (!except_.contains(name))
     found->push_back({name_begin, name_end, kinds_[suffixes.back().value]});
