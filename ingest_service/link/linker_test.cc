@@ -56,8 +56,8 @@ std::string Dump(const std::string& text) {
 }
 
 struct Case {
-  const char* text;
-  const char* mentions;
+  std::string text;
+  std::string mentions;
 };
 
 TEST(LinkerTest, NamesInThreeScripts) {
@@ -114,6 +114,9 @@ TEST(LinkerTest, SeatsActOrArePlaces) {
            {"Brussels proposed a fund, and Whitehall followed.",
             "@Brussels=economy/EU @Whitehall=economy/GB"},
            {"A walk through Paris, Beijing, Seoul.", ""},
+           {"Brussels, for its part, wants rules.", "@Brussels=economy/EU"},
+           {"New connections in Dublin remain rare.", "Dublin=place/dublin"},
+           {"北京则希望保持领先。", "@北京=economy/CN"},
        }) {
     EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
   }
@@ -196,6 +199,9 @@ TEST(LinkerTest, EntitiesKnownByTheirForm) {
             "泰国=economy/TH ?国家智能芯片培育计划=initiative/~8db05f3fa290fc8a"},
            {"公司推出新计划。", ""},
            {"读者喜欢《红楼梦》。", ""},
+           {"他称之为“本地对等项目”。", ""},
+           {"越南印发《电子产业促进办法》。",
+            "越南=economy/VN ?电子产业促进办法=" + ProvisionalId("initiative", "电子产业促进办法")},
        }) {
     EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
   }

@@ -122,14 +122,14 @@ FormFinder::FormFinder(const catalog::Catalog& catalog) {
         triggers[word].suffix_kind = kind;  // as written: a form's words are capitalized
         continue;
       }
-      marked_suffix_.emplace_back(catalog::FoldName(word), kind);
+      marked_suffix_.push_back({catalog::FoldName(word), kind, form.marked_only});
       if (!form.marked_only) chinese.emplace_back(catalog::FoldName(word), kind);
     }
     for (const std::string& word : form.prefix) triggers[word].prefix_kind = kind;
     for (const std::string& name : form.except) except_.insert(catalog::FoldName(name));
   }
   std::stable_sort(marked_suffix_.begin(), marked_suffix_.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+                   [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
   if (!marked_suffix_.empty()) {
     for (size_t i = 0; i < kMarks.size(); ++i)
       triggers[std::string(kMarks[i].first)].mark = static_cast<int>(i);
@@ -221,12 +221,14 @@ void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix
   if (words > 1) found->push_back({begin, end, kinds_[kind]});
 }
 
-const std::string* FormFinder::MarkedKindOf(std::string_view inner) const {
+const std::string* FormFinder::MarkedKindOf(std::string_view inner, bool title_marks) const {
   if (static_cast<int64_t>(inner.size()) < kLeastChineseBytes) return nullptr;
   const std::string folded = catalog::FoldName(inner);
   if (except_.contains(folded)) return nullptr;
-  for (const auto& [suffix, value] : marked_suffix_) {
-    if (folded.size() > suffix.size() && folded.ends_with(suffix)) return &kinds_[value];
+  for (const MarkedSuffix& suffix : marked_suffix_) {
+    if (suffix.title_only && !title_marks) continue;
+    if (folded.size() > suffix.text.size() && folded.ends_with(suffix.text))
+      return &kinds_[suffix.kind];
   }
   return nullptr;
 }
@@ -235,7 +237,7 @@ void FormFinder::TakeMarked(std::string_view text, int64_t begin, int mark,
                             std::vector<FormMatch>* found) const {
   const size_t end = text.substr(begin, kMostChineseBytes + 3).find(kMarks[mark].second);
   if (end == std::string_view::npos) return;
-  const std::string* kind = MarkedKindOf(text.substr(begin, end));
+  const std::string* kind = MarkedKindOf(text.substr(begin, end), mark == 0);
   if (kind != nullptr) found->push_back({begin, begin + static_cast<int64_t>(end), *kind});
 }
 
