@@ -88,6 +88,37 @@ void AppendUtf8(char32_t code_point, std::string* out) {
   }
 }
 
+uint32_t ThreeByteCodePoint(const char* three) {
+  return (static_cast<uint32_t>(three[0] & 0x0F) << 12) |
+         (static_cast<uint32_t>(three[1] & 0x3F) << 6) | static_cast<uint32_t>(three[2] & 0x3F);
+}
+
+// The end of the well-formed ideographs (U+4000 to U+9FFF) that begin at `i`: what Chinese text is
+// made of, three bytes each before and after folding.
+size_t HanRunEnd(std::string_view text, size_t i) {
+  while (i + 3 <= text.size()) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0xE4 || lead > 0xE9 || (text[i + 1] & 0xC0) != 0x80 || (text[i + 2] & 0xC0) != 0x80)
+      break;
+    i += 3;
+  }
+  return i;
+}
+
+void AppendHanRun(const FoldTable& table, std::string_view run, std::string* out) {
+  const size_t at = out->size();
+  out->append(run);
+  char* const to = out->data() + at;
+  for (size_t k = 0; k < run.size(); k += 3) {
+    const uint16_t folded = table.to[ThreeByteCodePoint(run.data() + k)];
+    if (folded == kUnchanged) continue;
+    // A simplified ideograph is three bytes long as well: the generator keeps to one plane.
+    to[k] = static_cast<char>(0xE0 | (folded >> 12));
+    to[k + 1] = static_cast<char>(0x80 | ((folded >> 6) & 0x3F));
+    to[k + 2] = static_cast<char>(0x80 | (folded & 0x3F));
+  }
+}
+
 }  // namespace
 
 FoldedText::FoldedText(std::string_view text) {
@@ -140,6 +171,12 @@ FoldedText::FoldedText(std::string_view text) {
         AddShift(static_cast<int64_t>(i), ToSourceEnd(static_cast<int64_t>(folded_.size())));
       }
       after_unspaced = true;
+      const size_t run_end = HanRunEnd(text, i);
+      if (run_end > i) {
+        AppendHanRun(table, text.substr(i, run_end - i), &folded_);
+        i = run_end;
+        continue;
+      }
     } else if (code_point < 0x10000 && table.to[code_point] != 0) {
       after_unspaced = after_unspaced && table.to[code_point] == ' ';
       if (after_unspaced) {

@@ -62,7 +62,7 @@ class Linker::Pass {
         Unit unit{&block.content, &block.language, static_cast<int>(b), -1, {}, {}};
         unit.around = before;
         ReadUnit(unit);
-        before = catalog::FoldName(std::string_view(block.content.text).substr(0, kMostAround));
+        before = std::exchange(last_folded_, {});
       }
     }
     SortMentions();
@@ -172,17 +172,19 @@ class Linker::Pass {
       from = end;
     }
     while (next_form < forms.size()) AddForm(unit, forms[next_form++]);
+    last_folded_ = folded.text().substr(0, kMostAround);
   }
 
   LinkResult result_;
 
  private:
   void SortMentions() {
-    std::stable_sort(result_.mentions.begin(), result_.mentions.end(),
-                     [](const Mention& x, const Mention& y) {
-                       return std::tuple(x.block, x.cell, x.text_begin) <
-                              std::tuple(y.block, y.cell, y.text_begin);
-                     });
+    // Forms that end before a name are added late: the only ones out of order.
+    const auto before = [](const Mention& x, const Mention& y) {
+      return std::tuple(x.block, x.cell, x.text_begin) < std::tuple(y.block, y.cell, y.text_begin);
+    };
+    if (std::is_sorted(result_.mentions.begin(), result_.mentions.end(), before)) return;
+    std::stable_sort(result_.mentions.begin(), result_.mentions.end(), before);
   }
 
   static Mention MakeMention(const Unit& unit, int64_t begin, int64_t end, const std::string& id,
@@ -404,6 +406,7 @@ class Linker::Pass {
   const catalog::Catalog& catalog_;
   const Tables& tables_;
   std::string title_;
+  std::string last_folded_;                     // of the unit read last
   std::map<std::string, std::string> defined_;  // short form as written → entity id
   std::set<std::string> provisional_ids_;
   std::set<const catalog::Entity*> named_;  // so far
