@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <random>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -86,13 +87,17 @@ void ScanLarge(benchmark::State& state) {
   for (const catalog::Entity& entity : Pack()->entities()) {
     for (const auto& name : entity.names) entries.emplace_back(catalog::FoldName(name.text), 1);
   }
-  const size_t listed = entries.size();
-  for (size_t i = 0; entries.size() < 20000; ++i) {
-    const std::string& first = entries[i * 7 % listed].first;
-    const std::string& second = entries[i * 13 % listed].first;
-    entries.emplace_back(first + (static_cast<unsigned char>(second[0]) < 0x80 ? " " : "") + second,
-                         2);
+  std::set<std::string> phrases;
+  for (const auto& entry : entries) phrases.insert(entry.first);
+  std::mt19937 random(5);
+  const std::vector<std::string> listed(phrases.begin(), phrases.end());
+  while (phrases.size() < 20000) {
+    const std::string& first = listed[random() % listed.size()];
+    const std::string& second = listed[random() % listed.size()];
+    phrases.insert(first + (static_cast<unsigned char>(second[0]) < 0x80 ? " " : "") + second);
   }
+  entries.clear();
+  for (const std::string& phrase : phrases) entries.emplace_back(phrase, 1);
   const text::PhraseMatcher matcher(std::move(entries));
   const catalog::FoldedText folded(Text(state.range(0) != 0));
   std::vector<text::PhraseMatch> matches;
