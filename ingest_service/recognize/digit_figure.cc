@@ -379,6 +379,19 @@ std::optional<Figure> ReadDigitFigure(std::string_view text, int64_t at, FigureM
   figure.unscaled_end = figure.end;
   figure.unscaled_last_digit = figure.last_digit_exponent;
 
+  // "$100s": an order of magnitude, from the round figure to the next.
+  if (GlyphAt(text, figure.end).c == 's' && !figure.has_point && figure.value == Decimal::PowerOfTen(figure.value.magnitude()) &&
+      figure.value.magnitude() >= 1 && figure.value.magnitude() <= 12) {
+    const Glyph after = GlyphAt(text, figure.end + 1);
+    if (!IsWordLetter(after.c) && !IsDigit(after.c)) {
+      figure.vague = true;
+      figure.upper = figure.value.Scaled(1).value_or(figure.value);
+      figure.last_digit_exponent = figure.value.magnitude();
+      figure.end = figure.unscaled_end = figure.end + 1;
+      return figure;
+    }
+  }
+
   // A scale glued to the figure or one blank away: 10k, 5bn, "1.5 million", "1,674.5 G".
   const int64_t p = SkipBlanks(text, figure.end);
   const Glyph next = GlyphAt(text, p);

@@ -300,6 +300,8 @@ std::optional<DatePoint> PeriodFirst(std::string_view text, int64_t at) {
     const int64_t two = ExactDigits(text, SkipBlanks(text, p), 2, &stop);
     if (two >= 0 && p != end) year = static_cast<int32_t>(2000 + two);
   }
+  // "H1" alone is a chip as often as a half-year.
+  if (year <= 0 && letter == 'h') return std::nullopt;
   DatePoint point;
   point.named = true;
   point.has_year = year > 0;

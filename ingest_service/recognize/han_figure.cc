@@ -213,6 +213,12 @@ class HanReader {
 
   bool TakeBig(int power, int64_t p, int size) {
     const int64_t unit = PowerOfTen(power);
+    // 兆瓦, 兆字节, 兆赫: the prefix mega of a unit, not 10^12.
+    static constexpr std::u32string_view kPrefixed = U"瓦字赫比帕欧歐伏";
+    if (power == 12 && kPrefixed.find(GlyphAt(text_, p + size).c) != std::u32string_view::npos &&
+        GlyphAt(text_, p + size).c != kEnd) {
+      return false;
+    }
     if (positional_.size() > 1) return false;
     if (range_digit_ != 0) return TakeRange(power, p, size);
     if (vague_) {

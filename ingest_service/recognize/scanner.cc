@@ -158,6 +158,8 @@ bool Scanner::StartsInsideName(int64_t at) const {
   const Glyph before = GlyphBefore(text_, at);
   if (IsWordLetter(before.c) || before.c == '_' || before.c == '@' || IsDigit(before.c))
     return true;
+  // The other end of a span whose first end was a value.
+  if (taken_ > 0 && taken_ == at - before.size) return false;
   if (before.c == '-') {
     // "GPT-4", "COVID-19", "F-35"; but "mid-2025" and "US$5-6".
     const Glyph further = GlyphBefore(text_, at - before.size);
@@ -176,6 +178,10 @@ bool Scanner::StartsInsideName(int64_t at) const {
     return IsWordLetter(further.c) || IsDigit(further.c) || further.c == '/';
   }
   return false;
+}
+
+bool Scanner::PoundsAreMoney() const {
+  return money_.region == "GB" || money_.SpeaksOfSterling();
 }
 
 int64_t Scanner::AtWord(int64_t at, int64_t end) {
@@ -652,8 +658,14 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       return false;
     }
   }
+  // "tens of billions of dollars", "hundreds of start-ups".
+  int64_t after_of = figure->end;
+  if (figure->vague) {
+    const Word of = NextWord(text_, figure->end);
+    if (of.view() == "of") after_of = of.end;
+  }
   if (layers.money) {
-    CurrencyMark mark = MarkAfter(text_, figure->end, money_);
+    CurrencyMark mark = MarkAfter(text_, after_of, money_);
     // "20 dollar 43c", "75 USD million".
     if (mark && figure->article && !figure->vague && figure->scale == 0 && !mode_.every_figure)
       mark = {};
@@ -679,6 +691,10 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       // "won" is a verb, "pounds" a weight: a lone small figure before them proves no money.
       const Word name = WordAt(text_, SkipBlanks(text_, figure->end));
       if (name.view() == "won" && figure->scale == 0 && !figure->grouped) mark = {};
+      if (!mode_.every_figure && mark && figure->scale == 0 && mark.iso == "GBP" && mark.minor.empty() &&
+          (name.view() == "pounds" || name.view() == "pound") && !PoundsAreMoney()) {
+        mark = {};
+      }
       if (mark) {
         if (mark.minor_power != 0 || mark.is_name || mode_.every_figure) ExtendMoney(&draft, false);
         ReadHedge(text_, taken_, &draft);
@@ -708,7 +724,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   }
   if (layers.quantities) {
     const Figure plain = without_weak_scale();
-    UnitMark unit = UnitAfter(text_, figure->end);
+    UnitMark unit = UnitAfter(text_, after_of);
     bool weak_taken = figure->weak_scale && unit && unit.counted;
     if (figure->weak_scale && !weak_taken) {
       // "3nm", "5 GW" never; "3 m" and "5 T" are units of their own only when glued letters say so.
@@ -722,7 +738,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       }
     }
     if (unit && !figure->has_sign && (mode_.every_figure || !(lone_one && unit.counted))) {
-      const bool inside = !mode_.every_figure && unit.counted && IsDesignator(draft.figure);
+      const bool inside = !mode_.every_figure && unit.counted && recognize::IsDesignator(text_, draft.figure, true);
       if (!inside) {
         draft.unit = unit.id;
         draft.unit_counted = unit.counted;
@@ -750,7 +766,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
     }
     return accept(Kind::kNumber, figure->end);
   }
-  if (lone_one || IsDesignator(*figure)) return false;
+  if (lone_one || recognize::IsDesignator(text_, *figure, false)) return false;
   if (figure->weak_scale) {
     // "1.2b", "3M": a scale only where something else says that it is a figure; nothing did.
     return false;
@@ -759,10 +775,6 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       !IsLoneHanCount(*figure))
     return false;
   return accept(Kind::kNumber, figure->end);
-}
-
-bool Scanner::IsDesignator(const Figure& figure) const {
-  return recognize::IsDesignator(text_, figure);
 }
 
 bool Scanner::IsLoneHanCount(const Figure& figure) const {
