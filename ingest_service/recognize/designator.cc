@@ -68,7 +68,11 @@ bool IsNameCharacter(char32_t c) { return IsWordLetter(c) || IsDigit(c) || c == 
 }  // namespace
 
 bool IsAnchor(std::string_view text, int64_t begin, int64_t end) {
-  if (end - begin > 14) return false;
+  if (end - begin > 14 || !MayBeAnchorWord(text[static_cast<size_t>(begin)],
+                                           end - begin > 1 ? text[static_cast<size_t>(begin + 1)] : '\0',
+                                           static_cast<size_t>(end - begin))) {
+    return false;
+  }
   // Two letters and the length decide for most words; the filter is built from the word list once.
   char lower[16];
   size_t size = 0;

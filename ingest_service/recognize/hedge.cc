@@ -94,6 +94,12 @@ constexpr Phrase kHanAfter[] = {{"以上", Bound::kAtLeast},     {"以下", Boun
                                 {"之多", Bound::kApproximate}, {"以内", Bound::kAtMost},
                                 {"以內", Bound::kAtMost}};
 
+bool EndsWithWord(std::string_view phrase, std::string_view word) {
+  return !word.empty() && phrase.size() >= word.size() &&
+         phrase.substr(phrase.size() - word.size()) == word &&
+         (phrase.size() == word.size() || phrase[phrase.size() - word.size() - 1] == ' ');
+}
+
 // Whether the words before `at` are `phrase`; the place where they begin, -1 otherwise.
 int64_t WordsBefore(std::string_view text, int64_t at, std::string_view phrase, int64_t floor) {
   int64_t p = at;
@@ -148,7 +154,12 @@ void ReadHedge(std::string_view text, int64_t floor, Draft* draft) {
     const Word article = WordBefore(text, p);
     if (article.view() == "a" || article.view() == "an" || article.view() == "the")
       at = article.begin;
+    const Word last = at != p ? PreviousWord(text, at) : article;
     for (const Phrase& phrase : kBefore) {
+      // Every phrase ends in a word of its own; most are passed by it.
+      if (!EndsWithWord(phrase.words, last.view()) && !(at != p && EndsWithWord(phrase.words, article.view()))) {
+        continue;
+      }
       int64_t begin = WordsBefore(text, p, phrase.words, floor);
       if (begin < 0 && at != p) begin = WordsBefore(text, at, phrase.words, floor);
       if (begin < 0) continue;

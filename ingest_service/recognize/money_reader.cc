@@ -334,7 +334,8 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
   }
   if (!IsLetter(g.c)) {
     // "$" after a figure belongs to the next one unless nothing follows it ("100 $").
-    if (CurrencyMark sign = SignAt(text, p, setting)) {
+    if (g.c < 0x80 && g.c != '$') return {};
+    if (CurrencyMark sign = IsHan(g.c) ? CurrencyMark{} : SignAt(text, p, setting)) {
       const char32_t after = GlyphAt(text, SkipBlanks(text, sign.end)).c;
       return IsDigit(after) || (g.c == '$' && p != at && !setting.every_figure) ? CurrencyMark{}
                                                                                 : sign;

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ingest_service/recognize/recognizer.h"
@@ -44,15 +45,15 @@ const Corpus& GetCorpus() {
     auto* c = new Corpus();
     const auto add = [&](const std::string& text) { (IsChinese(text) ? c->chinese : c->english) += text + "\n"; };
     if (const char* shared = std::getenv("PARALLAX_SHARED_DIR")) {
-      const std::string root = shared;
-      const auto truth = nlohmann::json::parse(ReadFile(root + "/eval/data/articles/truth.json"), nullptr, false);
-      if (truth.is_object()) {
+      for (const auto& [file, field] : {std::pair<const char*, const char*>{"articles/truth.json", "articleBody"},
+                                        {"pages/magic/truth.json", "content"}}) {
+        const auto truth = nlohmann::json::parse(ReadFile(std::string(shared) + "/eval/data/" + file), nullptr, false);
+        if (!truth.is_object()) continue;
         for (const auto& [id, entry] : truth.items()) {
-          if (entry.contains("articleBody")) add(entry["articleBody"].get<std::string>());
+          if (entry.contains(field) && entry[field].is_string()) add(entry[field].get<std::string>());
         }
       }
     }
-    if (const char* extra = std::getenv("PARALLAX_BENCHMARK_TEXT")) add(ReadFile(extra));
     const std::string table = ReadFile(std::string(PARALLAX_RECOGNIZE_DIR) + "/testdata/cases.txt");
     std::string chinese, english;
     std::istringstream lines(table);
@@ -82,19 +83,23 @@ BENCHMARK(BM_RecognizeEnglish);
 BENCHMARK(BM_RecognizeChinese);
 
 #ifdef PARALLAX_HAVE_HYPERSCAN
-// 20,000 made-up names of two words, drawn from the syllables below by a fixed generator.
+// 20,000 literals as an entity list has them: runs of the text's own bytes, on character boundaries and
+// not common ones (10 to 20 bytes), so that they share their beginnings with it.
 void ScanLiterals(benchmark::State& state, const std::string& text) {
-  static const char* const kSyllables[] = {"ka", "ren", "to", "mi", "shan", "el", "vor", "ti", "lin", "dro", "be", "qua", "zen", "ar", "po"};
   std::vector<std::string> literals;
   uint32_t seed = 12345;
   const auto next = [&] { return seed = seed * 1664525u + 1013904223u, seed >> 8; };
-  for (int i = 0; i < 20000; ++i) {
-    std::string word;
-    for (int s = 0; s < 4; ++s) {
-      word += kSyllables[next() % 15];
-      if (s == 1) word += ' ';
-    }
-    literals.push_back(word);
+  const auto boundary = [&](size_t at) {
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+    return at;
+  };
+  while (literals.size() < 20000 && text.size() > 64) {
+    const size_t begin = boundary(next() % (text.size() - 40));
+    const size_t end = boundary(begin + 8 + next() % 10);
+    // Half of them with their end replaced: most names of a list are not in a text.
+    std::string literal = text.substr(begin, end - begin);
+    if (next() % 2 == 0) literal += "qz";
+    if (literal.size() > 6) literals.push_back(literal);
   }
   std::vector<const char*> patterns;
   std::vector<size_t> sizes;

@@ -42,11 +42,12 @@ bool LooksChinese(std::string_view text) {
 
 bool LooksTraditional(std::string_view text) {
   // Characters that only one script uses, and that figures are often beside.
-  static constexpr std::string_view kOnly[] = {"億", "萬", "國", "個", "與", "為", "產",
-                                               "經", "資", "導", "發", "電", "業", "會"};
-  const std::string_view head = text.substr(0, 2048);
-  for (std::string_view c : kOnly) {
-    if (head.find(c) != std::string_view::npos) return true;
+  static constexpr std::u32string_view kOnly = U"億萬國個與為產經資導發電業會";
+  const int64_t limit = std::min<int64_t>(static_cast<int64_t>(text.size()), 1024);
+  for (int64_t p = 0; p < limit;) {
+    const Glyph g = GlyphAt(text, p);
+    if (g.c >= 0x4E00 && kOnly.find(g.c) != std::u32string_view::npos) return true;
+    p += g.size;
   }
   return false;
 }
@@ -58,7 +59,8 @@ Scanner::Scanner(std::string_view text, const Context& context) : text_(text), c
   chinese_ = language.empty() ? LooksChinese(text) : language.substr(0, 2) == "zh";
   money_.region = context.region;
   if (money_.region.empty()) {
-    for (std::string_view region : {"TW", "HK", "MO", "CN", "SG"}) {
+    static constexpr std::string_view kRegions[] = {"TW", "HK", "MO", "CN", "SG"};
+    for (std::string_view region : kRegions) {
       if (chinese_ && language.size() > 3 && language.substr(language.size() - 2) == region)
         money_.region = region;
     }
@@ -331,12 +333,22 @@ int64_t Scanner::AtMark(int64_t at) {
 }
 
 int64_t Scanner::AtHan(int64_t at, int size) {
-  if (TryDate(at)) return taken_;
-  if (context_.layers.money && TryMoney(at)) return taken_;
+  const char32_t c = GlyphAt(text_, at).c;
+  const char32_t next = GlyphAt(text_, at + size).c;
+  const HanInfo info = LookUpHan(c);
+  if (c == U'第') {
+    if (TryDate(at)) return taken_;
+    return TryOrdinal(at) ? taken_ : at + size;
+  }
+  if (info.kind == HanInfo::kNone) {
+    if (MayFollowDateWord(next) && TryDate(at)) return taken_;
+    if (context_.layers.money && MayFollowCurrencyWord(next) && TryMoney(at)) return taken_;
+    return at + size;
+  }
+  // Most of the numerals of running text are parts of words (一般, 三亚): what follows tells.
+  if (info.kind == HanInfo::kDigit && !mode_.every_figure && !MayFollowNumeral(next)) return at + size;
+  if (info.kind != HanInfo::kHalf && info.kind != HanInfo::kSome && TryDate(at)) return taken_;
   if (context_.layers.percentages && TryPercentBefore(at)) return taken_;
-  const HanInfo info = LookUpHan(GlyphAt(text_, at).c);
-  if (GlyphAt(text_, at).c == U'第') return TryOrdinal(at) ? taken_ : at + size;
-  if (info.kind == HanInfo::kNone) return at + size;
   if (TryFigure(at, true)) return taken_;
   // A numeral that is no value is passed whole, so that its tail is none either.
   const auto figure = ReadHanFigure(text_, at, mode_);
