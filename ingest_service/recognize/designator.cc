@@ -245,6 +245,12 @@ bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
 }
 
 bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure) {
+  if (!every_figure) {
+    // 十八大 is a congress, 十八号 a ship; 零头 a remainder.
+    const char32_t next = GlyphAt(text, figure.end).c;
+    if (next == U'大' || next == U'号' || next == U'號' || next == U'版' || next == U'中') return false;
+    if (figure.value.is_zero() && figure.lone) return false;
+  }
   const Glyph first = GlyphAt(text, figure.begin);
   const HanInfo info = LookUpHan(first.c);
   const Glyph before = GlyphBefore(text, figure.begin);
@@ -256,11 +262,10 @@ bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure) 
     if (info.financial && figure.end - figure.begin == first.size)
       return !IsHan(before.c) && !IsHan(after.c);
     // 十分 (very), 百姓 and the like are not read as figures; 十分 is.
+    // 十分 says "very" unless minutes or parts follow.
     const bool ten = first.c == U'十' && figure.end - figure.begin == first.size;
-    if (ten && after.c == U'分' && GlyphAt(text, figure.end + after.size).c != U'之' &&
-        GlyphAt(text, figure.end + after.size).c != U'钟' &&
-        GlyphAt(text, figure.end + after.size).c != U'鐘')
-      return every_figure && false;
+    const char32_t beyond = GlyphAt(text, figure.end + after.size).c;
+    if (ten && after.c == U'分' && beyond != U'之' && beyond != U'钟' && beyond != U'鐘') return false;
     if (figure.digit_string && !every_figure) return false;
     // 万一, 千万 stand without a digit and are never figures here.
     return true;

@@ -295,7 +295,8 @@ DurationMark DurationAfter(std::string_view text, int64_t at) {
       return {CalendarUnit::kDay, q, false};
     case U'周':
     case U'週':
-      if (HasAt(text, q, "年")) return {};  // 70周年, an anniversary
+      // 70周年 is an anniversary, 60周岁 an age.
+      if (HasAt(text, q, "年") || HasAt(text, q, "岁") || HasAt(text, q, "歲")) return {};
       return {CalendarUnit::kWeek, q, false};
     default:
       break;

@@ -720,6 +720,9 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   if (layers.durations || layers.dates) {
     const DurationMark duration =
         DurationAfter(text_, figure->weak_scale ? figure->unscaled_end : figure->end);
+    // 12日 is a day of a month that is not said.
+    const bool day_of_month = !mode_.every_figure && (HasAt(text_, figure->end, "日") || HasAt(text_, figure->end, "号") || HasAt(text_, figure->end, "號"));
+    if (day_of_month) return false;
     if (duration && !figure->has_sign) {
       draft.figure = without_weak_scale();
       if (TryDistance(draft.figure, duration.unit, duration.end)) return true;
@@ -749,7 +752,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
         unit = {};
       }
     }
-    if (unit && !figure->has_sign && (mode_.every_figure || !(lone_one && unit.counted))) {
+    if (unit && !figure->has_sign && !(figure->fraction && unit.counted) && (mode_.every_figure || !(lone_one && unit.counted))) {
       const bool inside = !mode_.every_figure && unit.counted && recognize::IsDesignator(text_, draft.figure, true);
       if (!inside) {
         draft.unit = unit.id;
@@ -783,9 +786,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
     // "1.2b", "3M": a scale only where something else says that it is a figure; nothing did.
     return false;
   }
-  if (figure->style == Figure::Style::kHan && (figure->lone || figure->digit_string) &&
-      !IsLoneHanCount(*figure))
-    return false;
+  if (figure->style == Figure::Style::kHan && !IsLoneHanCount(*figure)) return false;
   return accept(Kind::kNumber, figure->end);
 }
 

@@ -74,7 +74,7 @@ const UnitName kUnitNames[] = {
     {"degree", "degree|degrees", ""},
     {"kilometre_per_hour", "kmh|kph|km per hour|kilometers per hour|kilometres per hour", "公里每小时"},
     {"mile_per_hour", "mph|miles per hour", ""},
-    {"person", "person|people|persons|individual|individuals", "人|名|位|人次|民众|民眾"},
+    {"person", "person|people|persons|individual|individuals", "人|名|位|人次|人口|民众|民眾"},
     {"user", "user|users|monthly active users|daily active users|active users|monthly users|weekly users|weekly active users|registered users", "用户|用戶|使用者|活跃用户|月活跃用户|注册用户|月活用户"},
     {"job", "job|jobs|position|positions", "个就业岗位|就业岗位|就业机会|個工作機會|工作機會|就業機會|岗位|工作岗位|崗位|職缺"},
     {"worker", "worker|workers", "工人|劳动者|勞工|劳动力"},
