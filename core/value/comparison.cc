@@ -13,14 +13,15 @@ class Builder {
 
   void NoteBounds(const Number& number) {
     if (number.bound == Bound::kApproximate || number.vague) Because(CompareReason::kApproximation);
-    if (number.bound == Bound::kAtLeast || number.bound == Bound::kMoreThan || number.bound == Bound::kAtMost ||
-        number.bound == Bound::kLessThan) {
+    if (number.bound == Bound::kAtLeast || number.bound == Bound::kMoreThan ||
+        number.bound == Bound::kAtMost || number.bound == Bound::kLessThan) {
       Because(CompareReason::kOpenBound);
     }
   }
 
   // Both on one basis now: the intervals and the figures as they stand.
-  Comparison Finish(const Interval& first, const Interval& second, const Decimal& first_figure, const Decimal& second_figure) {
+  Comparison Finish(const Interval& first, const Interval& second, const Decimal& first_figure,
+                    const Decimal& second_figure) {
     result_.compatible = Meet(first, second);
     if (*result_.compatible) {
       result_.order = 0;
@@ -32,7 +33,8 @@ class Builder {
       Because(CompareReason::kNotPositive);
       return Fail();
     }
-    if (const auto central = Decimal::Divide(first_figure, second_figure)) result_.central = central->Rounded(12);
+    if (const auto central = Decimal::Divide(first_figure, second_figure))
+      result_.central = central->Rounded(12);
     Settle();
     result_.comparability = result_.reasons.empty() ? Comparability::kOk : Comparability::kCaveated;
     return std::move(result_);
@@ -55,7 +57,8 @@ class Builder {
  private:
   void Settle() {
     std::sort(result_.reasons.begin(), result_.reasons.end());
-    result_.reasons.erase(std::unique(result_.reasons.begin(), result_.reasons.end()), result_.reasons.end());
+    result_.reasons.erase(std::unique(result_.reasons.begin(), result_.reasons.end()),
+                          result_.reasons.end());
   }
   Comparison result_;
 };
@@ -114,7 +117,8 @@ std::string_view ReasonName(CompareReason reason) {
   return "UNKNOWN";
 }
 
-Comparison CompareMoney(const MoneyStatement& first, const MoneyStatement& second, const RateTable& rates) {
+Comparison CompareMoney(const MoneyStatement& first, const MoneyStatement& second,
+                        const RateTable& rates) {
   Builder builder;
   if (first.money.basis != second.money.basis) builder.Because(CompareReason::kBasis);
   if (first.money.stage != second.money.stage) builder.Because(CompareReason::kStage);
@@ -122,7 +126,8 @@ Comparison CompareMoney(const MoneyStatement& first, const MoneyStatement& secon
   const Money* a = &first.money;
   const Money* b = &second.money;
   bool stated = false;
-  if (a->currency.empty() || b->currency.empty()) return builder.Fail(CompareReason::kUnknownCurrency);
+  if (a->currency.empty() || b->currency.empty())
+    return builder.Fail(CompareReason::kUnknownCurrency);
   if (a->currency != b->currency) {
     // A source's own equivalent goes before any rate of ours.
     if (const Money* own = EquivalentIn(first, b->currency)) {
@@ -149,15 +154,18 @@ Comparison CompareMoney(const MoneyStatement& first, const MoneyStatement& secon
   const auto interval_b = IntervalOf(b->amount);
   auto figure_a = FigureOf(a->amount);
   const auto figure_b = FigureOf(b->amount);
-  if (!interval_a || !interval_b || !figure_a || !figure_b) return builder.Fail(CompareReason::kUnreadable);
+  if (!interval_a || !interval_b || !figure_a || !figure_b)
+    return builder.Fail(CompareReason::kUnreadable);
   if (a->currency != b->currency) {
-    if (!rates.Knows(a->currency) || !rates.Knows(b->currency)) return builder.Fail(CompareReason::kUnknownCurrency);
+    if (!rates.Knows(a->currency) || !rates.Knows(b->currency))
+      return builder.Fail(CompareReason::kUnknownCurrency);
     const auto& date = first.date ? first.date : second.date;
     if (!date) return builder.Fail(CompareReason::kNoRate);
     const auto rate = rates.Rate(a->currency, b->currency, *date);
     if (!rate) return builder.Fail(CompareReason::kNoRate);
     builder.Because(CompareReason::kConversion);
-    if (first.date ? first.date_is_published : second.date_is_published) builder.Because(CompareReason::kUndatedConversion);
+    if (first.date ? first.date_is_published : second.date_is_published)
+      builder.Because(CompareReason::kUndatedConversion);
     if (!rate->pegged && !(rate->date == *date)) builder.Because(CompareReason::kEarlierRate);
     builder.SetRate(*rate);
     interval_a = Multiply(*interval_a, rate->spread);
@@ -175,7 +183,8 @@ Comparison CompareQuantities(const Quantity& first, const Quantity& second) {
   const auto other = IntervalOf(second.number);
   auto figure = FigureOf(first.number);
   const auto other_figure = FigureOf(second.number);
-  if (!interval || !other || !figure || !other_figure) return builder.Fail(CompareReason::kUnreadable);
+  if (!interval || !other || !figure || !other_figure)
+    return builder.Fail(CompareReason::kUnreadable);
   if (first.unit != second.unit) {
     const auto one = ConvertUnit(Decimal::FromInt(1), first.unit, second.unit);
     if (!one) return builder.Fail(CompareReason::kDifferentUnits);

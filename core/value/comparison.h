@@ -1,5 +1,5 @@
-// Comparing two stated amounts: their ratio as an interval, whether they may be the same, and what stands
-// between the figures that a reader must know. Pure functions.
+// Comparing two stated amounts: their ratio as an interval, whether they may be the same, and what
+// stands between the figures that a reader must know. Pure functions.
 #ifndef PARALLAX_CORE_VALUE_COMPARISON_H_
 #define PARALLAX_CORE_VALUE_COMPARISON_H_
 
@@ -32,19 +32,19 @@ enum class CompareReason {
   kUnknownCurrency,
   kNoRate,
   kDifferentUnits,
-  kNotPositive,        // the second amount may be zero or less
-  kUnreadable,         // a figure's decimals do not parse
+  kNotPositive,  // the second amount may be zero or less
+  kUnreadable,   // a figure's decimals do not parse
 };
 
 std::string_view ReasonName(CompareReason reason);
 
 struct Comparison {
   Comparability comparability = Comparability::kNotComputable;
-  std::vector<CompareReason> reasons;   // in the order of the enumeration, each once
-  std::optional<Interval> ratio;        // first to second
-  std::optional<Decimal> central;       // the ratio of the figures as they stand, to 12 digits
-  std::optional<bool> compatible;       // the two intervals meet on one basis
-  std::optional<RateSpan> rate;         // the rate that was used
+  std::vector<CompareReason> reasons;  // in the order of the enumeration, each once
+  std::optional<Interval> ratio;       // first to second
+  std::optional<Decimal> central;      // the ratio of the figures as they stand, to 12 digits
+  std::optional<bool> compatible;      // the two intervals meet on one basis
+  std::optional<RateSpan> rate;        // the rate that was used
   // Less, equal (intervals meet) or greater, where the intervals say so.
   std::optional<int> order;
 };
@@ -57,9 +57,10 @@ struct MoneyStatement {
   bool date_is_published = false;         // the date is only that of publication
 };
 
-// Same currency: directly. Else by a stated equivalent of either side; else the first is converted at its own
-// date into the second's currency.
-Comparison CompareMoney(const MoneyStatement& first, const MoneyStatement& second, const RateTable& rates);
+// Same currency: directly. Else by a stated equivalent of either side; else the first is converted
+// at its own date into the second's currency.
+Comparison CompareMoney(const MoneyStatement& first, const MoneyStatement& second,
+                        const RateTable& rates);
 
 // Quantities of one family are converted; others are NOT_COMPUTABLE.
 Comparison CompareQuantities(const Quantity& first, const Quantity& second);

@@ -21,7 +21,8 @@ Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 const RateTable& Rates() {
   static const RateTable* table = [] {
     const char* source = std::getenv("PARALLAX_SOURCE_DIR");
-    std::ifstream in(std::string(source == nullptr ? "." : source) + "/packs/reference/exchange_rates.tsv");
+    std::ifstream in(std::string(source == nullptr ? "." : source) +
+                     "/packs/reference/exchange_rates.tsv");
     std::stringstream text;
     text << in.rdbuf();
     auto parsed = RateTable::Parse(text.str());
@@ -85,7 +86,8 @@ TEST(RateTableTest, RefusesMalformedTables) {
 }
 
 TEST(CompareMoneyTest, SameCurrencyIsPlain) {
-  const Comparison c = CompareMoney({M("500000000000", 9, "USD")}, {M("100000000000", 9, "USD")}, Rates());
+  const Comparison c =
+      CompareMoney({M("500000000000", 9, "USD")}, {M("100000000000", 9, "USD")}, Rates());
   EXPECT_EQ(c.comparability, Comparability::kOk);
   EXPECT_THAT(c.reasons, IsEmpty());
   EXPECT_EQ(c.central, D("5"));
@@ -95,13 +97,16 @@ TEST(CompareMoneyTest, SameCurrencyIsPlain) {
 }
 
 TEST(CompareMoneyTest, StatedEquivalentGoesFirst) {
-  MoneyStatement plan{M("1000000000000", 12, "CNY"), {M("138000000000", 9, "USD", Bound::kApproximate)}, RateDate{2025, 1}};
+  MoneyStatement plan{M("1000000000000", 12, "CNY"),
+                      {M("138000000000", 9, "USD", Bound::kApproximate)},
+                      RateDate{2025, 1}};
   MoneyStatement other{M("500000000000", 9, "USD")};
   other.money.payer = Payer::kPrivate;
   plan.money.payer = Payer::kPublic;
   const Comparison c = CompareMoney(other, plan, Rates());
   EXPECT_EQ(c.comparability, Comparability::kCaveated);
-  EXPECT_THAT(c.reasons, ElementsAre(CompareReason::kStatedConversion, CompareReason::kApproximation, CompareReason::kPayer));
+  EXPECT_THAT(c.reasons, ElementsAre(CompareReason::kStatedConversion,
+                                     CompareReason::kApproximation, CompareReason::kPayer));
   EXPECT_EQ(c.central->Rounded(2), D("3.6"));
   EXPECT_TRUE(c.ratio->Contains(D("3.6")));
   EXPECT_FALSE(c.rate.has_value());
@@ -112,7 +117,8 @@ TEST(CompareMoneyTest, ConvertsByTheMonthOfTheStatement) {
   const MoneyStatement euro{M("109000000000", 9, "EUR"), {}, RateDate{2025, 2}};
   const MoneyStatement dollar{M("112500000000", 8, "USD"), {}, RateDate{2025, 2}};
   const MoneyStatement canadian{M("162000000000", 9, "CAD"), {}, RateDate{2025, 2}};
-  for (const auto& [a, b] : {std::pair{euro, dollar}, std::pair{euro, canadian}, std::pair{dollar, canadian}}) {
+  for (const auto& [a, b] :
+       {std::pair{euro, dollar}, std::pair{euro, canadian}, std::pair{dollar, canadian}}) {
     const Comparison c = CompareMoney(a, b, Rates());
     EXPECT_EQ(c.comparability, Comparability::kCaveated);
     EXPECT_THAT(c.reasons, ElementsAre(CompareReason::kConversion));
@@ -124,13 +130,18 @@ TEST(CompareMoneyTest, ConvertsByTheMonthOfTheStatement) {
 
 TEST(CompareMoneyTest, SaysWhyNot) {
   const MoneyStatement undated{M("1", 0, "EUR")};
-  EXPECT_THAT(CompareMoney(undated, {M("1", 0, "USD")}, Rates()).reasons, ElementsAre(CompareReason::kNoRate));
-  EXPECT_THAT(CompareMoney({M("1", 0, "")}, {M("1", 0, "USD")}, Rates()).reasons, ElementsAre(CompareReason::kUnknownCurrency));
-  EXPECT_THAT(CompareMoney({M("1", 0, "USD")}, {M("0", 0, "USD")}, Rates()).reasons, ElementsAre(CompareReason::kNotPositive));
-  EXPECT_THAT(CompareMoney({M("x", 0, "USD")}, {M("1", 0, "USD")}, Rates()).reasons, ElementsAre(CompareReason::kUnreadable));
+  EXPECT_THAT(CompareMoney(undated, {M("1", 0, "USD")}, Rates()).reasons,
+              ElementsAre(CompareReason::kNoRate));
+  EXPECT_THAT(CompareMoney({M("1", 0, "")}, {M("1", 0, "USD")}, Rates()).reasons,
+              ElementsAre(CompareReason::kUnknownCurrency));
+  EXPECT_THAT(CompareMoney({M("1", 0, "USD")}, {M("0", 0, "USD")}, Rates()).reasons,
+              ElementsAre(CompareReason::kNotPositive));
+  EXPECT_THAT(CompareMoney({M("x", 0, "USD")}, {M("1", 0, "USD")}, Rates()).reasons,
+              ElementsAre(CompareReason::kUnreadable));
   MoneyStatement published{M("7", 0, "CNY"), {}, RateDate{2025, 3}, true};
   const Comparison c = CompareMoney(published, {M("1", 0, "USD")}, Rates());
-  EXPECT_THAT(c.reasons, ElementsAre(CompareReason::kConversion, CompareReason::kUndatedConversion));
+  EXPECT_THAT(c.reasons,
+              ElementsAre(CompareReason::kConversion, CompareReason::kUndatedConversion));
 }
 
 TEST(CompareMoneyTest, AnnualAgainstTotalIsACaveat) {
@@ -141,7 +152,8 @@ TEST(CompareMoneyTest, AnnualAgainstTotalIsACaveat) {
   total.stage = CommitmentStage::kAnnounced;
   const Comparison c = CompareMoney({annual}, {total}, Rates());
   EXPECT_EQ(c.comparability, Comparability::kCaveated);
-  EXPECT_THAT(c.reasons, ElementsAre(CompareReason::kOpenBound, CompareReason::kBasis, CompareReason::kStage));
+  EXPECT_THAT(c.reasons,
+              ElementsAre(CompareReason::kOpenBound, CompareReason::kBasis, CompareReason::kStage));
   EXPECT_FALSE(c.ratio->high.has_value());
 }
 
@@ -157,8 +169,10 @@ TEST(CompareQuantitiesTest, ConvertsWithinAFamily) {
 }
 
 TEST(ComparePercentagesTest, PointsAreNoShares) {
-  EXPECT_EQ(ComparePercentages({{.decimal = "5"}, true}, {{.decimal = "5"}, false}).comparability, Comparability::kNotComputable);
-  EXPECT_EQ(ComparePercentages({{.decimal = "10"}, false}, {{.decimal = "5"}, false}).central, D("2"));
+  EXPECT_EQ(ComparePercentages({{.decimal = "5"}, true}, {{.decimal = "5"}, false}).comparability,
+            Comparability::kNotComputable);
+  EXPECT_EQ(ComparePercentages({{.decimal = "10"}, false}, {{.decimal = "5"}, false}).central,
+            D("2"));
 }
 
 TEST(UnitTest, TableIsSound) {

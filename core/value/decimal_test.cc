@@ -13,12 +13,20 @@ Decimal D(const char* text) { return Decimal::Parse(text).value(); }
 TEST(DecimalTest, ParsesAndPrints) {
   const struct {
     const char *text, *printed;
-  } kCases[] = {{"0", "0"},           {"-0", "0"},       {"007", "7"},      {"1.50", "1.5"},   {".5", "0.5"},
-                {"-12.5", "-12.5"},   {"1e3", "1000"},   {"1.5e12", "1500000000000"}, {"2E-3", "0.002"},
+  } kCases[] = {{"0", "0"},
+                {"-0", "0"},
+                {"007", "7"},
+                {"1.50", "1.5"},
+                {".5", "0.5"},
+                {"-12.5", "-12.5"},
+                {"1e3", "1000"},
+                {"1.5e12", "1500000000000"},
+                {"2E-3", "0.002"},
                 {"100000000000000000000000000000000", "100000000000000000000000000000000"},
                 {"0.00000000000000000000000000000001", "0.00000000000000000000000000000001"}};
   for (const auto& c : kCases) EXPECT_EQ(D(c.text).ToString(), c.printed) << c.text;
-  for (const char* bad : {"", "-", ".", "1.2.3", "1,5", "1e", "e5", "0x1", "1 ", "12345678901234567890123456789012345", "1e999"}) {
+  for (const char* bad : {"", "-", ".", "1.2.3", "1,5", "1e", "e5", "0x1", "1 ",
+                          "12345678901234567890123456789012345", "1e999"}) {
     EXPECT_FALSE(Decimal::Parse(bad).has_value()) << bad;
   }
 }
@@ -35,7 +43,8 @@ TEST(DecimalTest, IsExactWhereItFits) {
 TEST(DecimalTest, RoundsAsAsked) {
   const Decimal third = *Decimal::Divide(D("1"), D("3"));
   EXPECT_EQ(third.ToString(), "0.3333333333333333333333333333333333");
-  EXPECT_LT(*Decimal::Divide(D("1"), D("3"), Rounding::kDown), *Decimal::Divide(D("1"), D("3"), Rounding::kUp));
+  EXPECT_LT(*Decimal::Divide(D("1"), D("3"), Rounding::kDown),
+            *Decimal::Divide(D("1"), D("3"), Rounding::kUp));
   EXPECT_EQ(D("2.5").Rounded(1), D("2"));
   EXPECT_EQ(D("3.5").Rounded(1), D("4"));
   EXPECT_EQ(D("9.99").Rounded(2), D("10"));
@@ -48,10 +57,12 @@ TEST(DecimalTest, RoundsAsAsked) {
 }
 
 TEST(DecimalTest, Orders) {
-  const char* kAscending[] = {"-1e20", "-5", "-0.5", "0", "1e-30", "0.5", "0.50001", "5", "49", "50.1", "1e20"};
+  const char* kAscending[] = {"-1e20",   "-5", "-0.5", "0",    "1e-30", "0.5",
+                              "0.50001", "5",  "49",   "50.1", "1e20"};
   for (size_t i = 0; i < std::size(kAscending); ++i) {
     for (size_t k = 0; k < std::size(kAscending); ++k) {
-      EXPECT_EQ(D(kAscending[i]) < D(kAscending[k]), i < k) << kAscending[i] << " " << kAscending[k];
+      EXPECT_EQ(D(kAscending[i]) < D(kAscending[k]), i < k)
+          << kAscending[i] << " " << kAscending[k];
     }
   }
 }

@@ -18,11 +18,14 @@ std::optional<Interval> IntervalOf(const Number& number) {
   const Decimal half = Decimal::Multiply(unit, *Decimal::Parse("0.5"));
   switch (number.bound) {
     case Bound::kExact:
-      return Interval{Decimal::Subtract(*figure, half, Rounding::kDown), Decimal::Add(*figure, half, Rounding::kUp)};
+      return Interval{Decimal::Subtract(*figure, half, Rounding::kDown),
+                      Decimal::Add(*figure, half, Rounding::kUp)};
     case Bound::kApproximate: {
-      const Decimal share = Decimal::Multiply(figure->Abs(), *Decimal::Parse("0.05"), Rounding::kUp);
+      const Decimal share =
+          Decimal::Multiply(figure->Abs(), *Decimal::Parse("0.05"), Rounding::kUp);
       const Decimal width = std::max(unit, share);
-      return Interval{Decimal::Subtract(*figure, width, Rounding::kDown), Decimal::Add(*figure, width, Rounding::kUp)};
+      return Interval{Decimal::Subtract(*figure, width, Rounding::kDown),
+                      Decimal::Add(*figure, width, Rounding::kUp)};
     }
     case Bound::kAtLeast:
     case Bound::kMoreThan:
@@ -35,7 +38,8 @@ std::optional<Interval> IntervalOf(const Number& number) {
       const auto upper = Decimal::Parse(number.upper);
       if (!upper) return std::nullopt;
       if (number.vague) return Interval{*figure, *upper};
-      return Interval{Decimal::Subtract(*figure, half, Rounding::kDown), Decimal::Add(*upper, half, Rounding::kUp)};
+      return Interval{Decimal::Subtract(*figure, half, Rounding::kDown),
+                      Decimal::Add(*upper, half, Rounding::kUp)};
     }
   }
   return std::nullopt;

@@ -14,12 +14,17 @@ std::string_view NextField(std::string_view* line) {
   return field;
 }
 
-// Official parities to the dollar: in force since 1997 (AED), 1986 (SAR), 2001 (QAR), 2001 (BHD), 1986 (OMR).
+// Official parities to the dollar: in force since 1997 (AED), 1986 (SAR), 2001 (QAR), 2001 (BHD),
+// 1986 (OMR).
 struct Peg {
   std::string_view currency, rate;
   int32_t since;
 };
-constexpr Peg kPegs[] = {{"AED", "3.6725", 1997}, {"SAR", "3.75", 1986}, {"QAR", "3.64", 2001}, {"BHD", "0.376", 2001}, {"OMR", "0.3845", 1986}};
+constexpr Peg kPegs[] = {{"AED", "3.6725", 1997},
+                         {"SAR", "3.75", 1986},
+                         {"QAR", "3.64", 2001},
+                         {"BHD", "0.376", 2001},
+                         {"OMR", "0.3845", 1986}};
 
 }  // namespace
 
@@ -27,7 +32,8 @@ absl::StatusOr<RateTable> RateTable::Parse(std::string_view text) {
   RateTable table;
   int64_t number = 0;
   const auto malformed = [&](const char* what) {
-    return absl::InvalidArgumentError("exchange rates, line " + std::to_string(number) + ": " + what);
+    return absl::InvalidArgumentError("exchange rates, line " + std::to_string(number) + ": " +
+                                      what);
   };
   while (!text.empty()) {
     const size_t end = text.find('\n');
@@ -42,7 +48,8 @@ absl::StatusOr<RateTable> RateTable::Parse(std::string_view text) {
     const std::string_view currency = NextField(&line);
     const std::string_view year_field = NextField(&line);
     const auto year = Decimal::Parse(year_field);
-    if (currency.size() != 3 || !year || !year->ToInt64() || *year->ToInt64() < 1 || *year->ToInt64() > 9999) {
+    if (currency.size() != 3 || !year || !year->ToInt64() || *year->ToInt64() < 1 ||
+        *year->ToInt64() > 9999) {
       return malformed("no currency and year");
     }
     Year entry;
@@ -61,16 +68,19 @@ absl::StatusOr<RateTable> RateTable::Parse(std::string_view text) {
     if (!line.empty()) return malformed("too many columns");
     table.currencies_[std::string(currency)][static_cast<int32_t>(*year->ToInt64())] = entry;
   }
-  if (table.currencies_.empty()) return absl::InvalidArgumentError("exchange rates: the table is empty");
+  if (table.currencies_.empty())
+    return absl::InvalidArgumentError("exchange rates: the table is empty");
   return table;
 }
 
 bool RateTable::Knows(std::string_view currency) const {
   return currency == "USD" || currencies_.find(currency) != currencies_.end() ||
-         std::any_of(std::begin(kPegs), std::end(kPegs), [&](const Peg& peg) { return peg.currency == currency; });
+         std::any_of(std::begin(kPegs), std::end(kPegs),
+                     [&](const Peg& peg) { return peg.currency == currency; });
 }
 
-std::optional<Decimal> RateTable::Month(const std::map<int32_t, Year>& years, int32_t year, int32_t month) const {
+std::optional<Decimal> RateTable::Month(const std::map<int32_t, Year>& years, int32_t year,
+                                        int32_t month) const {
   if (month == 0) {
     --year;
     month = 12;
@@ -82,7 +92,8 @@ std::optional<Decimal> RateTable::Month(const std::map<int32_t, Year>& years, in
   return it == years.end() ? std::nullopt : it->second.months[static_cast<size_t>(month - 1)];
 }
 
-std::optional<RateTable::PerDollar> RateTable::InDollars(std::string_view currency, const RateDate& date) const {
+std::optional<RateTable::PerDollar> RateTable::InDollars(std::string_view currency,
+                                                         const RateDate& date) const {
   const Decimal one = Decimal::FromInt(1);
   if (currency == "USD") return PerDollar{one, one, one, date, false};
   for (const Peg& peg : kPegs) {
@@ -124,7 +135,12 @@ std::optional<RateTable::PerDollar> RateTable::InDollars(std::string_view curren
       if (!year->second.average) out->central = *rate;
     }
     if (year->second.average) {
-      if (!out) out = PerDollar{*year->second.average, *year->second.average, *year->second.average, {year->first, 0}, false};
+      if (!out)
+        out = PerDollar{*year->second.average,
+                        *year->second.average,
+                        *year->second.average,
+                        {year->first, 0},
+                        false};
       out->central = *year->second.average;
     }
     if (out) return out;
@@ -132,7 +148,8 @@ std::optional<RateTable::PerDollar> RateTable::InDollars(std::string_view curren
   return std::nullopt;
 }
 
-std::optional<RateSpan> RateTable::Rate(std::string_view from, std::string_view to, const RateDate& date) const {
+std::optional<RateSpan> RateTable::Rate(std::string_view from, std::string_view to,
+                                        const RateDate& date) const {
   const auto source = InDollars(from, date);
   const auto target = InDollars(to, date);
   if (!source || !target) return std::nullopt;

@@ -142,8 +142,8 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
   bool republic = false;
   bool era = false;
   const char32_t first = GlyphAt(text, at).c;
-  const bool named_era = first == U'中' || first == U'民' || first == U'公' || first == U'西' || first == U'农' ||
-                         first == U'農' || first == U'阴' || first == U'陰';
+  const bool named_era = first == U'中' || first == U'民' || first == U'公' || first == U'西' ||
+                         first == U'农' || first == U'農' || first == U'阴' || first == U'陰';
   static constexpr std::string_view kRepublic[] = {"中華民國", "中华民国", "民國", "民国"};
   for (std::string_view name : kRepublic) {
     if (named_era && HasAt(text, p, name)) {
@@ -223,7 +223,12 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
   point.begin = at;
   point.end = year_mark;
   // 2018年来, 2018年度 keep to the year; 年代 is another thing.
-  if (HasAt(text, year_mark, "代")) return std::nullopt;
+  if (HasAt(text, year_mark, "代")) {
+    if (!republic || n % 10 != 0) return std::nullopt;
+    SetYears(&point, year, 10, DatePrecision::kDecade);  // 民國50年代
+    point.end = year_mark + 3;
+    return point;
+  }
   if (HasAt(text, year_mark, "度")) {
     point.end = year_mark + 3;
     return point;

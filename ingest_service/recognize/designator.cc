@@ -68,9 +68,10 @@ bool IsNameCharacter(char32_t c) { return IsWordLetter(c) || IsDigit(c) || c == 
 }  // namespace
 
 bool IsAnchor(std::string_view text, int64_t begin, int64_t end) {
-  if (end - begin > 14 || !MayBeAnchorWord(text[static_cast<size_t>(begin)],
-                                           end - begin > 1 ? text[static_cast<size_t>(begin + 1)] : '\0',
-                                           static_cast<size_t>(end - begin))) {
+  if (end - begin > 14 ||
+      !MayBeAnchorWord(text[static_cast<size_t>(begin)],
+                       end - begin > 1 ? text[static_cast<size_t>(begin + 1)] : '\0',
+                       static_cast<size_t>(end - begin))) {
     return false;
   }
   // Two letters and the length decide for most words; the filter is built from the word list once.
@@ -162,7 +163,8 @@ static bool IsBarePair(std::string_view text, int64_t end_of_second) {
   if (g.c == '%' || g.c == '-' || IsHan(g.c) || IsWordLetter(g.c) || g.c == U'°') return false;
   if (!IsBlank(g.c)) return true;
   const Word word = WordAt(text, SkipBlanks(text, end_of_second));
-  return word.empty() || word.capital || CueWords().Find(word.view()) >= 0 || IsPlainWord(word.view());
+  return word.empty() || word.capital || CueWords().Find(word.view()) >= 0 ||
+         IsPlainWord(word.view());
 }
 
 bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
@@ -192,7 +194,8 @@ bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
   if (figure.scale != 0 || figure.fraction) return false;
   const Glyph before = GlyphBefore(text, figure.begin);
   // "[12]" cites, "(3)" and "1." enumerate.
-  if (!figure.has_point && !figure.grouped && IsInCitation(text, figure.begin, figure.end)) return true;
+  if (!figure.has_point && !figure.grouped && IsInCitation(text, figure.begin, figure.end))
+    return true;
   // "18 22 13 17": the cells of a table that lost its lines.
   if (!counted && !figure.grouped) {
     const auto digit_beyond = [&](int64_t p, bool back) {
@@ -248,7 +251,8 @@ bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure) 
   if (!every_figure) {
     // 十八大 is a congress, 十八号 a ship; 零头 a remainder.
     const char32_t next = GlyphAt(text, figure.end).c;
-    if (next == U'大' || next == U'号' || next == U'號' || next == U'版' || next == U'中') return false;
+    if (next == U'大' || next == U'号' || next == U'號' || next == U'版' || next == U'中')
+      return false;
     if (figure.value.is_zero() && figure.lone) return false;
   }
   const Glyph first = GlyphAt(text, figure.begin);
@@ -265,7 +269,8 @@ bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure) 
     // 十分 says "very" unless minutes or parts follow.
     const bool ten = first.c == U'十' && figure.end - figure.begin == first.size;
     const char32_t beyond = GlyphAt(text, figure.end + after.size).c;
-    if (ten && after.c == U'分' && beyond != U'之' && beyond != U'钟' && beyond != U'鐘') return false;
+    if (ten && after.c == U'分' && beyond != U'之' && beyond != U'钟' && beyond != U'鐘')
+      return false;
     if (figure.digit_string && !every_figure) return false;
     // 万一, 千万 stand without a digit and are never figures here.
     return true;

@@ -257,7 +257,8 @@ std::optional<DatePoint> MonthFirst(std::string_view text, int64_t at, const Dat
   point.weak = month.weak;
   point.bare_month = true;
   SetMonth(&point, 2000, month.month);
-  return Finish(point, at, month.end);
+  // A dot that nothing follows ends the sentence, not the month.
+  return Finish(point, at, WordAt(text, at).end);
 }
 
 // "Q3 2024", "2024 Q3", "H1 of 2025", "1H25": the number of a quarter or half with its letter.

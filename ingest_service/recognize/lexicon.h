@@ -54,11 +54,12 @@ const WordInfo& LookUpWord(std::string_view word);
 // Whether this lower-case word may begin a value; a filter of two letters and the length comes
 // first.
 bool IsAnchorWord(std::string_view word);
-// The filter alone: the first two letters in either case ('\0' for a second that is not there) and the size.
+// The filter alone: the first two letters in either case ('\0' for a second that is not there) and
+// the size.
 bool MayBeAnchorWord(char first, char second, size_t size);
 
-// What may stand behind a numeral or a date word for the two to be a value; a filter for the commonest
-// characters (一, 上, 前), which mostly are none.
+// What may stand behind a numeral or a date word for the two to be a value; a filter for the
+// commonest characters (一, 上, 前), which mostly are none.
 bool MayFollowNumeral(char32_t c);
 bool MayFollowDateWord(char32_t c);
 bool MayFollowCurrencyWord(char32_t c);

@@ -84,8 +84,9 @@ Resolved ResolveDollar(const MoneySetting& setting) {
 
 bool ContainsAny(std::string_view text, std::initializer_list<std::string_view> words) {
   const std::string_view head = text.substr(0, 65536);
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return head.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return head.find(word) != std::string_view::npos;
+  });
 }
 
 // "¥": yuan or yen.

@@ -48,7 +48,8 @@ void PhraseTable::Add(std::string_view phrase, int32_t id) {
     if (first_.empty()) first_.resize(0x10000 / 64);
     first_[first.c >> 6] |= uint64_t{1} << (first.c & 63);
     int characters = 0;
-    for (int64_t p = 0; p < static_cast<int64_t>(phrase.size()); ++characters) p += GlyphAt(phrase, p).size;
+    for (int64_t p = 0; p < static_cast<int64_t>(phrase.size()); ++characters)
+      p += GlyphAt(phrase, p).size;
     longest_ = std::max(longest_, std::min(characters, kMaxCharacters));
   }
 }
@@ -64,7 +65,8 @@ void PhraseTable::AddList(std::string_view phrases, int32_t id) {
 
 int32_t PhraseTable::Lookup(uint32_t hash, std::string_view phrase) const {
   if (slots_.empty()) return -1;
-  for (size_t at = hash & (slots_.size() - 1); hashes_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
+  for (size_t at = hash & (slots_.size() - 1); hashes_[at] != 0;
+       at = (at + 1) & (slots_.size() - 1)) {
     if (hashes_[at] == hash && slots_[at].phrase == phrase) return slots_[at].id;
   }
   return -1;

@@ -47,7 +47,8 @@ class PhraseTable {
   int32_t Lookup(uint32_t hash, std::string_view phrase) const;
   void Grow();
 
-  std::vector<uint32_t> hashes_;  // beside the slots, so that a miss touches one cache line; 0: empty
+  std::vector<uint32_t>
+      hashes_;  // beside the slots, so that a miss touches one cache line; 0: empty
   std::vector<Slot> slots_;
   std::vector<uint64_t> first_;  // a bit per character that begins a phrase of Chinese
   int longest_ = 0;              // in characters, of the Chinese ones

@@ -1,8 +1,8 @@
-// How fast recognition is, alone, on one thread; beside it a Hyperscan scan for 20,000 literals over the
-// same text, where that library is present, as the measure of the machine.
+// How fast recognition is, alone, on one thread; beside it a Hyperscan scan for 20,000 literals
+// over the same text, where that library is present, as the measure of the machine.
 //
-// The text is the articles suite's and pages suite's under PARALLAX_SHARED_DIR where that is set, and
-// otherwise the case table of this room repeated.
+// The text is the articles suite's and pages suite's under PARALLAX_SHARED_DIR where that is set,
+// and otherwise the case table of this room repeated.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -43,21 +43,27 @@ struct Corpus {
 const Corpus& GetCorpus() {
   static const Corpus* corpus = [] {
     auto* c = new Corpus();
-    const auto add = [&](const std::string& text) { (IsChinese(text) ? c->chinese : c->english) += text + "\n"; };
+    const auto add = [&](const std::string& text) {
+      (IsChinese(text) ? c->chinese : c->english) += text + "\n";
+    };
     if (const char* shared = std::getenv("PARALLAX_SHARED_DIR")) {
-      for (const auto& [file, field] : {std::pair<const char*, const char*>{"articles/truth.json", "articleBody"},
-                                        {"pages/magic/truth.json", "content"}}) {
-        const auto truth = nlohmann::json::parse(ReadFile(std::string(shared) + "/eval/data/" + file), nullptr, false);
+      for (const auto& [file, field] :
+           {std::pair<const char*, const char*>{"articles/truth.json", "articleBody"},
+            {"pages/magic/truth.json", "content"}}) {
+        const auto truth = nlohmann::json::parse(
+            ReadFile(std::string(shared) + "/eval/data/" + file), nullptr, false);
         if (!truth.is_object()) continue;
         for (const auto& [id, entry] : truth.items()) {
-          if (entry.contains(field) && entry[field].is_string()) add(entry[field].get<std::string>());
+          if (entry.contains(field) && entry[field].is_string())
+            add(entry[field].get<std::string>());
         }
       }
     }
     const std::string table = ReadFile(std::string(PARALLAX_RECOGNIZE_DIR) + "/testdata/cases.txt");
     std::string chinese, english;
     std::istringstream lines(table);
-    for (std::string line; std::getline(lines, line);) (IsChinese(line) ? chinese : english) += line + "\n";
+    for (std::string line; std::getline(lines, line);)
+      (IsChinese(line) ? chinese : english) += line + "\n";
     while (c->english.size() < 300000 && !english.empty()) c->english += english;
     while (c->chinese.size() < 300000 && !chinese.empty()) c->chinese += chinese;
     return c;
@@ -75,7 +81,8 @@ void Run(benchmark::State& state, const std::string& text, const char* language)
     benchmark::DoNotOptimize(values.data());
   }
   state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(text.size()));
-  state.counters["values_per_KB"] = static_cast<double>(values.size()) * 1024 / static_cast<double>(text.size());
+  state.counters["values_per_KB"] =
+      static_cast<double>(values.size()) * 1024 / static_cast<double>(text.size());
 }
 void BM_RecognizeEnglish(benchmark::State& state) { Run(state, GetCorpus().english, "en"); }
 void BM_RecognizeChinese(benchmark::State& state) { Run(state, GetCorpus().chinese, "zh"); }
@@ -83,8 +90,8 @@ BENCHMARK(BM_RecognizeEnglish);
 BENCHMARK(BM_RecognizeChinese);
 
 #ifdef PARALLAX_HAVE_HYPERSCAN
-// 20,000 literals as an entity list has them: runs of the text's own bytes, on character boundaries and
-// not common ones (10 to 20 bytes), so that they share their beginnings with it.
+// 20,000 literals as an entity list has them: runs of the text's own bytes, on character boundaries
+// and not common ones (10 to 20 bytes), so that they share their beginnings with it.
 void ScanLiterals(benchmark::State& state, const std::string& text) {
   std::vector<std::string> literals;
   uint32_t seed = 12345;
@@ -112,16 +119,19 @@ void ScanLiterals(benchmark::State& state, const std::string& text) {
   }
   hs_database_t* database = nullptr;
   hs_compile_error_t* error = nullptr;
-  if (hs_compile_lit_multi(patterns.data(), flags.data(), ids.data(), sizes.data(), static_cast<unsigned>(patterns.size()),
-                           HS_MODE_BLOCK, nullptr, &database, &error) != HS_SUCCESS) {
+  if (hs_compile_lit_multi(patterns.data(), flags.data(), ids.data(), sizes.data(),
+                           static_cast<unsigned>(patterns.size()), HS_MODE_BLOCK, nullptr,
+                           &database, &error) != HS_SUCCESS) {
     state.SkipWithError("the literals do not compile");
     return;
   }
   hs_scratch_t* scratch = nullptr;
   hs_alloc_scratch(database, &scratch);
   for (auto _ : state) {
-    hs_scan(database, text.data(), static_cast<unsigned>(text.size()), 0, scratch,
-            [](unsigned, unsigned long long, unsigned long long, unsigned, void*) { return 0; }, nullptr);
+    hs_scan(
+        database, text.data(), static_cast<unsigned>(text.size()), 0, scratch,
+        [](unsigned, unsigned long long, unsigned long long, unsigned, void*) { return 0; },
+        nullptr);
   }
   state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(text.size()));
   hs_free_scratch(scratch);

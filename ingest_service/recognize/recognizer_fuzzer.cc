@@ -1,4 +1,5 @@
-// Any bytes, in every mode: no crash, no overlap, spans on character boundaries, and the same result twice.
+// Any bytes, in every mode: no crash, no overlap, spans on character boundaries, and the same
+// result twice.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -18,7 +19,11 @@ bool IsBoundary(std::string_view text, int64_t at) {
 bool IsValidUtf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     const unsigned char b = static_cast<unsigned char>(text[i]);
-    const size_t size = b < 0x80 ? 1 : b >= 0xC2 && b < 0xE0 ? 2 : b >= 0xE0 && b < 0xF0 ? 3 : b >= 0xF0 && b < 0xF5 ? 4 : 0;
+    const size_t size = b < 0x80                ? 1
+                        : b >= 0xC2 && b < 0xE0 ? 2
+                        : b >= 0xE0 && b < 0xF0 ? 3
+                        : b >= 0xF0 && b < 0xF5 ? 4
+                                                : 0;
     if (size == 0 || i + size > text.size()) return false;
     for (size_t k = 1; k < size; ++k) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
@@ -50,11 +55,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   int64_t last = 0;
   for (size_t i = 0; i < values.size(); ++i) {
     const auto& v = values[i];
-    if (v.begin < last || v.end <= v.begin || v.end > static_cast<int64_t>(text.size())) std::abort();
+    if (v.begin < last || v.end <= v.begin || v.end > static_cast<int64_t>(text.size()))
+      std::abort();
     last = v.end;
     if (valid && (!IsBoundary(text, v.begin) || !IsBoundary(text, v.end))) std::abort();
     if (v.stated_equivalent_of >= static_cast<int32_t>(i)) std::abort();
-    if (!v.hedge.empty() && (v.hedge.begin < 0 || v.hedge.end > static_cast<int64_t>(text.size()))) std::abort();
+    if (!v.hedge.empty() && (v.hedge.begin < 0 || v.hedge.end > static_cast<int64_t>(text.size())))
+      std::abort();
     if (const auto* date = std::get_if<parallax::value::DateInterval>(&v.reading)) {
       if (date->begin && date->end && *date->end < *date->begin) std::abort();
     }

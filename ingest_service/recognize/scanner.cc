@@ -182,9 +182,7 @@ bool Scanner::StartsInsideName(int64_t at) const {
   return false;
 }
 
-bool Scanner::PoundsAreMoney() const {
-  return money_.region == "GB" || money_.SpeaksOfSterling();
-}
+bool Scanner::PoundsAreMoney() const { return money_.region == "GB" || money_.SpeaksOfSterling(); }
 
 int64_t Scanner::AtWord(int64_t at, int64_t end) {
   const Glyph before = GlyphBefore(text_, at);
@@ -346,7 +344,8 @@ int64_t Scanner::AtHan(int64_t at, int size) {
     return at + size;
   }
   // Most of the numerals of running text are parts of words (一般, 三亚): what follows tells.
-  if (info.kind == HanInfo::kDigit && !mode_.every_figure && !MayFollowNumeral(next)) return at + size;
+  if (info.kind == HanInfo::kDigit && !mode_.every_figure && !MayFollowNumeral(next))
+    return at + size;
   if (info.kind != HanInfo::kHalf && info.kind != HanInfo::kSome && TryDate(at)) return taken_;
   if (context_.layers.percentages && TryPercentBefore(at)) return taken_;
   if (TryFigure(at, true)) return taken_;
@@ -367,7 +366,13 @@ bool Scanner::TryMoney(int64_t at) {
                             LookUpHan(first.c).kind != HanInfo::kNone ||
                             (first.c == '-' && IsDigit(GlyphAt(text_, p + 1).c));
   if (!figure_first && !IsLetter(first.c) && first.c != 0xBD) return false;
-  const auto figure = ReadFigure(text_, p, mode_);
+  auto figure = ReadFigure(text_, p, mode_);
+  if (figure && !mode_.every_figure && GlyphAt(text_, figure->end).c == ',' &&
+      IsDigit(GlyphAt(text_, figure->end + 1).c)) {
+    // "EUR 1,5": beside a currency a comma before one or two digits is a decimal one.
+    const auto comma = ReadFigure(text_, p, {.every_figure = true, .chinese = chinese_});
+    if (comma && comma->has_point && !comma->fraction) figure = comma;
+  }
   if (!figure || (figure->lone && figure->style != Figure::Style::kDigits && mark.is_name &&
                   !mode_.every_figure))
     return false;
@@ -703,8 +708,9 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       // "won" is a verb, "pounds" a weight: a lone small figure before them proves no money.
       const Word name = WordAt(text_, SkipBlanks(text_, figure->end));
       if (name.view() == "won" && figure->scale == 0 && !figure->grouped) mark = {};
-      if (!mode_.every_figure && mark && figure->scale == 0 && mark.iso == "GBP" && mark.minor.empty() &&
-          (name.view() == "pounds" || name.view() == "pound") && !PoundsAreMoney()) {
+      if (!mode_.every_figure && mark && figure->scale == 0 && mark.iso == "GBP" &&
+          mark.minor.empty() && (name.view() == "pounds" || name.view() == "pound") &&
+          !PoundsAreMoney()) {
         mark = {};
       }
       if (mark) {
@@ -721,7 +727,9 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
     const DurationMark duration =
         DurationAfter(text_, figure->weak_scale ? figure->unscaled_end : figure->end);
     // 12日 is a day of a month that is not said.
-    const bool day_of_month = !mode_.every_figure && (HasAt(text_, figure->end, "日") || HasAt(text_, figure->end, "号") || HasAt(text_, figure->end, "號"));
+    const bool day_of_month =
+        !mode_.every_figure && (HasAt(text_, figure->end, "日") ||
+                                HasAt(text_, figure->end, "号") || HasAt(text_, figure->end, "號"));
     if (day_of_month) return false;
     if (duration && !figure->has_sign) {
       draft.figure = without_weak_scale();
@@ -740,7 +748,10 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   if (layers.quantities) {
     const Figure plain = without_weak_scale();
     UnitMark unit = UnitAfter(text_, after_of);
-    bool weak_taken = figure->weak_scale && unit && unit.counted;
+    // "3M users" has its scale, "the 3M Company" its name.
+    const int64_t noun_at = SkipBlanks(text_, figure->end);
+    bool weak_taken = figure->weak_scale && unit && unit.counted && noun_at != figure->end &&
+                      !IsUpper(GlyphAt(text_, noun_at).c);
     if (figure->weak_scale && !weak_taken) {
       // "3nm", "5 GW" never; "3 m" and "5 T" are units of their own only when glued letters say so.
       const UnitMark glued = UnitAfter(text_, plain.end);
@@ -752,8 +763,10 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
         unit = {};
       }
     }
-    if (unit && !figure->has_sign && !(figure->fraction && unit.counted) && (mode_.every_figure || !(lone_one && unit.counted))) {
-      const bool inside = !mode_.every_figure && unit.counted && recognize::IsDesignator(text_, draft.figure, true);
+    if (unit && !figure->has_sign && !(figure->fraction && unit.counted) &&
+        (mode_.every_figure || !(lone_one && unit.counted))) {
+      const bool inside =
+          !mode_.every_figure && unit.counted && recognize::IsDesignator(text_, draft.figure, true);
       if (!inside) {
         draft.unit = unit.id;
         draft.unit_counted = unit.counted;
