@@ -141,9 +141,12 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
   int64_t p = at;
   bool republic = false;
   bool era = false;
+  const char32_t first = GlyphAt(text, at).c;
+  const bool named_era = first == U'中' || first == U'民' || first == U'公' || first == U'西' ||
+                         first == U'农' || first == U'農' || first == U'阴' || first == U'陰';
   static constexpr std::string_view kRepublic[] = {"中華民國", "中华民国", "民國", "民国"};
   for (std::string_view name : kRepublic) {
-    if (HasAt(text, p, name)) {
+    if (named_era && HasAt(text, p, name)) {
       p = SkipBlanks(text, p + static_cast<int64_t>(name.size()));
       republic = true;
       break;
@@ -151,7 +154,7 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
   }
   static constexpr std::string_view kEras[] = {"公元", "西元", "农历", "農曆", "阴历", "陰曆"};
   bool lunar = false;
-  for (size_t i = 0; i < 6 && !republic; ++i) {
+  for (size_t i = 0; i < 6 && named_era && !republic; ++i) {
     if (HasAt(text, p, kEras[i])) {
       p = SkipBlanks(text, p + static_cast<int64_t>(kEras[i].size()));
       era = true;
@@ -220,7 +223,12 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
   point.begin = at;
   point.end = year_mark;
   // 2018年来, 2018年度 keep to the year; 年代 is another thing.
-  if (HasAt(text, year_mark, "代")) return std::nullopt;
+  if (HasAt(text, year_mark, "代")) {
+    if (!republic || n % 10 != 0) return std::nullopt;
+    SetYears(&point, year, 10, DatePrecision::kDecade);  // 民國50年代
+    point.end = year_mark + 3;
+    return point;
+  }
   if (HasAt(text, year_mark, "度")) {
     point.end = year_mark + 3;
     return point;
@@ -275,6 +283,7 @@ std::optional<DatePoint> DayFirst(std::string_view text, int64_t at) {
 std::optional<DatePoint> CenturyFirst(std::string_view text, int64_t at,
                                       const DateSetting& setting) {
   int64_t p = at;
+  const char32_t first = GlyphAt(text, at).c;
   int32_t century = 0;  // its first year
   int64_t end = 0;
   static constexpr struct {
@@ -284,6 +293,7 @@ std::optional<DatePoint> CenturyFirst(std::string_view text, int64_t at,
                {"上世紀", -100},   {"本世纪", 0},      {"本世紀", 0}};
   bool named = false;
   for (const auto& c : kThis) {
+    if (first != U'上' && first != U'本') break;
     if (!HasAt(text, p, c.phrase)) continue;
     const int32_t now = setting.reference ? setting.reference->year : 2000;
     century = now / 100 * 100 + c.shift;

@@ -432,8 +432,10 @@ void FrameAfter(std::string_view text, int64_t at, Frame* frame) {
   if (word.view() == "on" || word.view() == "forward") {
     // "from 2025 on".
     const Word before = PreviousWord(text, frame->begin);
-    const char32_t next = GlyphAt(text, SkipBlanks(text, word.end)).c;
-    if (before.view() == "from" && !IsWordLetter(next)) {
+    const Word next = NextWord(text, word.end);
+    if (before.view() == "from" &&
+        !IsOneOf(next.view(), {"the", "a", "an", "its", "their", "that", "this", "top"}) &&
+        !next.capital) {
       frame->kind = Frame::kSince;
       frame->begin = before.begin;
       frame->end = word.end;
@@ -643,7 +645,10 @@ std::optional<DateMatch> ReadDate(std::string_view text, int64_t at, const DateS
           return std::nullopt;  // "by May", a name
       }
       if (!Complete(&*point, NearestYear(*point, *setting.reference), 0)) return std::nullopt;
-      if (third != 0) CutToThird(&*point, third);
+      if (third != 0) {
+        CutToThird(&*point, third);
+        frame.begin = third_begin;
+      }
       point->relative = true;
     }
     if (point->takes_the && third == 0) {

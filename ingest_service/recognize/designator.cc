@@ -61,12 +61,19 @@ const PhraseTable& PlainWords() {
   return *table;
 }
 
+bool IsPlainWord(std::string_view word) { return PlainWords().Find(word) >= 0; }
+
 bool IsNameCharacter(char32_t c) { return IsWordLetter(c) || IsDigit(c) || c == '_' || c == '@'; }
 
 }  // namespace
 
 bool IsAnchor(std::string_view text, int64_t begin, int64_t end) {
-  if (end - begin > 14) return false;
+  if (end - begin > 14 ||
+      !MayBeAnchorWord(text[static_cast<size_t>(begin)],
+                       end - begin > 1 ? text[static_cast<size_t>(begin + 1)] : '\0',
+                       static_cast<size_t>(end - begin))) {
+    return false;
+  }
   // Two letters and the length decide for most words; the filter is built from the word list once.
   char lower[16];
   size_t size = 0;
@@ -123,7 +130,44 @@ int64_t SkipDigits(std::string_view text, int64_t at) {
   return std::max(p, at + std::max(1, GlyphAt(text, at).size));
 }
 
-bool IsDesignator(std::string_view text, const Figure& figure) {
+// "(10, 11)", "[3–5]": nothing but figures and separators between brackets, as citations are.
+static bool IsInCitation(std::string_view text, int64_t begin, int64_t end) {
+  const auto separates = [](char32_t c) {
+    return IsDigit(c) || c == ',' || c == ';' || c == ' ' || c == '-' || c == 0x2013;
+  };
+  char32_t open = kEnd;
+  int64_t p = begin;
+  for (int i = 0; i < 24; ++i) {
+    const Glyph g = GlyphBefore(text, p);
+    open = g.c;
+    if (!separates(g.c)) break;
+    p -= g.size;
+  }
+  if (open != '(' && open != '[') return false;
+  const bool first = p == begin;
+  p = end;
+  char32_t close = kEnd;
+  for (int i = 0; i < 24; ++i) {
+    const Glyph g = GlyphAt(text, p);
+    close = g.c;
+    if (!separates(g.c)) break;
+    p += g.size;
+  }
+  (void)first;
+  return open == '(' ? close == ')' : close == ']';
+}
+
+// After "10-" stands 15 and then nothing that it counts: a score ("4-7"), a code.
+static bool IsBarePair(std::string_view text, int64_t end_of_second) {
+  const Glyph g = GlyphAt(text, end_of_second);
+  if (g.c == '%' || g.c == '-' || IsHan(g.c) || IsWordLetter(g.c) || g.c == U'°') return false;
+  if (!IsBlank(g.c)) return true;
+  const Word word = WordAt(text, SkipBlanks(text, end_of_second));
+  return word.empty() || word.capital || CueWords().Find(word.view()) >= 0 ||
+         IsPlainWord(word.view());
+}
+
+bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
   if (figure.style != Figure::Style::kDigits &&
       !(figure.style == Figure::Style::kHan && figure.integer_digits == 0 &&
         IsDigit(GlyphAt(text, figure.begin).c))) {
@@ -136,7 +180,7 @@ bool IsDesignator(std::string_view text, const Figure& figure) {
   if ((after.c == '.' || after.c == ':' || after.c == '/' || after.c == ',') && IsDigit(beyond.c))
     return true;
   if (after.c == '/' && IsDigit(GlyphBefore(text, figure.begin).c)) return true;
-  if (after.c == '-' && (IsDigit(beyond.c) || IsUpper(beyond.c))) {
+  if ((after.c == '-' || after.c == 0x2013) && (IsDigit(beyond.c) || IsUpper(beyond.c))) {
     // "10-15" is a span when it ends there; "555-1234-99" and "3-D" are none.
     int64_t end = 0;
     const int64_t n = ReadPlainDigits(text, figure.end + after.size, 9, &end);
@@ -145,14 +189,21 @@ bool IsDesignator(std::string_view text, const Figure& figure) {
     const auto own = figure.value.ToInt64();
     if (rest.c == '-' && IsDigit(GlyphAt(text, end + 1).c)) return true;
     if (!own || *own >= n) return true;
+    if (IsBarePair(text, end)) return true;
   }
   if (figure.scale != 0 || figure.fraction) return false;
   const Glyph before = GlyphBefore(text, figure.begin);
   // "[12]" cites, "(3)" and "1." enumerate.
-  if (before.c == '[' && after.c == ']') return true;
-  if (before.c == '(' && after.c == ')' && figure.value < value::Decimal::FromInt(100) &&
-      !figure.has_point)
+  if (!figure.has_point && !figure.grouped && IsInCitation(text, figure.begin, figure.end))
     return true;
+  // "18 22 13 17": the cells of a table that lost its lines.
+  if (!counted && !figure.grouped) {
+    const auto digit_beyond = [&](int64_t p, bool back) {
+      const int64_t q = back ? SkipBlanksBack(text, p) : SkipBlanks(text, p);
+      return q != p && IsDigit(back ? GlyphBefore(text, q).c : GlyphAt(text, q).c);
+    };
+    if (digit_beyond(figure.end, false) || digit_beyond(figure.begin, true)) return true;
+  }
   const bool line_start = before.c == kEnd || before.c == '\n';
   if (line_start && (after.c == '.' || after.c == ')' || after.c == U'、' || after.c == U'）') &&
       !figure.has_point)
@@ -197,6 +248,13 @@ bool IsDesignator(std::string_view text, const Figure& figure) {
 }
 
 bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure) {
+  if (!every_figure) {
+    // 十八大 is a congress, 十八号 a ship; 零头 a remainder.
+    const char32_t next = GlyphAt(text, figure.end).c;
+    if (next == U'大' || next == U'号' || next == U'號' || next == U'版' || next == U'中')
+      return false;
+    if (figure.value.is_zero() && figure.lone) return false;
+  }
   const Glyph first = GlyphAt(text, figure.begin);
   const HanInfo info = LookUpHan(first.c);
   const Glyph before = GlyphBefore(text, figure.begin);
@@ -208,11 +266,11 @@ bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure) 
     if (info.financial && figure.end - figure.begin == first.size)
       return !IsHan(before.c) && !IsHan(after.c);
     // 十分 (very), 百姓 and the like are not read as figures; 十分 is.
+    // 十分 says "very" unless minutes or parts follow.
     const bool ten = first.c == U'十' && figure.end - figure.begin == first.size;
-    if (ten && after.c == U'分' && GlyphAt(text, figure.end + after.size).c != U'之' &&
-        GlyphAt(text, figure.end + after.size).c != U'钟' &&
-        GlyphAt(text, figure.end + after.size).c != U'鐘')
-      return every_figure && false;
+    const char32_t beyond = GlyphAt(text, figure.end + after.size).c;
+    if (ten && after.c == U'分' && beyond != U'之' && beyond != U'钟' && beyond != U'鐘')
+      return false;
     if (figure.digit_string && !every_figure) return false;
     // 万一, 千万 stand without a digit and are never figures here.
     return true;

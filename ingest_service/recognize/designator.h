@@ -23,8 +23,9 @@ int64_t SkipName(std::string_view text, int64_t at);
 // The end of the run of digits at `at`, after at least one character.
 int64_t SkipDigits(std::string_view text, int64_t at);
 
-// Whether a bare figure (no unit, no currency, no scale) is a designator by what stands around it.
-bool IsDesignator(std::string_view text, const Figure& figure);
+// Whether a figure without currency or scale is a designator by what stands around it. `counted`: a
+// counted thing follows it.
+bool IsDesignator(std::string_view text, const Figure& figure, bool counted);
 
 // Whether a Chinese numeral of one character, or a run of them in positions, counts something.
 bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure);

@@ -379,6 +379,20 @@ std::optional<Figure> ReadDigitFigure(std::string_view text, int64_t at, FigureM
   figure.unscaled_end = figure.end;
   figure.unscaled_last_digit = figure.last_digit_exponent;
 
+  // "$100s": an order of magnitude, from the round figure to the next.
+  if (GlyphAt(text, figure.end).c == 's' && !figure.has_point &&
+      figure.value == Decimal::PowerOfTen(figure.value.magnitude()) &&
+      figure.value.magnitude() >= 1 && figure.value.magnitude() <= 12) {
+    const Glyph after = GlyphAt(text, figure.end + 1);
+    if (!IsWordLetter(after.c) && !IsDigit(after.c)) {
+      figure.vague = true;
+      figure.upper = figure.value.Scaled(1).value_or(figure.value);
+      figure.last_digit_exponent = figure.value.magnitude();
+      figure.end = figure.unscaled_end = figure.end + 1;
+      return figure;
+    }
+  }
+
   // A scale glued to the figure or one blank away: 10k, 5bn, "1.5 million", "1,674.5 G".
   const int64_t p = SkipBlanks(text, figure.end);
   const Glyph next = GlyphAt(text, p);
@@ -400,6 +414,7 @@ std::optional<Figure> ReadDigitFigure(std::string_view text, int64_t at, FigureM
     const std::string_view raw =
         text.substr(static_cast<size_t>(word.begin), static_cast<size_t>(word.end - word.begin));
     power = ScaleSuffix(raw, &weak);
+    if (raw == "G" && !mode.every_figure) power = 0;  // 5G, 80 G
     if (power != 0 && word_at != figure.end && (weak || raw == "K" || raw == "k")) {
       // Parted by a blank only a lone capital of the engineers' kind counts, in an utterance.
       if (!(mode.every_figure && (raw == "G" || raw == "T" || raw == "M"))) power = 0;

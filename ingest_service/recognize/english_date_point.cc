@@ -257,7 +257,8 @@ std::optional<DatePoint> MonthFirst(std::string_view text, int64_t at, const Dat
   point.weak = month.weak;
   point.bare_month = true;
   SetMonth(&point, 2000, month.month);
-  return Finish(point, at, month.end);
+  // A dot that nothing follows ends the sentence, not the month.
+  return Finish(point, at, WordAt(text, at).end);
 }
 
 // "Q3 2024", "2024 Q3", "H1 of 2025", "1H25": the number of a quarter or half with its letter.
@@ -300,6 +301,8 @@ std::optional<DatePoint> PeriodFirst(std::string_view text, int64_t at) {
     const int64_t two = ExactDigits(text, SkipBlanks(text, p), 2, &stop);
     if (two >= 0 && p != end) year = static_cast<int32_t>(2000 + two);
   }
+  // "H1" alone is a chip as often as a half-year.
+  if (year <= 0 && letter == 'h') return std::nullopt;
   DatePoint point;
   point.named = true;
   point.has_year = year > 0;

@@ -167,6 +167,13 @@ class HanReader {
 
   bool TakeUnit(int64_t unit, int power, int64_t p, int size) {
     if (unit >= last_unit_ || positional_.size() > 1) return false;
+    // 10千瓦: the prefix kilo of a unit.
+    static constexpr std::u32string_view kPrefixed = U"瓦赫卡";
+    const char32_t beyond = GlyphAt(text_, p + size).c;
+    if (power == 3 && pending_from_digits_ && beyond != kEnd &&
+        kPrefixed.find(beyond) != std::u32string_view::npos) {
+      return false;
+    }
     if (vague_) return false;
     if (range_digit_ != 0) return TakeRange(power, p, size);
     Decimal times;
@@ -213,6 +220,12 @@ class HanReader {
 
   bool TakeBig(int power, int64_t p, int size) {
     const int64_t unit = PowerOfTen(power);
+    // 兆瓦, 兆字节, 兆赫: the prefix mega of a unit, not 10^12.
+    static constexpr std::u32string_view kPrefixed = U"瓦字赫比帕欧歐伏";
+    if (power == 12 && kPrefixed.find(GlyphAt(text_, p + size).c) != std::u32string_view::npos &&
+        GlyphAt(text_, p + size).c != kEnd) {
+      return false;
+    }
     if (positional_.size() > 1) return false;
     if (range_digit_ != 0) return TakeRange(power, p, size);
     if (vague_) {
@@ -478,6 +491,16 @@ std::optional<Figure> ReadHanFigure(std::string_view text, int64_t at, FigureMod
   }
   Figure figure = FigureOf(reader, at);
   const Glyph half = GlyphAt(text, figure.end);
+  if (!mode.every_figure && LookUpHan(half.c).kind == HanInfo::kMore && !figure.lone &&
+      !figure.has_point && !figure.more) {
+    // 五百余家, 10万多元: more than the figure; what it counts follows.
+    const char32_t counted = GlyphAt(text, figure.end + half.size).c;
+    if (IsMeasureWord(counted) || counted == U'元' || counted == U'美' || counted == U'欧') {
+      figure.more = true;
+      figure.end = figure.unscaled_end = figure.end + half.size;
+      return figure;
+    }
+  }
   if (figure.lone && half.c == U'半' && figure.value == Decimal::FromInt(1) &&
       GlyphAt(text, at).c == U'一') {
     figure.value = Decimal::Parse("0.5").value_or(Decimal());

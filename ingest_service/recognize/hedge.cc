@@ -85,14 +85,21 @@ constexpr Phrase kHanBefore[] = {
     {"少於", Bound::kLessThan},    {"大约", Bound::kApproximate}, {"大約", Bound::kApproximate},
     {"大概", Bound::kApproximate}, {"约合", Bound::kApproximate}, {"約合", Bound::kApproximate},
     {"将近", Bound::kApproximate}, {"將近", Bound::kApproximate}, {"接近", Bound::kApproximate},
-    {"约为", Bound::kApproximate}, {"約為", Bound::kApproximate}, {"约", Bound::kApproximate},
-    {"約", Bound::kApproximate},   {"近", Bound::kApproximate},   {"逾", Bound::kMoreThan},
-    {"超", Bound::kMoreThan},      {"达到", Bound::kExact}};
+    {"约占", Bound::kApproximate}, {"約佔", Bound::kApproximate}, {"约为", Bound::kApproximate},
+    {"約為", Bound::kApproximate}, {"约", Bound::kApproximate},   {"約", Bound::kApproximate},
+    {"近", Bound::kApproximate},   {"逾", Bound::kMoreThan},      {"超", Bound::kMoreThan},
+    {"达到", Bound::kExact}};
 
 constexpr Phrase kHanAfter[] = {{"以上", Bound::kAtLeast},     {"以下", Bound::kAtMost},
                                 {"左右", Bound::kApproximate}, {"上下", Bound::kApproximate},
                                 {"之多", Bound::kApproximate}, {"以内", Bound::kAtMost},
                                 {"以內", Bound::kAtMost}};
+
+bool EndsWithWord(std::string_view phrase, std::string_view word) {
+  return !word.empty() && phrase.size() >= word.size() &&
+         phrase.substr(phrase.size() - word.size()) == word &&
+         (phrase.size() == word.size() || phrase[phrase.size() - word.size() - 1] == ' ');
+}
 
 // Whether the words before `at` are `phrase`; the place where they begin, -1 otherwise.
 int64_t WordsBefore(std::string_view text, int64_t at, std::string_view phrase, int64_t floor) {
@@ -148,7 +155,13 @@ void ReadHedge(std::string_view text, int64_t floor, Draft* draft) {
     const Word article = WordBefore(text, p);
     if (article.view() == "a" || article.view() == "an" || article.view() == "the")
       at = article.begin;
+    const Word last = at != p ? PreviousWord(text, at) : article;
     for (const Phrase& phrase : kBefore) {
+      // Every phrase ends in a word of its own; most are passed by it.
+      if (!EndsWithWord(phrase.words, last.view()) &&
+          !(at != p && EndsWithWord(phrase.words, article.view()))) {
+        continue;
+      }
       int64_t begin = WordsBefore(text, p, phrase.words, floor);
       if (begin < 0 && at != p) begin = WordsBefore(text, at, phrase.words, floor);
       if (begin < 0) continue;

@@ -81,8 +81,10 @@ bool ShareUnit(const Draft& upper_in, Draft* lower, Draft* upper) {
         if (lower->unit != u.unit) return false;
         break;
       case Kind::kPercentage:
-        if (lower->percent_power != u.percent_power) return false;
-        lower->points = u.points;
+        if (lower->percent_power != u.percent_power || lower->points != u.points) {
+          // "10% to 15 percentage points" are two things; "5 to 10" took its unit above.
+          return false;
+        }
         break;
       case Kind::kDuration:
         if (lower->duration_unit != u.duration_unit) return false;

@@ -21,6 +21,11 @@ class WordTable {
     }
   }
 
+  bool MayBeAnchor(char first, char second, size_t size) const {
+    const size_t a = static_cast<size_t>((first | 0x20) - 'a');
+    const size_t b = second == '\0' ? 26 : static_cast<size_t>((second | 0x20) - 'a');
+    return size <= kMaxSize && filter_[(a * 27 + b) * 16 + size];
+  }
   bool IsAnchor(std::string_view word) const {
     return word.size() <= kMaxSize && filter_[FilterIndex(word)] && Find(word).Has(kAnchorWord);
   }
@@ -256,7 +261,8 @@ const WordTable& Words() {
   return *table;
 }
 
-constexpr uint8_t kAnchorBit = 1, kMeasureBit = 2;
+constexpr uint8_t kAnchorBit = 1, kMeasureBit = 2, kAfterNumeralBit = 4, kAfterDateWordBit = 8,
+                  kAfterCurrencyWordBit = 16;
 
 class HanTable {
  public:
@@ -303,14 +309,27 @@ class HanTable {
     Set(U'打', {HanInfo::kDozen});
     for (char32_t c : std::u32string_view(
              U"一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸叄貮两兩零〇十百千万萬拾佰仟廿卅卌"
-             U"负負几幾数數半去今明前后後本上下未過过近昨民当當人美港欧歐日英第公同同每新澳加韩韓"))
+             U"负負几幾数數半去今明前后後本上下未過过近昨民這这接最中公西农農阴陰人美港欧歐日英第新"
+             U"澳加韩韓"))
       bits_[c] |= kAnchorBit;
     for (char32_t c : std::u32string_view(U"个個只隻名位家条條件项項次台臺辆輛艘架座栋棟间間所块塊"
                                           U"张張份篇部本种種类類层層级級届屆双雙对對支枝瓶杯"
                                           U"碗箱袋包斤吨噸米亩畝章节節回轮輪批套颗顆枚根片行排组組"
                                           U"队隊班户戶口头頭匹群股笔筆门門幅倍成折岁歲人天"
                                           U"处處员員"))
-      bits_[c] |= kMeasureBit;
+      bits_[c] |= kMeasureBit | kAfterNumeralBit;
+    for (char32_t c :
+         std::u32string_view(U"年月日号號季世周週代度分折成元美点點上下半余餘多几幾之"))
+      bits_[c] |= kAfterNumeralBit;
+    for (char32_t c = 0x3007; c < kSize; ++c) {
+      if (info_[c].kind != HanInfo::kNone && info_[c].kind != HanInfo::kNegative)
+        bits_[c] |= kAfterNumeralBit;
+    }
+    for (char32_t c : std::u32string_view(
+             U"年月周週天日个個季世半来來去后後三一二两兩十四五六七八九几幾下近民國国元华華历曆的"))
+      bits_[c] |= kAfterDateWordBit;
+    for (char32_t c : std::u32string_view(U"民元币幣金镑鎊圆圓台臺西加拿大国國纸紙刀洲里幣"))
+      bits_[c] |= kAfterCurrencyWordBit;
   }
   const HanInfo& Info(char32_t c) const { return info_[c < kSize ? c : 0]; }
   uint8_t Bits(char32_t c) const { return bits_[c < kSize ? c : 0]; }
@@ -335,6 +354,9 @@ const HanTable& Han() {
 }  // namespace
 
 const WordInfo& LookUpWord(std::string_view word) { return Words().Find(word); }
+bool MayBeAnchorWord(char first, char second, size_t size) {
+  return Words().MayBeAnchor(first, second, size);
+}
 bool IsAnchorWord(std::string_view word) { return Words().IsAnchor(word); }
 
 int ScaleSuffix(std::string_view word, bool* weak) {
@@ -377,6 +399,11 @@ int ScaleSuffix(std::string_view word, bool* weak) {
 
 HanInfo LookUpHan(char32_t c) { return Han().Info(c); }
 bool IsHanAnchor(char32_t c) { return (Han().Bits(c) & kAnchorBit) != 0; }
+bool MayFollowNumeral(char32_t c) { return c < 0x3000 || (Han().Bits(c) & kAfterNumeralBit) != 0; }
+bool MayFollowDateWord(char32_t c) {
+  return c < 0x3000 || (Han().Bits(c) & kAfterDateWordBit) != 0;
+}
+bool MayFollowCurrencyWord(char32_t c) { return (Han().Bits(c) & kAfterCurrencyWordBit) != 0; }
 bool IsMeasureWord(char32_t c) { return (Han().Bits(c) & kMeasureBit) != 0; }
 
 }  // namespace parallax::recognize

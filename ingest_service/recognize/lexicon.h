@@ -54,6 +54,15 @@ const WordInfo& LookUpWord(std::string_view word);
 // Whether this lower-case word may begin a value; a filter of two letters and the length comes
 // first.
 bool IsAnchorWord(std::string_view word);
+// The filter alone: the first two letters in either case ('\0' for a second that is not there) and
+// the size.
+bool MayBeAnchorWord(char first, char second, size_t size);
+
+// What may stand behind a numeral or a date word for the two to be a value; a filter for the
+// commonest characters (一, 上, 前), which mostly are none.
+bool MayFollowNumeral(char32_t c);
+bool MayFollowDateWord(char32_t c);
+bool MayFollowCurrencyWord(char32_t c);
 
 // The power of ten of a scale's short form glued or set after a figure: k, mn, bn, tn, 0 for
 // others. `weak` is set where the letter alone proves nothing (m, b, M, B, G, T). `word` in its own

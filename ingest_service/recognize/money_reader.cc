@@ -82,8 +82,11 @@ Resolved ResolveDollar(const MoneySetting& setting) {
   return {"USD", "dollar sign or name; no region says otherwise"};
 }
 
-bool Contains(std::string_view text, std::string_view what) {
-  return text.substr(0, 65536).find(what) != std::string_view::npos;
+bool ContainsAny(std::string_view text, std::initializer_list<std::string_view> words) {
+  const std::string_view head = text.substr(0, 65536);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return head.find(word) != std::string_view::npos;
+  });
 }
 
 // "¥": yuan or yen.
@@ -91,10 +94,8 @@ Resolved ResolveYenSign(const MoneySetting& setting) {
   if (setting.region == "CN") return {"CNY", "yen/yuan sign; region CN"};
   if (setting.region == "JP") return {"JPY", "yen/yuan sign; region JP"};
   if (setting.chinese) return {"CNY", "yen/yuan sign in Chinese text"};
-  const bool yuan = Contains(setting.text, "yuan") || Contains(setting.text, "RMB") ||
-                    Contains(setting.text, "renminbi") || Contains(setting.text, "Chin");
-  const bool yen = Contains(setting.text, "yen") || Contains(setting.text, "Japan") ||
-                   Contains(setting.text, "Tokyo");
+  const bool yuan = setting.SpeaksOfYuan();
+  const bool yen = setting.SpeaksOfYen();
   if (yuan && !yen) return {"CNY", "yen/yuan sign; the text speaks of China or yuan"};
   if (yen && !yuan) return {"JPY", "yen/yuan sign; the text speaks of Japan or yen"};
   if (yen && yuan) return {"", "yen/yuan sign; the text speaks of both"};
@@ -245,6 +246,21 @@ CurrencyMark FusedCodeAt(const Word& word) {
 
 }  // namespace
 
+bool MoneySetting::SpeaksOfYuan() const {
+  if (yuan_ < 0) yuan_ = ContainsAny(text, {"yuan", "RMB", "renminbi", "China", "Chinese"}) ? 1 : 0;
+  return yuan_ == 1;
+}
+
+bool MoneySetting::SpeaksOfYen() const {
+  if (yen_ < 0) yen_ = ContainsAny(text, {" yen", "Japan", "Tokyo"}) ? 1 : 0;
+  return yen_ == 1;
+}
+
+bool MoneySetting::SpeaksOfSterling() const {
+  if (sterling_ < 0) sterling_ = ContainsAny(text, {"£", "terling", "GBP"}) ? 1 : 0;
+  return sterling_ == 1;
+}
+
 CurrencyMark MarkBefore(std::string_view text, int64_t at, const MoneySetting& setting) {
   const Glyph g = GlyphAt(text, at);
   if (!IsLetter(g.c)) {
@@ -319,7 +335,8 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
   }
   if (!IsLetter(g.c)) {
     // "$" after a figure belongs to the next one unless nothing follows it ("100 $").
-    if (CurrencyMark sign = SignAt(text, p, setting)) {
+    if (g.c < 0x80 && g.c != '$') return {};
+    if (CurrencyMark sign = IsHan(g.c) ? CurrencyMark{} : SignAt(text, p, setting)) {
       const char32_t after = GlyphAt(text, SkipBlanks(text, sign.end)).c;
       return IsDigit(after) || (g.c == '$' && p != at && !setting.every_figure) ? CurrencyMark{}
                                                                                 : sign;

@@ -29,7 +29,15 @@ struct MoneySetting {
   bool chinese = false;
   bool traditional = false;
   bool every_figure = false;
-  std::string_view text;  // the whole text: "¥" looks for other words in it, once
+  std::string_view text;  // the whole text: "¥" and "pounds" look for other words in it, once
+
+  // Whether the text speaks of yuan, of yen, of the pound sterling; its first 64 KiB decide.
+  bool SpeaksOfYuan() const;
+  bool SpeaksOfYen() const;
+  bool SpeaksOfSterling() const;
+
+ private:
+  mutable int8_t yuan_ = -1, yen_ = -1, sterling_ = -1;  // not looked yet
 };
 
 // The mark that begins at `at` and stands before its figure: "$", "US$", "C $", "RMB", "USD",

@@ -1,5 +1,6 @@
 #include "ingest_service/recognize/phrase_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ingest_service/recognize/glyph.h"
@@ -14,7 +15,7 @@ inline uint32_t Step(uint32_t hash, char c) {
 uint32_t Hash(std::string_view phrase) {
   uint32_t hash = kSeed;
   for (char c : phrase) hash = Step(hash, c);
-  return hash;
+  return hash | 1;  // 0 marks an empty place
 }
 
 }  // namespace
@@ -22,10 +23,13 @@ uint32_t Hash(std::string_view phrase) {
 void PhraseTable::Grow() {
   std::vector<Slot> old = std::move(slots_);
   slots_ = std::vector<Slot>(old.empty() ? 256 : old.size() * 2);
+  hashes_ = std::vector<uint32_t>(slots_.size());
   for (Slot& slot : old) {
     if (slot.id < 0) continue;
-    size_t at = slot.hash & (slots_.size() - 1);
-    while (slots_[at].id >= 0) at = (at + 1) & (slots_.size() - 1);
+    const uint32_t hash = Hash(slot.phrase);
+    size_t at = hash & (slots_.size() - 1);
+    while (hashes_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+    hashes_[at] = hash;
     slots_[at] = std::move(slot);
   }
 }
@@ -35,9 +39,19 @@ void PhraseTable::Add(std::string_view phrase, int32_t id) {
   if (used_ * 3 >= slots_.size()) Grow();
   const uint32_t hash = Hash(phrase);
   size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].id >= 0) at = (at + 1) & (slots_.size() - 1);
-  slots_[at] = {hash, id, std::string(phrase)};
+  while (hashes_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+  hashes_[at] = hash;
+  slots_[at] = {id, std::string(phrase)};
   ++used_;
+  const Glyph first = GlyphAt(phrase, 0);
+  if (first.c >= 0x80 && first.c < 0x10000) {
+    if (first_.empty()) first_.resize(0x10000 / 64);
+    first_[first.c >> 6] |= uint64_t{1} << (first.c & 63);
+    int characters = 0;
+    for (int64_t p = 0; p < static_cast<int64_t>(phrase.size()); ++characters)
+      p += GlyphAt(phrase, p).size;
+    longest_ = std::max(longest_, std::min(characters, kMaxCharacters));
+  }
 }
 
 void PhraseTable::AddList(std::string_view phrases, int32_t id) {
@@ -51,9 +65,9 @@ void PhraseTable::AddList(std::string_view phrases, int32_t id) {
 
 int32_t PhraseTable::Lookup(uint32_t hash, std::string_view phrase) const {
   if (slots_.empty()) return -1;
-  for (size_t at = hash & (slots_.size() - 1); slots_[at].id >= 0;
+  for (size_t at = hash & (slots_.size() - 1); hashes_[at] != 0;
        at = (at + 1) & (slots_.size() - 1)) {
-    if (slots_[at].hash == hash && slots_[at].phrase == phrase) return slots_[at].id;
+    if (hashes_[at] == hash && slots_[at].phrase == phrase) return slots_[at].id;
   }
   return -1;
 }
@@ -81,7 +95,7 @@ PhraseTable::Match PhraseTable::LongestWords(std::string_view text, int64_t at) 
     const Glyph after = GlyphAt(text, word.end);
     const bool whole = !IsWordLetter(after.c) && !IsDigit(after.c) && after.c != '_';
     if (whole) {
-      const int32_t id = Lookup(hash, {buffer, size});
+      const int32_t id = Lookup(hash | 1, {buffer, size});
       if (id >= 0) best = {word.end, id};
     }
     if (!whole) break;
@@ -104,15 +118,16 @@ PhraseTable::Match PhraseTable::LongestWords(std::string_view text, int64_t at) 
 
 PhraseTable::Match PhraseTable::LongestCharacters(std::string_view text, int64_t at) const {
   Match best{at, -1};
+  if (!MayBegin(GlyphAt(text, at).c)) return best;
   uint32_t hash = kSeed;
   int64_t p = at;
-  for (int i = 0; i < kMaxCharacters; ++i) {
+  for (int i = 0; i < longest_; ++i) {
     const Glyph g = GlyphAt(text, p);
     if (g.c < 0x80 || g.c == kBad) break;
     for (int b = 0; b < g.size; ++b) hash = Step(hash, text[static_cast<size_t>(p + b)]);
     p += g.size;
     const int32_t id =
-        Lookup(hash, text.substr(static_cast<size_t>(at), static_cast<size_t>(p - at)));
+        Lookup(hash | 1, text.substr(static_cast<size_t>(at), static_cast<size_t>(p - at)));
     if (id >= 0) best = {p, id};
   }
   return best;

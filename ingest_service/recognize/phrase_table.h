@@ -38,14 +38,20 @@ class PhraseTable {
 
  private:
   struct Slot {
-    uint32_t hash = 0;
     int32_t id = -1;
     std::string phrase;
   };
+  bool MayBegin(char32_t c) const {
+    return c < 0x10000 && !first_.empty() && (first_[c >> 6] >> (c & 63) & 1) != 0;
+  }
   int32_t Lookup(uint32_t hash, std::string_view phrase) const;
   void Grow();
 
+  std::vector<uint32_t>
+      hashes_;  // beside the slots, so that a miss touches one cache line; 0: empty
   std::vector<Slot> slots_;
+  std::vector<uint64_t> first_;  // a bit per character that begins a phrase of Chinese
+  int longest_ = 0;              // in characters, of the Chinese ones
   size_t used_ = 0;
 };
 

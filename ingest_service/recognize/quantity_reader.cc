@@ -80,6 +80,10 @@ UnitMark HanUnit(std::string_view text, int64_t at) {
   int64_t p = at + measure.size;
   for (int i = 0; i < 9; ++i) {
     const Glyph g = GlyphAt(text, p);
+    if (IsLetter(g.c) || IsDigit(g.c) || (g.c == ' ' && i > 0) || g.c == '-') {
+      p += g.size;  // 1.8万张H100芯片
+      continue;
+    }
     if (!IsHan(g.c) || g.c == U'的' || g.c == U'是' || g.c == U'在' || g.c == U'和' || g.c == U'与')
       break;
     const auto noun = tables.chinese.LongestCharacters(text, p);
@@ -295,7 +299,8 @@ DurationMark DurationAfter(std::string_view text, int64_t at) {
       return {CalendarUnit::kDay, q, false};
     case U'周':
     case U'週':
-      if (HasAt(text, q, "年")) return {};  // 70周年, an anniversary
+      // 70周年 is an anniversary, 60周岁 an age.
+      if (HasAt(text, q, "年") || HasAt(text, q, "岁") || HasAt(text, q, "歲")) return {};
       return {CalendarUnit::kWeek, q, false};
     default:
       break;

@@ -42,11 +42,12 @@ bool LooksChinese(std::string_view text) {
 
 bool LooksTraditional(std::string_view text) {
   // Characters that only one script uses, and that figures are often beside.
-  static constexpr std::string_view kOnly[] = {"億", "萬", "國", "個", "與", "為", "產",
-                                               "經", "資", "導", "發", "電", "業", "會"};
-  const std::string_view head = text.substr(0, 2048);
-  for (std::string_view c : kOnly) {
-    if (head.find(c) != std::string_view::npos) return true;
+  static constexpr std::u32string_view kOnly = U"億萬國個與為產經資導發電業會";
+  const int64_t limit = std::min<int64_t>(static_cast<int64_t>(text.size()), 1024);
+  for (int64_t p = 0; p < limit;) {
+    const Glyph g = GlyphAt(text, p);
+    if (g.c >= 0x4E00 && kOnly.find(g.c) != std::u32string_view::npos) return true;
+    p += g.size;
   }
   return false;
 }
@@ -58,7 +59,8 @@ Scanner::Scanner(std::string_view text, const Context& context) : text_(text), c
   chinese_ = language.empty() ? LooksChinese(text) : language.substr(0, 2) == "zh";
   money_.region = context.region;
   if (money_.region.empty()) {
-    for (std::string_view region : {"TW", "HK", "MO", "CN", "SG"}) {
+    static constexpr std::string_view kRegions[] = {"TW", "HK", "MO", "CN", "SG"};
+    for (std::string_view region : kRegions) {
       if (chinese_ && language.size() > 3 && language.substr(language.size() - 2) == region)
         money_.region = region;
     }
@@ -158,6 +160,8 @@ bool Scanner::StartsInsideName(int64_t at) const {
   const Glyph before = GlyphBefore(text_, at);
   if (IsWordLetter(before.c) || before.c == '_' || before.c == '@' || IsDigit(before.c))
     return true;
+  // The other end of a span whose first end was a value.
+  if (taken_ > 0 && taken_ == at - before.size) return false;
   if (before.c == '-') {
     // "GPT-4", "COVID-19", "F-35"; but "mid-2025" and "US$5-6".
     const Glyph further = GlyphBefore(text_, at - before.size);
@@ -177,6 +181,8 @@ bool Scanner::StartsInsideName(int64_t at) const {
   }
   return false;
 }
+
+bool Scanner::PoundsAreMoney() const { return money_.region == "GB" || money_.SpeaksOfSterling(); }
 
 int64_t Scanner::AtWord(int64_t at, int64_t end) {
   const Glyph before = GlyphBefore(text_, at);
@@ -325,12 +331,23 @@ int64_t Scanner::AtMark(int64_t at) {
 }
 
 int64_t Scanner::AtHan(int64_t at, int size) {
-  if (TryDate(at)) return taken_;
-  if (context_.layers.money && TryMoney(at)) return taken_;
+  const char32_t c = GlyphAt(text_, at).c;
+  const char32_t next = GlyphAt(text_, at + size).c;
+  const HanInfo info = LookUpHan(c);
+  if (c == U'第') {
+    if (TryDate(at)) return taken_;
+    return TryOrdinal(at) ? taken_ : at + size;
+  }
+  if (info.kind == HanInfo::kNone) {
+    if (MayFollowDateWord(next) && TryDate(at)) return taken_;
+    if (context_.layers.money && MayFollowCurrencyWord(next) && TryMoney(at)) return taken_;
+    return at + size;
+  }
+  // Most of the numerals of running text are parts of words (一般, 三亚): what follows tells.
+  if (info.kind == HanInfo::kDigit && !mode_.every_figure && !MayFollowNumeral(next))
+    return at + size;
+  if (info.kind != HanInfo::kHalf && info.kind != HanInfo::kSome && TryDate(at)) return taken_;
   if (context_.layers.percentages && TryPercentBefore(at)) return taken_;
-  const HanInfo info = LookUpHan(GlyphAt(text_, at).c);
-  if (GlyphAt(text_, at).c == U'第') return TryOrdinal(at) ? taken_ : at + size;
-  if (info.kind == HanInfo::kNone) return at + size;
   if (TryFigure(at, true)) return taken_;
   // A numeral that is no value is passed whole, so that its tail is none either.
   const auto figure = ReadHanFigure(text_, at, mode_);
@@ -349,7 +366,13 @@ bool Scanner::TryMoney(int64_t at) {
                             LookUpHan(first.c).kind != HanInfo::kNone ||
                             (first.c == '-' && IsDigit(GlyphAt(text_, p + 1).c));
   if (!figure_first && !IsLetter(first.c) && first.c != 0xBD) return false;
-  const auto figure = ReadFigure(text_, p, mode_);
+  auto figure = ReadFigure(text_, p, mode_);
+  if (figure && !mode_.every_figure && GlyphAt(text_, figure->end).c == ',' &&
+      IsDigit(GlyphAt(text_, figure->end + 1).c)) {
+    // "EUR 1,5": beside a currency a comma before one or two digits is a decimal one.
+    const auto comma = ReadFigure(text_, p, {.every_figure = true, .chinese = chinese_});
+    if (comma && comma->has_point && !comma->fraction) figure = comma;
+  }
   if (!figure || (figure->lone && figure->style != Figure::Style::kDigits && mark.is_name &&
                   !mode_.every_figure))
     return false;
@@ -652,8 +675,14 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       return false;
     }
   }
+  // "tens of billions of dollars", "hundreds of start-ups".
+  int64_t after_of = figure->end;
+  if (figure->vague) {
+    const Word of = NextWord(text_, figure->end);
+    if (of.view() == "of") after_of = of.end;
+  }
   if (layers.money) {
-    CurrencyMark mark = MarkAfter(text_, figure->end, money_);
+    CurrencyMark mark = MarkAfter(text_, after_of, money_);
     // "20 dollar 43c", "75 USD million".
     if (mark && figure->article && !figure->vague && figure->scale == 0 && !mode_.every_figure)
       mark = {};
@@ -679,6 +708,11 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
       // "won" is a verb, "pounds" a weight: a lone small figure before them proves no money.
       const Word name = WordAt(text_, SkipBlanks(text_, figure->end));
       if (name.view() == "won" && figure->scale == 0 && !figure->grouped) mark = {};
+      if (!mode_.every_figure && mark && figure->scale == 0 && mark.iso == "GBP" &&
+          mark.minor.empty() && (name.view() == "pounds" || name.view() == "pound") &&
+          !PoundsAreMoney()) {
+        mark = {};
+      }
       if (mark) {
         if (mark.minor_power != 0 || mark.is_name || mode_.every_figure) ExtendMoney(&draft, false);
         ReadHedge(text_, taken_, &draft);
@@ -692,6 +726,11 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   if (layers.durations || layers.dates) {
     const DurationMark duration =
         DurationAfter(text_, figure->weak_scale ? figure->unscaled_end : figure->end);
+    // 12日 is a day of a month that is not said.
+    const bool day_of_month =
+        !mode_.every_figure && (HasAt(text_, figure->end, "日") ||
+                                HasAt(text_, figure->end, "号") || HasAt(text_, figure->end, "號"));
+    if (day_of_month) return false;
     if (duration && !figure->has_sign) {
       draft.figure = without_weak_scale();
       if (TryDistance(draft.figure, duration.unit, duration.end)) return true;
@@ -708,8 +747,11 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   }
   if (layers.quantities) {
     const Figure plain = without_weak_scale();
-    UnitMark unit = UnitAfter(text_, figure->end);
-    bool weak_taken = figure->weak_scale && unit && unit.counted;
+    UnitMark unit = UnitAfter(text_, after_of);
+    // "3M users" has its scale, "the 3M Company" its name.
+    const int64_t noun_at = SkipBlanks(text_, figure->end);
+    bool weak_taken = figure->weak_scale && unit && unit.counted && noun_at != figure->end &&
+                      !IsUpper(GlyphAt(text_, noun_at).c);
     if (figure->weak_scale && !weak_taken) {
       // "3nm", "5 GW" never; "3 m" and "5 T" are units of their own only when glued letters say so.
       const UnitMark glued = UnitAfter(text_, plain.end);
@@ -721,8 +763,10 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
         unit = {};
       }
     }
-    if (unit && !figure->has_sign && (mode_.every_figure || !(lone_one && unit.counted))) {
-      const bool inside = !mode_.every_figure && unit.counted && IsDesignator(draft.figure);
+    if (unit && !figure->has_sign && !(figure->fraction && unit.counted) &&
+        (mode_.every_figure || !(lone_one && unit.counted))) {
+      const bool inside =
+          !mode_.every_figure && unit.counted && recognize::IsDesignator(text_, draft.figure, true);
       if (!inside) {
         draft.unit = unit.id;
         draft.unit_counted = unit.counted;
@@ -750,19 +794,13 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
     }
     return accept(Kind::kNumber, figure->end);
   }
-  if (lone_one || IsDesignator(*figure)) return false;
+  if (lone_one || recognize::IsDesignator(text_, *figure, false)) return false;
   if (figure->weak_scale) {
     // "1.2b", "3M": a scale only where something else says that it is a figure; nothing did.
     return false;
   }
-  if (figure->style == Figure::Style::kHan && (figure->lone || figure->digit_string) &&
-      !IsLoneHanCount(*figure))
-    return false;
+  if (figure->style == Figure::Style::kHan && !IsLoneHanCount(*figure)) return false;
   return accept(Kind::kNumber, figure->end);
-}
-
-bool Scanner::IsDesignator(const Figure& figure) const {
-  return recognize::IsDesignator(text_, figure);
 }
 
 bool Scanner::IsLoneHanCount(const Figure& figure) const {

@@ -38,11 +38,10 @@ class Scanner {
   bool TryDistance(const Figure& figure, value::CalendarUnit unit, int64_t end);
   bool TryDiscount(const Figure& figure);
 
-  // Whether a figure that stands at [begin, end) is part of a name, a version, a reference or an
-  // address.
-  bool IsDesignator(const Figure& figure) const;
   bool IsLoneHanCount(const Figure& figure) const;
   bool StartsInsideName(int64_t at) const;
+  // Whether "200 pounds" may be a sum here, rather than a weight.
+  bool PoundsAreMoney() const;
   void ExtendMoney(Draft* draft, bool mark_before);
   void Add(Draft draft);
 

@@ -528,7 +528,20 @@ std::optional<Figure> ReadWordFigure(std::string_view text, int64_t at, FigureMo
   if (info.Has(kHalfWord) && !info.Has(kPluralWord)) {
     int64_t end = 0;
     const int scale = ScaleAfterFraction(text, figure.end, &end);
-    if (scale == 0) return std::nullopt;
+    if (scale == 0) {
+      // "half a percent".
+      const Piece article = PieceAfter(text, figure.end);
+      const Piece percent = PieceAfter(text, article.word.end);
+      if (!article.info.Has(kArticleWord) || !percent.info.Has(kPercentWord) ||
+          percent.word.view() == "per") {
+        return std::nullopt;
+      }
+      figure.value = Part(Decimal::FromInt(1), 2);
+      figure.last_digit_exponent = -1;
+      figure.fraction = true;
+      figure.end = figure.unscaled_end = article.word.end;
+      return figure;
+    }
     figure.value = Part(Decimal::FromInt(1), 2).Scaled(scale).value_or(Decimal());
     figure.last_digit_exponent = scale - 1;
     figure.scale = scale;
