@@ -195,6 +195,31 @@ void BM_ListTwentyClaims(benchmark::State& state) {
 }
 BENCHMARK(BM_ListTwentyClaims)->Arg(0)->Arg(500)->Unit(benchmark::kMicrosecond);
 
+// One cell that every document speaks about: three common propositions and many of one's own, each
+// write moving the common ones in the rank. Arg: documents.
+void BM_HotCell(benchmark::State& state) {
+  const Directory directory;
+  auto store = *IngestStore::Open(directory.Options(), {});
+  const int documents = static_cast<int>(state.range(0));
+  absl::BlockingCounter done(documents);
+  for (int i = 0; i < documents; ++i) {
+    const std::string voice = "voice " + std::to_string(i);
+    store->committer().Submit(
+        Upsert("default", MakeDocument("d" + std::to_string(i), std::to_string(i),
+                                       {{"e", "q", "a", voice},
+                                        {"e", "q", i % 2 == 0 ? "b" : "c", voice},
+                                        {"e", "q", "own " + std::to_string(i), voice}})),
+        [&](absl::StatusOr<CommitResult>) { done.DecrementCount(); }, absl::InfiniteFuture());
+  }
+  done.Wait();
+  const auto view = *store->store().OpenView("default");
+  const storage::RecordReader reader(*view);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(reader.ListPropositions({"e", "q"}, "", 5));
+  }
+}
+BENCHMARK(BM_HotCell)->Arg(1000)->Arg(10000)->Unit(benchmark::kMicrosecond);
+
 void BM_Sweep(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
