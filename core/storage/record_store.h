@@ -132,7 +132,7 @@ class RecordStore {
   friend class CollectionBootstrap;
   RecordStore(StoreOptions options, std::unique_ptr<Engine> engine, std::string store_id);
 
-  absl::StatusOr<uint64_t> SweepHorizon(const CollectionInfo& info, uint64_t limit) const;
+  absl::StatusOr<bool> MaySweepNext(const CollectionInfo& info) const;
   absl::Status SweepCommit(const CollectionInfo& info, uint64_t commit, WriteSet& set,
                            SweepResult& result) const;
   absl::Status CleanUp() ABSL_LOCKS_EXCLUDED(write_mutex_);

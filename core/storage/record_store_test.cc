@@ -337,6 +337,20 @@ TEST_F(RecordStoreTest, SweepKeepsWhatRetentionSays) {
   EXPECT_EQ(CountRows(Family::kLog), 8u);
 }
 
+TEST_F(RecordStoreTest, RetentionMayBeEndless) {
+  StoreOptions options = Options();
+  options.retention = {
+      .max_age_ms = INT64_MAX, .min_commits = UINT64_MAX, .max_commits = UINT64_MAX};
+  store_ = *RecordStore::Open(options);
+  ASSERT_TRUE(Create("c").ok());
+  ASSERT_TRUE(Change(Key("a"), "1").ok());
+  EXPECT_EQ(store_->Sweep()->commits, 0u);
+  store_.reset();
+  options.retention.min_commits = 0;
+  store_ = *RecordStore::Open(options);
+  EXPECT_EQ(store_->Sweep()->commits, 0u);
+}
+
 TEST_F(RecordStoreTest, OriginalsGoWithTheLastStateThatShowsThem) {
   Open();
   ASSERT_TRUE(Create("c").ok());

@@ -44,27 +44,20 @@ absl::StatusOr<v1::CommitChunk> ParseChunk(std::string_view bytes) {
 
 }  // namespace
 
-// The last commit that may be swept now, looking no further than `limit` commits.
-absl::StatusOr<uint64_t> RecordStore::SweepHorizon(const CollectionInfo& info,
-                                                   uint64_t limit) const {
+// Whether retention lets go of the oldest commit in the log.
+absl::StatusOr<bool> RecordStore::MaySweepNext(const CollectionInfo& info) const {
   const Retention& keep = options_.retention;
-  const uint64_t newest = info.commit > keep.min_commits ? info.commit - keep.min_commits : 0;
-  const uint64_t forced = info.commit > keep.max_commits ? info.commit - keep.max_commits : 0;
-  const int64_t oldest_ms = options_.now_ms() - keep.max_age_ms;
-  uint64_t horizon = info.earliest_commit;
-  while (horizon < newest && horizon - info.earliest_commit < limit) {
-    if (horizon + 1 > forced) {
-      const absl::StatusOr<std::optional<std::string>> bytes =
-          engine_->Get(nullptr, Family::kLog, LogKey(info.keyspace, horizon + 1, 0));
-      if (!bytes.ok()) return bytes.status();
-      if (!bytes->has_value()) return absl::DataLossError("a commit is missing from the log");
-      const absl::StatusOr<v1::CommitChunk> chunk = ParseChunk(**bytes);
-      if (!chunk.ok()) return chunk.status();
-      if (chunk->header().commit_time_ms() >= oldest_ms) break;
-    }
-    ++horizon;
-  }
-  return horizon;
+  const uint64_t next = info.earliest_commit + 1;
+  const uint64_t logged = info.commit - info.earliest_commit;
+  if (logged <= keep.min_commits) return false;
+  if (logged > keep.max_commits) return true;
+  const absl::StatusOr<std::optional<std::string>> bytes =
+      engine_->Get(nullptr, Family::kLog, LogKey(info.keyspace, next, 0));
+  if (!bytes.ok()) return bytes.status();
+  if (!bytes->has_value()) return absl::DataLossError("a commit is missing from the log");
+  const absl::StatusOr<v1::CommitChunk> chunk = ParseChunk(**bytes);
+  if (!chunk.ok()) return chunk.status();
+  return chunk->header().commit_time_ms() < options_.now_ms() - keep.max_age_ms;
 }
 
 absl::Status RecordStore::SweepCommit(const CollectionInfo& info, uint64_t commit, WriteSet& set,
@@ -106,9 +99,10 @@ absl::StatusOr<SweepResult> RecordStore::Sweep(size_t max_rows) {
   if (!collections.ok()) return collections.status();
   WriteSet set(*engine_);
   for (CollectionInfo& info : *collections) {
-    const absl::StatusOr<uint64_t> horizon = SweepHorizon(info, max_rows);
-    if (!horizon.ok()) return horizon.status();
-    while (info.earliest_commit < *horizon && result.done) {
+    while (result.done) {
+      const absl::StatusOr<bool> may = MaySweepNext(info);
+      if (!may.ok()) return may.status();
+      if (!*may) break;
       ++info.earliest_commit;
       if (absl::Status status = SweepCommit(info, info.earliest_commit, set, result);
           !status.ok()) {
@@ -116,7 +110,6 @@ absl::StatusOr<SweepResult> RecordStore::Sweep(size_t max_rows) {
       }
       result.done = result.history_rows < max_rows;
     }
-    if (*horizon - info.earliest_commit > 0) result.done = false;
     StoreMeta::PutWatermark(set, info);
     if (!result.done) break;
   }
