@@ -49,10 +49,13 @@ grpc::Status SlimIngestService::IngestDocument(grpc::ServerContext* /*context*/,
                                                v1::IngestDocumentResponse* response) {
   store::DocumentChange change;
   change.collection = NameOr(request->collection());
-  change.change = MakeStoredDocument(request->document_id(), request->input().content());
+  store::StoredDocument stored =
+      MakeStoredDocument(request->document_id(), request->input().content());
+  v1::IngestResult& out = *response->mutable_result();
+  for (const store::StoredClaim& claim : stored.claims) out.add_claim_ids(claim.claim.claim_id);
+  change.change = std::move(stored);
   auto result = store_->committer().SubmitAndWait(std::move(change));
   if (!result.ok()) return ToGrpcStatus(result.status());
-  v1::IngestResult& out = *response->mutable_result();
   out.set_document_id(request->document_id());
   out.set_revision(static_cast<int64_t>(result->commit));
   out.set_unchanged(result->unchanged);
@@ -126,6 +129,26 @@ grpc::Status SlimRecordService::ListDocuments(grpc::ServerContext* context,
   if (!page.ok()) return ToGrpcStatus(page.status());
   for (const storage::DocumentRow& row : page->items) {
     FillDocument(row, *response->add_documents());
+  }
+  response->set_next_page_token(absl::WebSafeBase64Escape(page->next));
+  response->set_revision_token((*view)->Token());
+  return grpc::Status::OK;
+}
+
+grpc::Status SlimRecordService::ListClaims(grpc::ServerContext* context,
+                                           const v1::ListClaimsRequest* request,
+                                           v1::ListClaimsResponse* response) {
+  auto view = reads_.Open(context, request->collection(), AtLeast(request->consistency()),
+                          request->consistency().exactly_at());
+  if (!view.ok()) return ToGrpcStatus(view.status());
+  std::string start_after;
+  absl::WebSafeBase64Unescape(request->page_token(), &start_after);
+  auto page = storage::RecordReader(**view).ListDocumentClaims(
+      request->document_id(), start_after,
+      request->page_size() > 0 ? static_cast<size_t>(request->page_size()) : 50);
+  if (!page.ok()) return ToGrpcStatus(page.status());
+  for (const storage::ClaimRow& row : page->items) {
+    response->add_claims()->set_claim_id(row.claim.claim_id);
   }
   response->set_next_page_token(absl::WebSafeBase64Escape(page->next));
   response->set_revision_token((*view)->Token());

@@ -61,7 +61,7 @@ class ConsistentReads {
   follow::Watermarks* const watermarks_;
 };
 
-// GetDocument, ListDocuments, GetOriginal and GetRevisionRange. Thread-safe.
+// GetDocument, ListDocuments, ListClaims, GetOriginal and GetRevisionRange. Thread-safe.
 class SlimRecordService final : public v1::RecordService::Service {
  public:
   explicit SlimRecordService(ConsistentReads reads) : reads_(reads) {}
@@ -69,6 +69,9 @@ class SlimRecordService final : public v1::RecordService::Service {
                            v1::GetDocumentResponse* response) override;
   grpc::Status ListDocuments(grpc::ServerContext* context, const v1::ListDocumentsRequest* request,
                              v1::ListDocumentsResponse* response) override;
+  // Of a document only.
+  grpc::Status ListClaims(grpc::ServerContext* context, const v1::ListClaimsRequest* request,
+                          v1::ListClaimsResponse* response) override;
   grpc::Status GetOriginal(grpc::ServerContext* context, const v1::GetOriginalRequest* request,
                            grpc::ServerWriter<v1::GetOriginalResponse>* writer) override;
   grpc::Status GetRevisionRange(grpc::ServerContext* context,

@@ -404,62 +404,97 @@ void TortureRun::TakeReport(Node& node) {
   counts_.connections += report.connections();
 }
 
-void TortureRun::Restart(Node& node, bool primary, absl::Duration down) {
+void TortureRun::Restart(Node& node, bool primary, const std::function<void()>& meanwhile) {
   if (!primary) TakeReport(node);
   if (!node.process->Kill()) {
     ++counts_.crashes;
     Complain(primary ? "the primary ended by itself" : "a replica ended by itself");
   }
-  absl::SleepFor(down);
+  meanwhile();
   if (!node.process->Start() || !WaitUntilUp(node)) {
     ++counts_.crashes;
     Complain(primary ? "the primary does not start" : "a replica does not start");
   }
 }
 
-void TortureRun::BreakOne(std::mt19937_64& random) {
+void TortureRun::WaitForNews(uint64_t commits) {
+  std::map<std::string, uint64_t> begun;
+  const auto advanced = [&] {
+    absl::MutexLock lock(&mutex_);
+    for (const auto& [name, collection] : collections_) {
+      const uint64_t newest = collection->model.newest();
+      if (newest >= begun.emplace(name, newest).first->second + commits) return true;
+    }
+    return false;
+  };
+  const absl::Time patience = absl::Now() + absl::Seconds(30);
+  while (!advanced() && absl::Now() < patience) absl::SleepFor(absl::Milliseconds(20));
+}
+
+void TortureRun::BreakOne(Harm harm, std::mt19937_64& random) {
   Node& replica = replicas_[random() % replicas_.size()];
   const auto up_to = [&](int ms) {
     return absl::Milliseconds(static_cast<int64_t>(random() % static_cast<uint64_t>(ms)));
   };
-  switch (random() % 8) {
-    case 0:
+  // Far enough for the feed to have dropped what the replica needs next.
+  const uint64_t beyond_retention = options_.retention_commits + 10;
+  switch (harm) {
+    case Harm::kKillPrimary:
       ++counts_.primary_kills;
-      return Restart(primary_, true, up_to(500));
-    case 1:
-    case 2:
+      return Restart(primary_, true, [&] { absl::SleepFor(up_to(500)); });
+    case Harm::kKillReplica:
       ++counts_.replica_kills;
-      return Restart(replica, false, random() % 2 == 0 ? up_to(200) : up_to(4000));
-    case 3:
+      return Restart(replica, false, [&] { absl::SleepFor(up_to(300)); });
+    case Harm::kKillReplicaForLong:
+      ++counts_.replica_kills;
+      return Restart(replica, false, [&] { WaitForNews(beyond_retention); });
+    case Harm::kKillBoth:
+      ++counts_.primary_kills;
+      ++counts_.replica_kills;
+      return Restart(replica, false,
+                     [&] { Restart(primary_, true, [&] { absl::SleepFor(up_to(300)); }); });
+    case Harm::kCut:
       ++counts_.cuts;
       return replica.proxy->Cut();
-    case 4:
+    case Harm::kBlackHole:
       ++counts_.black_holes;
       replica.proxy->SetBlackHole(true);
       absl::SleepFor(absl::Milliseconds(1200));
       return replica.proxy->SetBlackHole(false);
-    case 5:
+    case Harm::kStop:
       ++counts_.stops;
       replica.process->Signal(SIGSTOP);
-      absl::SleepFor(up_to(4000));
+      if (random() % 2 == 0) {
+        absl::SleepFor(up_to(1500));
+      } else {
+        WaitForNews(beyond_retention);
+      }
       return replica.process->Signal(SIGCONT);
-    default: {
+    case Harm::kFlush:
       ++counts_.flushes;
-      Node& node = random() % 2 == 0 ? primary_ : replica;
-      grpc::ClientContext context;
-      SetDeadline(context, 10);
-      FlushResponse response;
-      node.probe->Flush(&context, {}, &response);
-    }
+      for (Node* node : {&primary_, &replica}) {
+        grpc::ClientContext context;
+        SetDeadline(context, 10);
+        FlushResponse response;
+        node->probe->Flush(&context, {}, &response);
+      }
   }
 }
 
 void TortureRun::Break(absl::Time end) {
   std::mt19937_64 random(options_.seed * 3000);
+  std::vector<Harm> harms = {Harm::kKillPrimary, Harm::kKillReplica, Harm::kKillReplicaForLong,
+                             Harm::kKillBoth,    Harm::kCut,         Harm::kBlackHole,
+                             Harm::kStop,        Harm::kFlush,       Harm::kFlush};
   while (absl::Now() < end) {
-    const absl::Duration calm = absl::Milliseconds(200 + static_cast<int64_t>(random() % 1000));
-    absl::SleepFor(std::min(calm, end - absl::Now()));
-    if (options_.chaos && absl::Now() < end) BreakOne(random);
+    // Each of them in every round, in another order.
+    std::shuffle(harms.begin(), harms.end(), random);
+    for (Harm harm : harms) {
+      const absl::Duration calm = absl::Milliseconds(100 + static_cast<int64_t>(random() % 700));
+      absl::SleepFor(std::min(calm, end - absl::Now()));
+      if (absl::Now() >= end) return;
+      if (options_.chaos) BreakOne(harm, random);
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <random>
@@ -36,7 +37,7 @@ struct TortureOptions {
   int replicas = 2;
   bool chaos = true;
   int64_t skip_commit = 0;  // replica 0 applies this commit without its rows
-  uint64_t retention_commits = 60;
+  uint64_t retention_commits = 30;
 };
 
 // What a run counts. All atomic: every thread counts.
@@ -74,6 +75,17 @@ class TortureRun {
     std::string last_token ABSL_GUARDED_BY(mutex);
   };
 
+  enum class Harm {
+    kKillPrimary,
+    kKillReplica,
+    kKillReplicaForLong,
+    kKillBoth,
+    kCut,
+    kBlackHole,
+    kStop,
+    kFlush,
+  };
+
   bool StartAll();
   bool WaitUntilUp(Node& node);
   void Write(int writer);
@@ -86,8 +98,10 @@ class TortureRun {
                const std::string& name, Collection& collection);
   void Judge(Collection& collection, const std::string& name, const ReadStateResponse& state);
   void Break(absl::Time end);
-  void BreakOne(std::mt19937_64& random);
-  void Restart(Node& node, bool primary, absl::Duration down);
+  void BreakOne(Harm harm, std::mt19937_64& random);
+  // Returns when some collection has so many more commits.
+  void WaitForNews(uint64_t commits);
+  void Restart(Node& node, bool primary, const std::function<void()>& meanwhile);
   void TakeReport(Node& node);
   bool BecomeLevel();
   void Complain(const std::string& what);
