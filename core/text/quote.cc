@@ -296,7 +296,7 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
     case Syntax::kDelimited:
       return Visible(written) == visible || Visible(UndoubleQuotes(written)) == visible;
     case Syntax::kMarkdown:
-      return MarkdownHolds(written, visible);
+      return Visible(written) == visible || MarkdownHolds(written, visible);
     case Syntax::kHtml:
       return Visible(StripHtml(written)) == visible;
   }
