@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/text/character.h"
 #include "core/text/html_entity.h"
+#include "core/text/markdown_link.h"
 #include "core/text/utf8.h"
 
 namespace parallax::text {
@@ -114,24 +115,6 @@ bool IsMarkdownMark(char c) {
          c == '=' || c == ':';
 }
 
-// The end of "(destination)" or "[label]" that follows a "]" at `at`; `at` when none does.
-size_t LinkTailEnd(std::string_view s, size_t at) {
-  if (at >= s.size() || (s[at] != '(' && s[at] != '[')) return at;
-  const char open = s[at];
-  const char close = open == '(' ? ')' : ']';
-  int depth = 0;
-  for (size_t i = at; i < s.size(); ++i) {
-    if (s[i] == '\\') {
-      ++i;
-    } else if (s[i] == open) {
-      ++depth;
-    } else if (s[i] == close && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return s.size();
-}
-
 std::string StripMarkdown(std::string_view s) {
   std::string out;
   out.reserve(s.size());
@@ -159,7 +142,7 @@ std::string StripMarkdown(std::string_view s) {
       }
     }
     if (c == ']') {
-      at = LinkTailEnd(s, at + 1);
+      at = MarkdownLinkTailEnd(s, at + 1);
       continue;
     }
     if (c == '*' || c == '`' || c == '~' || c == '[' || c == '<' || c == '>') {
@@ -186,7 +169,7 @@ bool MarkdownHolds(std::string_view s, std::string_view quote) {
     const bool same = quote.substr(q).starts_with(s.substr(at, next - at));
     // A link's destination comes before what it could be taken for.
     if (c == ']' && !same) {
-      at = LinkTailEnd(s, at + 1);
+      at = MarkdownLinkTailEnd(s, at + 1);
       continue;
     }
     if (c == '&') {
