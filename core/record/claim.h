@@ -13,25 +13,44 @@
 
 namespace parallax::record {
 
-enum class EvidenceRole { kUnspecified, kSubject, kDimension, kValue, kUnit, kVoice, kNegation, kHedge, kQualifier, kTime };
+enum class EvidenceRole {
+  kUnspecified,
+  kSubject,
+  kDimension,
+  kValue,
+  kUnit,
+  kVoice,
+  kNegation,
+  kHedge,
+  kQualifier,
+  kTime
+};
 
 // How the quote relates to the bytes of its span.
 enum class Alignment {
   kUnspecified,
   kExact,       // the span's bytes, decoded, are the quote
   kNormalized,  // they are after white space is folded, markup removed and entities decoded
-  kTable,       // a blank or absent table cell: the span holds nothing but delimiters and white space
+  kTable,  // a blank or absent table cell: the span holds nothing but delimiters and white space
 };
 
 struct Evidence {
   text::ByteSpan span;  // of the original
   EvidenceRole role = EvidenceRole::kUnspecified;
   Alignment alignment = Alignment::kExact;
-  std::string quote;    // UTF-8
+  std::string quote;  // UTF-8
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
-enum class VoiceKind { kUnspecified, kAuthor, kSpeaker, kUnnamedSource, kOrganization, kMedium, kReader };
+enum class VoiceKind {
+  kUnspecified,
+  kAuthor,
+  kSpeaker,
+  kUnnamedSource,
+  kOrganization,
+  kMedium,
+  kReader
+};
 
 // One who asserts. A claim's voices are a chain, outermost first: the document's author reports a
 // newspaper that quotes a source. The last is the asserting voice.
@@ -67,8 +86,8 @@ struct EntitySet {
 };
 struct ListItem {
   std::string text;
-  text::ByteSpan span;               // of the original
-  std::vector<EntityRef> entities;   // named in it
+  text::ByteSpan span;              // of the original
+  std::vector<EntityRef> entities;  // named in it
   friend bool operator==(const ListItem&, const ListItem&) = default;
 };
 struct ItemList {
@@ -81,9 +100,11 @@ using Reading = std::variant<value::Money, value::Quantity, value::Percentage, v
                              value::DateInterval, value::LevelSpan, EntitySet, ItemList>;
 
 struct ClaimValue {
-  std::string text;      // the clause as written (normalized white space); empty for kNotStated of a blank
+  std::string
+      text;  // the clause as written (normalized white space); empty for kNotStated of a blank
   std::string language;  // BCP 47
-  std::vector<Reading> readings;  // at most one of each alternative, except Change; the dimension's type first
+  std::vector<Reading>
+      readings;  // at most one of each alternative, except Change; the dimension's type first
   friend bool operator==(const ClaimValue&, const ClaimValue&) = default;
 };
 
@@ -95,8 +116,8 @@ struct Qualifier {
 
 // Which rule or which external extractor made it.
 struct Activity {
-  std::string rule_id;        // "table/column-header"; or the extractor's name
-  std::string rule_version;   // or the extractor's version
+  std::string rule_id;       // "table/column-header"; or the extractor's name
+  std::string rule_version;  // or the extractor's version
   std::string pack_id;
   std::string pack_version;
   friend bool operator==(const Activity&, const Activity&) = default;
@@ -110,7 +131,7 @@ struct ClaimLink {
 };
 
 struct Claim {
-  std::string claim_id;       // 32 hex digits; see claim_id.h
+  std::string claim_id;  // 32 hex digits; see claim_id.h
   std::string document_id;
   std::string subject_entity_id;
   std::string subject_written;  // the name as written
@@ -119,11 +140,12 @@ struct Claim {
   ClaimValue value;
   value::DateInterval valid_time;  // where stated
   std::vector<Qualifier> qualifiers;
-  std::vector<Voice> voices;       // never empty
+  std::vector<Voice> voices;  // never empty
   Stance stance = Stance::kAsserts;
   Modality modality = Modality::kActual;
   Polarity polarity = Polarity::kUnspecified;
-  std::vector<Evidence> evidence;  // never empty; the subject's first, then dimension's, then value's
+  std::vector<Evidence>
+      evidence;  // never empty; the subject's first, then dimension's, then value's
   std::vector<ClaimLink> links;
   Activity activity;
   friend bool operator==(const Claim&, const Claim&) = default;
@@ -133,8 +155,8 @@ struct Claim {
 
 // An entity named at a place of a document.
 struct Mention {
-  text::ByteSpan span;     // of the original
-  int32_t block = 0;       // index into Document::blocks
+  text::ByteSpan span;  // of the original
+  int32_t block = 0;    // index into Document::blocks
   std::string entity_id;
   std::string written;
   friend bool operator==(const Mention&, const Mention&) = default;

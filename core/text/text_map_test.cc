@@ -25,8 +25,8 @@ TEST(TextMapTest, UnitsAreNeverSplit) {
 
 TEST(TextMapTest, GapsBetweenRunsAreCovered) {
   TextMap map;
-  map.AppendIdentity(3, 2);      // "ab" inside <b>…</b>
-  map.AppendAtom({9, 14}, 1);    // &amp;
+  map.AppendIdentity(3, 2);    // "ab" inside <b>…</b>
+  map.AppendAtom({9, 14}, 1);  // &amp;
   map.AppendIdentity(14, 2);
   EXPECT_EQ(map.text_size(), 5);
   EXPECT_EQ(map.ToOriginal(0, 5), (ByteSpan{3, 16}));

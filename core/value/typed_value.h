@@ -1,6 +1,6 @@
-// The typed readings of a value as plain structs: what a recognizer returns, what a claim keeps, what
-// the comparison arithmetic takes. Decimals are strings ("1000000000000", "0.35", "-2.5"): no binary
-// floating point is ever stored.
+// The typed readings of a value as plain structs: what a recognizer returns, what a claim keeps,
+// what the comparison arithmetic takes. Decimals are strings ("1000000000000", "0.35", "-2.5"): no
+// binary floating point is ever stored.
 #ifndef PARALLAX_CORE_VALUE_TYPED_VALUE_H_
 #define PARALLAX_CORE_VALUE_TYPED_VALUE_H_
 
@@ -23,13 +23,13 @@ enum class Bound {
 };
 
 struct Number {
-  std::string decimal;     // the figure; the lower end of a range
-  std::string upper;       // the upper end; only with kRange
+  std::string decimal;  // the figure; the lower end of a range
+  std::string upper;    // the upper end; only with kRange
   Bound bound = Bound::kExact;
-  // The place value of the last digit that was stated, as a power of ten: 9 for "500 billion", 11 for
-  // "0.5 trillion" (10^12 scale, one decimal). The half unit of rounding follows from it.
+  // The place value of the last digit that was stated, as a power of ten: 9 for "500 billion", 11
+  // for "0.5 trillion" (10^12 scale, one decimal). The half unit of rounding follows from it.
   int32_t last_digit_exponent = 0;
-  std::string written;     // as it stands in the text
+  std::string written;  // as it stands in the text
   friend bool operator==(const Number&, const Number&) = default;
 };
 
@@ -39,8 +39,8 @@ enum class Payer { kUnspecified, kPublic, kPrivate, kMixed };
 
 struct Money {
   Number amount;
-  std::string currency;          // ISO 4217; empty where the symbol stays ambiguous
-  std::string currency_reason;   // why that currency, where the symbol alone does not say
+  std::string currency;         // ISO 4217; empty where the symbol stays ambiguous
+  std::string currency_reason;  // why that currency, where the symbol alone does not say
   AmountBasis basis = AmountBasis::kUnspecified;
   CommitmentStage stage = CommitmentStage::kUnspecified;
   Payer payer = Payer::kUnspecified;
@@ -49,12 +49,13 @@ struct Money {
 
 struct Quantity {
   Number number;
-  std::string unit;  // id in the unit table: "gigawatt", "user", "nanometre"; empty for a bare number
+  std::string
+      unit;  // id in the unit table: "gigawatt", "user", "nanometre"; empty for a bare number
   friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 
 struct Percentage {
-  Number number;       // 12.5 means 12.5 %
+  Number number;        // 12.5 means 12.5 %
   bool points = false;  // percentage points, not a share
   friend bool operator==(const Percentage&, const Percentage&) = default;
 };
@@ -67,19 +68,31 @@ struct CivilDate {
   friend auto operator<=>(const CivilDate&, const CivilDate&) = default;
 };
 
-enum class DatePrecision { kUnspecified, kDay, kWeek, kMonth, kQuarter, kHalfYear, kSeason, kYear, kFiveYear, kDecade, kCentury };
+enum class DatePrecision {
+  kUnspecified,
+  kDay,
+  kWeek,
+  kMonth,
+  kQuarter,
+  kHalfYear,
+  kSeason,
+  kYear,
+  kFiveYear,
+  kDecade,
+  kCentury
+};
 
-// A half-open interval of days [begin, end). An end that is not set is open: "since 2017" has no end,
-// "by 2030" no begin. "1965–present" has no end and `to_present`.
+// A half-open interval of days [begin, end). An end that is not set is open: "since 2017" has no
+// end, "by 2030" no begin. "1965–present" has no end and `to_present`.
 struct DateInterval {
   std::optional<CivilDate> begin;
   std::optional<CivilDate> end;
   DatePrecision begin_precision = DatePrecision::kUnspecified;
   DatePrecision end_precision = DatePrecision::kUnspecified;
   bool to_present = false;
-  bool approximate = false;      // "around 2010"
-  bool at_least_since = false;   // "since at least the 1970s": the begin may be earlier
-  bool relative = false;         // resolved against a reference time
+  bool approximate = false;     // "around 2010"
+  bool at_least_since = false;  // "since at least the 1970s": the begin may be earlier
+  bool relative = false;        // resolved against a reference time
   friend bool operator==(const DateInterval&, const DateInterval&) = default;
 };
 
@@ -96,7 +109,7 @@ struct LevelSpan {
   std::string scale_id;
   std::string lowest_level_id;
   std::string highest_level_id;
-  int32_t lowest_rank = 0;   // 0-based position on the scale
+  int32_t lowest_rank = 0;  // 0-based position on the scale
   int32_t highest_rank = 0;
   friend bool operator==(const LevelSpan&, const LevelSpan&) = default;
 };

@@ -1,0 +1,137 @@
+#include "core/record/claim_id.h"
+
+#include <openssl/sha.h>
+
+#include <cstdint>
+
+namespace parallax::record {
+namespace {
+
+class Encoder {
+ public:
+  void Field(char tag, std::string_view bytes) {
+    out_ += tag;
+    AppendInt(static_cast<int64_t>(bytes.size()));
+    out_.append(bytes);
+  }
+  void Int(char tag, int64_t value) {
+    Encoder inner;
+    inner.AppendInt(value);
+    Field(tag, inner.out_);
+  }
+  void AppendInt(int64_t value) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      out_ += static_cast<char>(static_cast<uint64_t>(value) >> shift & 0xff);
+    }
+  }
+  const std::string& bytes() const { return out_; }
+
+ private:
+  std::string out_;
+};
+
+struct ReadingEncoder {
+  Encoder* out;
+
+  void Text(std::string_view text) { out->Field('F', text); }
+  void Int(int64_t value) { out->Int('F', value); }
+
+  void operator()(const value::Number& v) {
+    Text(v.decimal);
+    Text(v.upper);
+    Int(static_cast<int64_t>(v.bound));
+    Int(v.last_digit_exponent);
+    Text(v.written);
+  }
+  void operator()(const value::Money& v) {
+    (*this)(v.amount);
+    Text(v.currency);
+    Int(static_cast<int64_t>(v.basis));
+    Int(static_cast<int64_t>(v.stage));
+    Int(static_cast<int64_t>(v.payer));
+  }
+  void operator()(const value::Quantity& v) {
+    (*this)(v.number);
+    Text(v.unit);
+  }
+  void operator()(const value::Percentage& v) {
+    (*this)(v.number);
+    Int(v.points);
+  }
+  void operator()(const value::Change& v) {
+    (*this)(v.from);
+    (*this)(v.to);
+    Text(v.currency);
+  }
+  void Date(const std::optional<value::CivilDate>& date) {
+    Int(date.has_value());
+    if (!date) return;
+    Int(date->year);
+    Int(date->month);
+    Int(date->day);
+  }
+  void operator()(const value::DateInterval& v) {
+    Date(v.begin);
+    Date(v.end);
+    Int(static_cast<int64_t>(v.begin_precision));
+    Int(static_cast<int64_t>(v.end_precision));
+    Int(v.to_present);
+    Int(v.approximate);
+    Int(v.at_least_since);
+    Int(v.relative);
+  }
+  void operator()(const value::LevelSpan& v) {
+    Text(v.scale_id);
+    Text(v.lowest_level_id);
+    Text(v.highest_level_id);
+  }
+  void operator()(const EntitySet& v) {
+    for (const EntityRef& entity : v.entities) Text(entity.written);
+  }
+  void operator()(const ItemList& v) {
+    for (const ListItem& item : v.items) {
+      Text(item.text);
+      Int(item.span.begin_byte);
+      Int(item.span.end_byte);
+    }
+  }
+};
+
+}  // namespace
+
+std::string CanonicalClaimBytes(std::string_view input_digest, const Claim& claim) {
+  Encoder out;
+  out.Field('I', input_digest);
+  for (const Evidence& evidence : claim.evidence) {
+    Encoder inner;
+    inner.AppendInt(evidence.span.begin_byte);
+    inner.AppendInt(evidence.span.end_byte);
+    inner.AppendInt(static_cast<int64_t>(evidence.role));
+    out.Field('E', inner.bytes());
+  }
+  out.Field('D', claim.dimension_id);
+  out.Int('K', static_cast<int64_t>(claim.kind));
+  out.Field('T', claim.value.text);
+  for (const Reading& reading : claim.value.readings) {
+    Encoder inner;
+    inner.AppendInt(static_cast<int64_t>(reading.index()));
+    std::visit(ReadingEncoder{&inner}, reading);
+    out.Field('R', inner.bytes());
+  }
+  return out.bytes();
+}
+
+std::string ClaimId(std::string_view input_digest, const Claim& claim) {
+  const std::string bytes = CanonicalClaimBytes(input_digest, claim);
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string id;
+  for (int i = 0; i < 16; ++i) {
+    id += kHex[digest[i] >> 4];
+    id += kHex[digest[i] & 15];
+  }
+  return id;
+}
+
+}  // namespace parallax::record
