@@ -80,13 +80,31 @@ class Furniture {
         continue;
       }
       const bool at_edge = i < first_main_ || i > last_main_;
-      const std::string_view reason = FurnitureReason(Text(i), at_edge);
+      const std::string_view reason = ReasonOf(Text(i), at_edge);
       if (!reason.empty()) {
         SetBoilerplate(i, reason);
       } else if (at_edge && IsMenu(Text(i))) {
         SetBoilerplate(i, "navigation");
       }
     }
+  }
+
+  // Of the line, or of all the pieces that signs part it into: "Older posts | Newer posts".
+  static std::string_view ReasonOf(std::string_view line, bool at_edge) {
+    const std::string_view whole = FurnitureReason(line, at_edge);
+    if (!whole.empty() || !at_edge || line.size() > 200) return whole;
+    std::string_view reason;
+    for (const std::string_view sign : {"|", "·", "｜", " / "}) {
+      if (line.find(sign) == std::string_view::npos) continue;
+      for (size_t begin = 0; begin <= line.size();) {
+        const size_t end = std::min(line.find(sign, begin), line.size());
+        reason = FurnitureReason(line.substr(begin, end - begin), true);
+        if (reason.empty()) return {};
+        begin = end + sign.size();
+      }
+      return reason;
+    }
+    return {};
   }
 
   // "Home | News | About us", "首页 > 新闻 > 政策": short words with the same sign between them.
