@@ -115,6 +115,22 @@ bool IsMarkdownMark(char c) {
          c == '=' || c == ':';
 }
 
+// <scheme:address> or <name@host>: what stands in the angle brackets is text.
+bool IsAutolink(std::string_view tag) {
+  if (tag.size() < 4 || tag.find_first_of(" \t\n\r") != std::string_view::npos) return false;
+  const size_t colon = tag.find(':');
+  const size_t at = tag.find('@');
+  if (at != std::string_view::npos && at < colon) return true;
+  if (colon == std::string_view::npos || colon < 3 || colon > 33) return false;
+  for (size_t i = 1; i < colon; ++i) {
+    const char c = tag[i];
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    if (!letter && (i == 1 || ((c < '0' || c > '9') && c != '+' && c != '.' && c != '-')))
+      return false;
+  }
+  return true;
+}
+
 std::string StripMarkdown(std::string_view s) {
   std::string out;
   out.reserve(s.size());
@@ -135,8 +151,7 @@ std::string StripMarkdown(std::string_view s) {
     }
     if (c == '<') {
       const size_t end = TagEnd(s, at);
-      const std::string_view inner = s.substr(at, end - at);
-      if (end > at && inner.find("://") == std::string_view::npos) {
+      if (end > at && !IsAutolink(s.substr(at, end - at))) {
         at = end;
         continue;
       }
@@ -185,7 +200,7 @@ bool MarkdownHolds(std::string_view s, std::string_view quote) {
     }
     if (c == '<' && !same) {
       const size_t end = TagEnd(s, at);
-      if (end > at && s.substr(at, end - at).find("://") == std::string_view::npos) {
+      if (end > at && !IsAutolink(s.substr(at, end - at))) {
         at = end;
         continue;
       }
