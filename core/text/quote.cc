@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/text/character.h"
 #include "core/text/html_entity.h"
+#include "core/text/markdown_link.h"
 #include "core/text/utf8.h"
 
 namespace parallax::text {
@@ -114,22 +115,20 @@ bool IsMarkdownMark(char c) {
          c == '=' || c == ':';
 }
 
-// The end of "(destination)" or "[label]" that follows a "]" at `at`; `at` when none does.
-size_t LinkTailEnd(std::string_view s, size_t at) {
-  if (at >= s.size() || (s[at] != '(' && s[at] != '[')) return at;
-  const char open = s[at];
-  const char close = open == '(' ? ')' : ']';
-  int depth = 0;
-  for (size_t i = at; i < s.size(); ++i) {
-    if (s[i] == '\\') {
-      ++i;
-    } else if (s[i] == open) {
-      ++depth;
-    } else if (s[i] == close && --depth == 0) {
-      return i + 1;
-    }
+// <scheme:address> or <name@host>: what stands in the angle brackets is text.
+bool IsAutolink(std::string_view tag) {
+  if (tag.size() < 4 || tag.find_first_of(" \t\n\r") != std::string_view::npos) return false;
+  const size_t colon = tag.find(':');
+  const size_t at = tag.find('@');
+  if (at != std::string_view::npos && at < colon) return true;
+  if (colon == std::string_view::npos || colon < 3 || colon > 33) return false;
+  for (size_t i = 1; i < colon; ++i) {
+    const char c = tag[i];
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    if (!letter && (i == 1 || ((c < '0' || c > '9') && c != '+' && c != '.' && c != '-')))
+      return false;
   }
-  return s.size();
+  return true;
 }
 
 std::string StripMarkdown(std::string_view s) {
@@ -152,14 +151,13 @@ std::string StripMarkdown(std::string_view s) {
     }
     if (c == '<') {
       const size_t end = TagEnd(s, at);
-      const std::string_view inner = s.substr(at, end - at);
-      if (end > at && inner.find("://") == std::string_view::npos) {
+      if (end > at && !IsAutolink(s.substr(at, end - at))) {
         at = end;
         continue;
       }
     }
     if (c == ']') {
-      at = LinkTailEnd(s, at + 1);
+      at = MarkdownLinkTailEnd(s, at + 1);
       continue;
     }
     if (c == '*' || c == '`' || c == '~' || c == '[' || c == '<' || c == '>') {
@@ -186,7 +184,7 @@ bool MarkdownHolds(std::string_view s, std::string_view quote) {
     const bool same = quote.substr(q).starts_with(s.substr(at, next - at));
     // A link's destination comes before what it could be taken for.
     if (c == ']' && !same) {
-      at = LinkTailEnd(s, at + 1);
+      at = MarkdownLinkTailEnd(s, at + 1);
       continue;
     }
     if (c == '&') {
@@ -202,7 +200,7 @@ bool MarkdownHolds(std::string_view s, std::string_view quote) {
     }
     if (c == '<' && !same) {
       const size_t end = TagEnd(s, at);
-      if (end > at && s.substr(at, end - at).find("://") == std::string_view::npos) {
+      if (end > at && !IsAutolink(s.substr(at, end - at))) {
         at = end;
         continue;
       }
@@ -296,7 +294,7 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
     case Syntax::kDelimited:
       return Visible(written) == visible || Visible(UndoubleQuotes(written)) == visible;
     case Syntax::kMarkdown:
-      return MarkdownHolds(written, visible);
+      return Visible(written) == visible || MarkdownHolds(written, visible);
     case Syntax::kHtml:
       return Visible(StripHtml(written)) == visible;
   }

@@ -96,13 +96,13 @@ bool IsTitleCase(const LineShape& shape) {
   return shape.long_words > 0 && shape.capitalized * 10 >= shape.long_words * 7;
 }
 
-bool IsHeadingShaped(const LineShape& shape, std::string_view line) {
+bool IsHeadingShaped(const LineShape& shape, std::string_view line, bool is_title) {
   if (shape.truncated || shape.letters == 0 || shape.columns > kHeadingColumns) return false;
   if (shape.words > kHeadingWords + shape.han / 4 || shape.begins_lower) return false;
   if (shape.end == LineEnd::kSentence || shape.end == LineEnd::kComma) return false;
   if (shape.holds_sentence_end) return false;
   // A longer English heading is capitalized; what is not is a clause.
-  if (shape.words > kPlainHeadingWords && shape.han == 0 && !IsTitleCase(shape)) return false;
+  if (!is_title && shape.words > kPlainHeadingWords && shape.han == 0 && !IsTitleCase(shape)) return false;
   if (line.find("://") != std::string_view::npos || line.starts_with("www.")) return false;
   return line.find('@') == std::string_view::npos;
 }

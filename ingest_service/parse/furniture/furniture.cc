@@ -25,6 +25,9 @@ constexpr size_t kTeaserLeast = 30;
 constexpr size_t kTeaserMost = 320;
 // More text than this behind a teaser is no comments.
 constexpr size_t kMostComments = 200;
+// Where titles repeat; and how often the rest of a document is looked through for what it holds.
+constexpr size_t kTopBlocks = 32;
+constexpr int kMostLooks = 16;
 
 class Furniture {
  public:
@@ -77,13 +80,31 @@ class Furniture {
         continue;
       }
       const bool at_edge = i < first_main_ || i > last_main_;
-      const std::string_view reason = FurnitureReason(Text(i), at_edge);
+      const std::string_view reason = ReasonOf(Text(i), at_edge);
       if (!reason.empty()) {
         SetBoilerplate(i, reason);
       } else if (at_edge && IsMenu(Text(i))) {
         SetBoilerplate(i, "navigation");
       }
     }
+  }
+
+  // Of the line, or of all the pieces that signs part it into: "Older posts | Newer posts".
+  static std::string_view ReasonOf(std::string_view line, bool at_edge) {
+    const std::string_view whole = FurnitureReason(line, at_edge);
+    if (!whole.empty() || !at_edge || line.size() > 200) return whole;
+    std::string_view reason;
+    for (const std::string_view sign : {"|", "·", "｜", " / "}) {
+      if (line.find(sign) == std::string_view::npos) continue;
+      for (size_t begin = 0; begin <= line.size();) {
+        const size_t end = std::min(line.find(sign, begin), line.size());
+        reason = FurnitureReason(line.substr(begin, end - begin), true);
+        if (reason.empty()) return {};
+        begin = end + sign.size();
+      }
+      return reason;
+    }
+    return {};
   }
 
   // "Home | News | About us", "首页 > 新闻 > 政策": short words with the same sign between them.
@@ -108,8 +129,9 @@ class Furniture {
   // title and they name a section of the site; otherwise the first is the title.
   void RepeatedTitles() {
     size_t end = 0;
-    while (end < blocks_.size() && (blocks_[end].kind == BlockKind::kHeading ||
-                                    blocks_[end].kind == BlockKind::kBoilerplate)) {
+    while (end < blocks_.size() && end < kTopBlocks &&
+           (blocks_[end].kind == BlockKind::kHeading ||
+            blocks_[end].kind == BlockKind::kBoilerplate)) {
       ++end;
     }
     for (size_t i = 0; i < end; ++i) {
@@ -172,7 +194,8 @@ class Furniture {
         continue;
       const bool alone = kind == BlockKind::kHeading || kind == BlockKind::kParagraph;
       if (alone && BehindMain(i) && IsCommentsHeading(Text(i))) {
-        SetBoilerplate(i, AnyProseBehind(i) ? "comments heading" : "comment form");
+        const bool heads = region == Region::kComments || AnyProseBehind(i);
+        SetBoilerplate(i, heads ? "comments heading" : "comment form");
         region = Region::kComments;
         continue;
       }
@@ -194,14 +217,15 @@ class Furniture {
   bool BehindMain(size_t i) const { return i > first_main_ || (i >= 2 && i * 3 >= blocks_.size()); }
 
   bool AnyProseBehind(size_t i) const {
-    for (size_t k = i + 1; k < blocks_.size(); ++k) {
-      if (IsProse(k) || blocks_[k].kind == BlockKind::kHeading) return true;
+    for (size_t k = blocks_.size(); k > i + 1; --k) {
+      if (IsProse(k - 1) || blocks_[k - 1].kind == BlockKind::kHeading) return true;
     }
     return false;
   }
 
   // Up to the next heading over comments there are only lines that are no sentences, as links are.
-  bool OnlyLinksBehind(size_t i) const {
+  bool OnlyLinksBehind(size_t i) {
+    if (++looks_ > kMostLooks) return false;
     size_t links = 0;
     size_t sentences = 0;
     for (size_t k = i + 1; k < blocks_.size(); ++k) {
@@ -254,7 +278,8 @@ class Furniture {
     }
   }
 
-  bool OnlyCardsAndParagraphsFrom(size_t i) const {
+  bool OnlyCardsAndParagraphsFrom(size_t i) {
+    if (++looks_ > 2 * kMostLooks) return false;
     while (i < blocks_.size() && IsCard(i)) i += 2;
     size_t paragraphs = 0;
     for (; i < blocks_.size(); ++i) {
@@ -270,6 +295,7 @@ class Furniture {
   std::vector<Block>& blocks_;
   size_t first_main_ = 0;
   size_t last_main_ = 0;
+  int looks_ = 0;
 };
 
 }  // namespace

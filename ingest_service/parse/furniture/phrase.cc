@@ -1,6 +1,8 @@
 #include "ingest_service/parse/furniture/phrase.h"
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <iterator>
 #include <unordered_map>
 #include <unordered_set>
@@ -8,6 +10,7 @@
 
 #include "core/text/character.h"
 #include "core/text/utf8.h"
+#include "ingest_service/parse/block/line_shape.h"
 
 namespace parallax::parse {
 namespace {
@@ -351,6 +354,36 @@ const PhraseSet& RelatedHeadings() {
   return *set;
 }
 
+// Lines that vary: a verb of the form and what it asks for ("leave a response", "show all
+// comments").
+std::string_view PatternReason(std::string_view key, bool at_edge) {
+  const size_t first_end = std::min(key.find(' '), key.size());
+  const std::string_view first = key.substr(0, first_end);
+  const size_t last_begin = key.rfind(' ') == std::string_view::npos ? 0 : key.rfind(' ') + 1;
+  const std::string_view last = key.substr(last_begin);
+  const auto words = std::count(key.begin(), key.end(), ' ') + 1;
+  const auto is = [](std::string_view word, std::initializer_list<std::string_view> set) {
+    return std::find(set.begin(), set.end(), word) != set.end();
+  };
+  if (words >= 2 && words <= 5 &&
+      is(first, {"post", "leave", "write", "add", "submit", "make", "view", "show", "load", "see",
+                 "hide"}) &&
+      is(last, {"comment", "comments", "reply", "replies", "response", "responses"})) {
+    return "comment form";
+  }
+  if (words >= 2 && words <= 4 && is(first, {"view", "show", "load", "see", "read", "browse"}) &&
+      is(last, {"more", "all", "posts", "articles", "stories"})) {
+    return "navigation";
+  }
+  if (!at_edge) return {};
+  if (words >= 2 && words <= 8 && is(first, {"subscribe", "unsubscribe"})) return "subscription";
+  if (words <= 8 && (key.starts_with("posted in ") || key.starts_with("filed under ") ||
+                     key.starts_with("tagged "))) {
+    return "categories";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string_view FurnitureReason(std::string_view line, bool at_edge) {
@@ -365,7 +398,8 @@ std::string_view FurnitureReason(std::string_view line, bool at_edge) {
   if (key.view().starts_with("copyright ") || key.view().ends_with("all rights reserved")) {
     return "copyright";
   }
-  return {};
+  return EndOf(line) == LineEnd::kSentence ? std::string_view()
+                                           : PatternReason(key.view(), at_edge);
 }
 
 bool IsCommentsHeading(std::string_view line) {

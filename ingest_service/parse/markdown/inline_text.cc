@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/text/html_entity.h"
+#include "core/text/markdown_link.h"
 #include "ingest_service/parse/block/block_text.h"
 
 namespace parallax::parse {
@@ -187,8 +188,8 @@ class Aligner {
         continue;
       }
       if (c == '\0' && text.substr(t).starts_with("\xEF\xBF\xBD")) {
+        // cmark writes a NUL as U+FFFD; like other control characters it is left out here.
         end_run(at);
-        pieces->push_back({at, at + 1, "\xEF\xBF\xBD"});
         ++at;
         t += 3;
         run = at;
@@ -219,28 +220,7 @@ class Aligner {
     size_t at = cursor_;
     while (at < s_.size() && at < cursor_ + 64 && s_[at] != ']' && IsSkippable(s_[at])) ++at;
     if (at >= s_.size() || s_[at] != ']') return;
-    ++at;
-    cursor_ = at;
-    if (at >= s_.size() || (s_[at] != '(' && s_[at] != '[')) return;
-    const char open = s_[at];
-    const char close = open == '(' ? ')' : ']';
-    int depth = 0;
-    char quote = 0;
-    for (size_t i = at; i < s_.size(); ++i) {
-      const char c = s_[i];
-      if (c == '\\') {
-        ++i;
-      } else if (quote != 0) {
-        if (c == quote) quote = 0;
-      } else if (open == '(' && (c == '"' || c == '\'') && i > at && s_[i - 1] == ' ') {
-        quote = c;
-      } else if (c == open) {
-        ++depth;
-      } else if (c == close && --depth == 0) {
-        cursor_ = i + 1;
-        return;
-      }
-    }
+    cursor_ = text::MarkdownLinkTailEnd(s_, at + 1);
   }
 
   std::string_view s_;

@@ -33,6 +33,18 @@ void AddCaller(MetadataField field, const std::string& value, std::vector<Metada
   items->push_back({field, MetadataOrigin::kCaller, value, false, {}});
 }
 
+// Bytes of letters and figures: a Han character has three, which is about what its translation into
+// a Latin language has, where blanks do not count.
+int64_t LetterBytes(const std::string& text) {
+  int64_t bytes = 0;
+  for (const char c : text) {
+    const auto b = static_cast<unsigned char>(c);
+    bytes +=
+        b >= 0x80 || (b >= '0' && b <= '9') || ((b | 0x20) >= 'a' && (b | 0x20) <= 'z') ? 1 : 0;
+  }
+  return bytes;
+}
+
 // Whether two values of a field contradict each other. Dates agree when one is the other's
 // beginning (a day within the month that was stated); titles whatever their white space.
 bool Contradict(MetadataField field, const std::string& a, const std::string& b) {
@@ -98,10 +110,9 @@ void ReadLanguages(Document* document) {
   int64_t all = 0;
   for (const record::Block& block : document->blocks) {
     if (block.language.empty() || block.kind == record::BlockKind::kBoilerplate) continue;
-    int64_t weight = static_cast<int64_t>(block.content.text.size());
-    for (const record::TableCell& cell : block.table.cells) {
-      weight += static_cast<int64_t>(cell.content.text.size());
-    }
+    int64_t weight = LetterBytes(block.content.text);
+    for (const record::TableCell& cell : block.table.cells)
+      weight += LetterBytes(cell.content.text);
     weights[block.language] += weight;
     all += weight;
   }

@@ -140,12 +140,13 @@ class Reader {
   }
 
   void Labelled(const Block& block) {
-    const auto field = FieldOfLabel(Label(block));
-    if (!field.has_value()) return;
+    auto field = FieldOfLabel(Label(block));
     const MappedText& content = block.content;
     const std::string_view body =
         std::string_view(content.text).substr(static_cast<size_t>(block.body_begin));
-    if (body.empty()) return;
+    // A line of nothing but an address says where the document's matter is, whatever its label.
+    if (!field.has_value() && IsUrl(body)) field = MetadataField::kSourceUrl;
+    if (!field.has_value() || body.empty()) return;
     switch (*field) {
       case MetadataField::kAuthor:
         Authors(content, block.body_begin, MetadataOrigin::kLabelledLine, SplitAuthors(body));

@@ -15,6 +15,7 @@
 #include "ingest_service/parse/block/list_mark.h"
 #include "ingest_service/parse/metadata/byline.h"
 #include "ingest_service/parse/metadata/date_text.h"
+#include "ingest_service/parse/metadata/label_field.h"
 #include "ingest_service/parse/plain/line.h"
 #include "ingest_service/parse/plain/pipe_table.h"
 #include "ingest_service/parse/plain/wrap.h"
@@ -315,12 +316,15 @@ class Parser {
     if (end == LineEnd::kSentence || end == LineEnd::kComma) return false;
     if (s.find('|') != std::string_view::npos) return false;
     const LineShape shape = ShapeOf(s);
-    if (!IsHeadingShaped(shape, s)) return false;
+    if (!IsHeadingShaped(shape, s, IsTitleLine(i))) return false;
     const Label label = ReadLabel(s);
     if (end == LineEnd::kColon && label.size_bytes == 0) return false;
     if (label.size_bytes > 0) {
       if (label.body_begin >= static_cast<int64_t>(s.size()))
         return shape.words <= kLabelHeadingWords;
+      // What stands first heads the document, colon or not: 马克龙：法国将投资…; unless it is
+      // metadata.
+      if (IsTitleLine(i)) return !FieldOfLabel(s.substr(0, static_cast<size_t>(label.size_bytes)));
       // "Full Stack: China's Evolving Policy": a title with a subtitle is capitalized on both
       // sides.
       const LineShape body = ShapeOf(s.substr(static_cast<size_t>(label.body_begin)));
@@ -332,6 +336,19 @@ class Parser {
       return false;
     }
     return true;
+  }
+
+  // The first line, which something else follows, or a repetition of it directly behind it.
+  bool IsTitleLine(size_t i) const {
+    if (i + 1 >= lines_.size() || i > 2) return false;
+    if (i > 0 && Text(i) != Text(0)) return false;
+    size_t next = i + 1;
+    while (next < lines_.size() && next <= 2 && Text(next) == Text(0)) ++next;
+    // Where labelled lines follow at once, the first may be one of them; a title has a text under
+    // it.
+    if (next >= lines_.size()) return false;
+    const std::string_view below = Text(next);
+    return ReadLabel(below).size_bytes == 0 || EndOf(below) == LineEnd::kSentence;
   }
 
   bool IsHeading(size_t i) const {
