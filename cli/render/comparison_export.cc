@@ -19,6 +19,7 @@ const v1::AnyCell& CellAt(const v1::EntityColumn& column, int dimension) {
 }
 
 std::string MarkdownCell(const CellSummary& summary, bool evidence, EvidenceNotes* notes) {
+  const std::string_view mark = AgreementMark(summary.agreement);
   std::string out;
   bool first = true;
   for (const CellEntry& entry : summary.entries) {
@@ -29,11 +30,10 @@ std::string MarkdownCell(const CellSummary& summary, bool evidence, EvidenceNote
       out += "or ";
     } else if (entry.role == EntryRole::kEquivalent) {
       out += "= ";
-    } else if (first && summary.state == v1::CELL_STATE_VALUE) {
-      const std::string_view mark = AgreementMark(summary.agreement);
-      if (!mark.empty()) out += std::string(mark) + " ";
     } else if (entry.role == EntryRole::kItem) {
       out += "• ";
+    } else if (first && summary.state == v1::CELL_STATE_VALUE && !mark.empty()) {
+      out += std::string(mark) + " ";
     }
     const bool quiet = entry.role == EntryRole::kAbsence || entry.role == EntryRole::kMore;
     // Emphasis would need its own escaping rules next to letters; plain HTML does not.
@@ -47,7 +47,9 @@ std::string MarkdownCell(const CellSummary& summary, bool evidence, EvidenceNote
   std::string support = MarkdownText(SupportText(summary.support));
   if (summary.sampled) support += " (sampled)";
   if (!support.empty()) {
-    out += "<br><sub>" + support;
+    // The mark of items is about all of them.
+    const bool items = summary.entries[0].role == EntryRole::kItem && !mark.empty();
+    out += "<br><sub>" + (items ? std::string(mark) + " " : "") + support;
     if (evidence && !summary.other_claims.empty()) {
       out += " " + MarkdownText(notes->Mark(summary.other_claims));
     }

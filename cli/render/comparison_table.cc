@@ -211,12 +211,12 @@ class TableWriter {
       line->hanging = 3;
     } else if (entry.role == EntryRole::kEquivalent) {
       line->spans.push_back({"= ", Style::kFaint});
+    } else if (entry.role == EntryRole::kItem) {
+      // The mark is about all items: it stands with the support below them.
+      line->spans.push_back({"• ", Style::kFaint});
     } else if (first && !mark.empty()) {
-      used_agreements_.insert(summary.agreement);
       line->spans.push_back({mark + " ", MarkStyle(summary.agreement)});
       line->hanging = DisplayWidth(mark) + 1;
-    } else if (entry.role == EntryRole::kItem) {
-      line->spans.push_back({"• ", Style::kFaint});
     } else if (entry.role == EntryRole::kLead) {
       line->spans.push_back({mark.empty() ? "" : mark + " ", MarkStyle(summary.agreement)});
     } else {
@@ -230,7 +230,18 @@ class TableWriter {
     if (options_.evidence && !summary.other_claims.empty()) {
       text += (text.empty() ? "" : " ") + notes->Mark(summary.other_claims);
     }
-    if (!text.empty()) lines->push_back(PlainLine(std::move(text), Style::kFaint));
+    if (text.empty()) return;
+    const std::string mark(AgreementMark(summary.agreement));
+    StyledLine line;
+    if (summary.state == v1::CELL_STATE_VALUE && !mark.empty()) {
+      used_agreements_.insert(summary.agreement);
+      if (summary.entries[0].role == EntryRole::kItem) {
+        line.spans.push_back({mark + " ", MarkStyle(summary.agreement)});
+        line.hanging = DisplayWidth(mark) + 1;
+      }
+    }
+    line.spans.push_back({std::move(text), Style::kFaint});
+    lines->push_back(std::move(line));
   }
 
   void AppendFooter(std::string* out) {

@@ -110,7 +110,7 @@ class GrpcurlTest(unittest.TestCase):
         self.assertIn('"@type": "type.googleapis.com/google.rpc.ErrorInfo"', shown)
         self.assertIn('"reason": "FIELD_MISSING"', shown)
         self.assertIn('"domain": "parallax.v1"', shown)
-        self.assertIn('"fieldViolations"', shown)
+        self.assertRegex(shown, '"field_?[vV]iolations"')
         self.assertIn('"field": "economies[0]"', shown)
 
 
