@@ -48,11 +48,13 @@ constexpr char kPack[] = R"pb(
   }
   entities {
     id: "economy/KP"
-    names { language: "en" primary: "North Korea" adjective: "Korean" }
+    names { language: "en" primary: "North Korea" }
   }
+  relation_types { id: "developed_by" inverse_id: "developer_of" }
   entities {
     id: "model/orion"
     names { language: "und" primary: "Orion" }
+    relations { type: "developed_by" target: "organization/orion" }
   }
   entities {
     id: "organization/orion"
@@ -105,7 +107,7 @@ TEST(EntityNamesTest, Table) {
       {"韩国", "", "economy/KR"},
       {"韓國", "economy", "economy/KR"},
       {"Seoul", "economy", "economy/KR"},
-      {"Korean", "economy", nullptr, Reason::kEntityAmbiguous},
+      {"Korean", "economy", "economy/KR"},
       {"Orion", "", nullptr, Reason::kEntityAmbiguous},
       {"Orion", "model", "model/orion"},
       {"orion", "organization", "organization/orion"},
