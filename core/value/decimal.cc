@@ -27,8 +27,8 @@ int CountDigits(Wide n) {
 
 }  // namespace
 
-// Cuts to `digits` digits and drops trailing zeros. `sticky` says that something other than zero was
-// already dropped below the last digit of `coefficient`.
+// Cuts to `digits` digits and drops trailing zeros. `sticky` says that something other than zero
+// was already dropped below the last digit of `coefficient`.
 Decimal Decimal::Make(bool negative, Wide coefficient, int64_t exponent, bool sticky, int digits,
                       Rounding rounding) {
   const int have = CountDigits(coefficient);
@@ -254,13 +254,16 @@ std::optional<Decimal> Decimal::Divide(const Decimal& a, const Decimal& b, Round
 }
 
 Decimal Decimal::Rounded(int digits, Rounding rounding) const {
-  return Make(negative_, coefficient_, exponent_, false, std::clamp(digits, 1, kMaxDigits), rounding);
+  return Make(negative_, coefficient_, exponent_, false, std::clamp(digits, 1, kMaxDigits),
+              rounding);
 }
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (a == b) return std::strong_ordering::equal;
-  if (a.coefficient_ == 0) return b.negative_ ? std::strong_ordering::greater : std::strong_ordering::less;
-  if (b.coefficient_ == 0) return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
+  if (a.coefficient_ == 0)
+    return b.negative_ ? std::strong_ordering::greater : std::strong_ordering::less;
+  if (b.coefficient_ == 0)
+    return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
   if (a.negative_ != b.negative_) {
     return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
   }

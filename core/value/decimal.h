@@ -1,5 +1,5 @@
-// Exact decimal numbers with 34 significant digits (the precision of IEEE 754 decimal128): what figures
-// are kept and compared in. No binary floating point anywhere.
+// Exact decimal numbers with 34 significant digits (the precision of IEEE 754 decimal128): what
+// figures are kept and compared in. No binary floating point anywhere.
 #ifndef PARALLAX_CORE_VALUE_DECIMAL_H_
 #define PARALLAX_CORE_VALUE_DECIMAL_H_
 
@@ -11,12 +11,16 @@
 
 namespace parallax::value {
 
-// How a result that does not fit 34 digits is cut. Intervals round their low end kDown and their high
-// end kUp, so that the true value stays inside.
-enum class Rounding { kHalfEven, kDown, kUp };  // kDown: towards minus infinity; kUp: towards plus infinity
+// How a result that does not fit 34 digits is cut. Intervals round their low end kDown and their
+// high end kUp, so that the true value stays inside.
+enum class Rounding {
+  kHalfEven,
+  kDown,
+  kUp
+};  // kDown: towards minus infinity; kUp: towards plus infinity
 
-// sign × coefficient × 10^exponent, kept without trailing zeros, so that equal values are equal members.
-// A value type; operations are total and exact where the result fits 34 digits.
+// sign × coefficient × 10^exponent, kept without trailing zeros, so that equal values are equal
+// members. A value type; operations are total and exact where the result fits 34 digits.
 class Decimal {
  public:
   static constexpr int kMaxDigits = 34;
@@ -28,8 +32,8 @@ class Decimal {
   // 10^n. REQUIRES: |n| <= kMaxMagnitude.
   static Decimal PowerOfTen(int n);
 
-  // Reads "-12.50", "+3", ".5", "1e25", "1,5" is refused. Nothing on malformed text, on more than 34
-  // significant digits and on magnitudes outside the limit.
+  // Reads "-12.50", "+3", ".5", "1e25", "1,5" is refused. Nothing on malformed text, on more than
+  // 34 significant digits and on magnitudes outside the limit.
   static std::optional<Decimal> Parse(std::string_view text);
 
   // Plain notation without exponent and without trailing zeros: "1000000000000", "-0.35", "0".
@@ -51,8 +55,10 @@ class Decimal {
   std::optional<Decimal> Scaled(int n) const;
 
   static Decimal Add(const Decimal& a, const Decimal& b, Rounding rounding = Rounding::kHalfEven);
-  static Decimal Subtract(const Decimal& a, const Decimal& b, Rounding rounding = Rounding::kHalfEven);
-  static Decimal Multiply(const Decimal& a, const Decimal& b, Rounding rounding = Rounding::kHalfEven);
+  static Decimal Subtract(const Decimal& a, const Decimal& b,
+                          Rounding rounding = Rounding::kHalfEven);
+  static Decimal Multiply(const Decimal& a, const Decimal& b,
+                          Rounding rounding = Rounding::kHalfEven);
   // Nothing where b is zero.
   static std::optional<Decimal> Divide(const Decimal& a, const Decimal& b,
                                        Rounding rounding = Rounding::kHalfEven);

@@ -47,6 +47,9 @@ struct Money {
   AmountBasis basis = AmountBasis::kUnspecified;
   CommitmentStage stage = CommitmentStage::kUnspecified;
   Payer payer = Payer::kUnspecified;
+  // "cent", "penny", "jiao" where the figure was stated in a part of the currency ("14.27 cents");
+  // `amount` is in the currency itself all the same (0.1427).
+  std::string minor_unit;
   friend bool operator==(const Money&, const Money&) = default;
 };
 
