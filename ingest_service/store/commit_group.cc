@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 #include "absl/strings/str_cat.h"
-#include "core/record/input_digest.h"
 #include "core/storage/keys.h"
 #include "core/storage/rows.h"
-#include "ingest_service/store/document_rows.h"
 
 namespace parallax::store {
 
@@ -29,26 +26,18 @@ absl::StatusOr<CommitGroup::Collection*> CommitGroup::Find(const std::string& na
   return &it->second;
 }
 
-absl::StatusOr<CommitResult> CommitGroup::Add(DocumentChange& change) {
-  const absl::StatusOr<Collection*> collection = Find(change.collection);
-  if (!collection.ok()) return collection.status();
-  if (auto* document = std::get_if<StoredDocument>(&change.change)) {
-    return AddDocument(**collection, *document);
-  }
-  return AddDeletion(**collection, std::get<DocumentDeletion>(change.change));
-}
-
-absl::StatusOr<CommitResult> CommitGroup::AddDocument(Collection& collection,
-                                                      StoredDocument& document) {
-  if (absl::Status status = ValidateDocument(document); !status.ok()) return status;
-  const std::string input_digest = record::InputDigest(document.input);
+absl::StatusOr<CommitResult> CommitGroup::AddDocument(const std::string& collection_name,
+                                                      PreparedDocument& document) {
+  const absl::StatusOr<Collection*> found = Find(collection_name);
+  if (!found.ok()) return found.status();
+  Collection& collection = **found;
   const uint64_t generation = collection.info.identity.generation;
+  const DocumentRow& row = document.row;
   RowTransaction rows(collection.rows.get());
-  const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(document.document_id));
+  const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(row.document_id));
   if (!current.ok()) return current.status();
-  if (current->has_value() &&
-      IsUnchanged(**current, input_digest, document.pack_id, document.pack_version,
-                  document.rules_version, generation)) {
+  if (current->has_value() && IsUnchanged(**current, row.input_digest, row.pack_id,
+                                          row.pack_version, row.rules_version, generation)) {
     const uint64_t commit = (*current)->revision_commit;
     return CommitResult{.commit = commit,
                         .unchanged = true,
@@ -56,29 +45,27 @@ absl::StatusOr<CommitResult> CommitGroup::AddDocument(Collection& collection,
   }
   CommitRecord record{.commit = collection.info.commit + 1,
                       .kind = CommitKind::kDocumentUpserted,
-                      .document_id = document.document_id};
-  const absl::Status status =
-      PutDocument(document, input_digest, {.commit = record.commit, .generation = generation}, rows,
-                  record.new_originals);
+                      .document_id = row.document_id};
+  const absl::Status status = PutDocument(
+      document, {.commit = record.commit, .generation = generation}, rows, record.new_originals);
   if (!status.ok()) return status;
   const bool new_original = !record.new_originals.empty();
   absl::StatusOr<CommitResult> result = Finish(collection, std::move(record), rows);
-  if (result.ok() && new_original) {
-    collection.originals.push_back({.sha256_hex = document.document.content_sha256,
-                                    .content = std::move(document.input.content)});
-  }
+  if (result.ok() && new_original) collection.originals.push_back(std::move(document.original));
   return result;
 }
 
-absl::StatusOr<CommitResult> CommitGroup::AddDeletion(Collection& collection,
-                                                      const DocumentDeletion& deletion) {
-  if (absl::Status status = ValidateDocumentId(deletion.document_id); !status.ok()) return status;
+absl::StatusOr<CommitResult> CommitGroup::AddDeletion(const std::string& collection_name,
+                                                      const std::string& document_id) {
+  const absl::StatusOr<Collection*> found = Find(collection_name);
+  if (!found.ok()) return found.status();
+  Collection& collection = **found;
   RowTransaction rows(collection.rows.get());
-  if (absl::Status status = RemoveDocument(deletion.document_id, rows); !status.ok()) return status;
+  if (absl::Status status = RemoveDocument(document_id, rows); !status.ok()) return status;
   return Finish(collection,
                 {.commit = collection.info.commit + 1,
                  .kind = CommitKind::kDocumentDeleted,
-                 .document_id = deletion.document_id},
+                 .document_id = document_id},
                 rows);
 }
 

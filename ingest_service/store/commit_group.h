@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "core/storage/record_store.h"
 #include "ingest_service/store/document_change.h"
+#include "ingest_service/store/document_rows.h"
 #include "ingest_service/store/row_transaction.h"
 
 namespace parallax::store {
@@ -22,8 +24,11 @@ class CommitGroup {
   explicit CommitGroup(storage::RecordStore* store) : store_(store) {}
 
   // Adds a change. The result holds once Write succeeds. A change that fails leaves the group as it
-  // was. Takes the original's bytes out of `change`. Errors as of Committer::Done.
-  absl::StatusOr<CommitResult> Add(DocumentChange& change);
+  // was. Takes the original's bytes out of `document`. Errors as of Committer::Done.
+  absl::StatusOr<CommitResult> AddDocument(const std::string& collection,
+                                           PreparedDocument& document);
+  absl::StatusOr<CommitResult> AddDeletion(const std::string& collection,
+                                           const std::string& document_id);
 
   // Adds the first commit of a new collection. AlreadyExists; InvalidArgument for a bad name.
   absl::StatusOr<CommitResult> AddCollection(storage::CollectionRow row);
@@ -39,9 +44,6 @@ class CommitGroup {
   };
 
   absl::StatusOr<Collection*> Find(const std::string& name);
-  absl::StatusOr<CommitResult> AddDocument(Collection& collection, StoredDocument& document);
-  absl::StatusOr<CommitResult> AddDeletion(Collection& collection,
-                                           const DocumentDeletion& deletion);
   absl::StatusOr<CommitResult> Finish(Collection& collection, storage::CommitRecord record,
                                       RowTransaction& rows);
 

@@ -37,11 +37,23 @@ size_t Committer::queued_bytes() const {
 }
 
 void Committer::Submit(DocumentChange change, Done done, absl::Time deadline) {
-  const size_t bytes = ApproximateBytes(change);
-  Enqueue({.change = std::move(change),
-           .new_collection = std::nullopt,
+  if (auto* stored = std::get_if<StoredDocument>(&change.change)) {
+    absl::StatusOr<PreparedDocument> prepared = PrepareDocument(std::move(*stored));
+    if (!prepared.ok()) return done(prepared.status());
+    const size_t bytes = prepared->size_bytes();
+    Enqueue({.collection = std::move(change.collection),
+             .change = *std::move(prepared),
+             .done = std::move(done),
+             .bytes = bytes},
+            deadline);
+    return;
+  }
+  std::string& document_id = std::get<DocumentDeletion>(change.change).document_id;
+  if (absl::Status status = ValidateDocumentId(document_id); !status.ok()) return done(status);
+  Enqueue({.collection = std::move(change.collection),
+           .change = std::move(document_id),
            .done = std::move(done),
-           .bytes = bytes},
+           .bytes = sizeof(Item)},
           deadline);
 }
 
@@ -85,8 +97,8 @@ absl::StatusOr<CommitResult> Committer::CreateCollection(const std::string& name
                                                          const std::string& description) {
   absl::StatusOr<CommitResult> answer;
   absl::Notification answered;
-  Enqueue({.change = {},
-           .new_collection = storage::CollectionRow{.name = name, .description = description},
+  Enqueue({.collection = name,
+           .change = storage::CollectionRow{.name = name, .description = description},
            .done =
                [&](absl::StatusOr<CommitResult> result) {
                  answer = std::move(result);
@@ -109,9 +121,9 @@ std::deque<Committer::Item> Committer::NextGroup(absl::Time until) {
   while (!queue_.empty() && group.size() < options_.max_group_changes) {
     Item& next = queue_.front();
     // Making a collection is a group of its own: what follows reads the collection's rows.
-    if (!group.empty() &&
-        (next.new_collection.has_value() || group.front().new_collection.has_value() ||
-         bytes + next.bytes > options_.max_group_bytes)) {
+    if (!group.empty() && (std::holds_alternative<storage::CollectionRow>(next.change) ||
+                           std::holds_alternative<storage::CollectionRow>(group.front().change) ||
+                           bytes + next.bytes > options_.max_group_bytes)) {
       break;
     }
     bytes += next.bytes;
@@ -120,6 +132,16 @@ std::deque<Committer::Item> Committer::NextGroup(absl::Time until) {
     queue_.pop_front();
   }
   return group;
+}
+
+absl::StatusOr<CommitResult> Committer::Add(CommitGroup& group, Item& item) {
+  if (auto* document = std::get_if<PreparedDocument>(&item.change)) {
+    return group.AddDocument(item.collection, *document);
+  }
+  if (auto* document_id = std::get_if<std::string>(&item.change)) {
+    return group.AddDeletion(item.collection, *document_id);
+  }
+  return group.AddCollection(std::get<storage::CollectionRow>(std::move(item.change)));
 }
 
 void Committer::SweepWhileIdle() {
@@ -145,11 +167,7 @@ void Committer::Run() {
       CommitGroup group(store_);
       std::vector<absl::StatusOr<CommitResult>> results;
       results.reserve(items.size());
-      for (Item& item : items) {
-        results.push_back(item.new_collection.has_value()
-                              ? group.AddCollection(*std::move(item.new_collection))
-                              : group.Add(item.change));
-      }
+      for (Item& item : items) results.push_back(Add(group, item));
       const absl::Status written = group.Write();
       for (size_t i = 0; i < items.size(); ++i) {
         // A refused change was refused whatever became of the others.

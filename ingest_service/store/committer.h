@@ -7,9 +7,9 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <thread>
+#include <variant>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -19,8 +19,11 @@
 #include "core/storage/record_store.h"
 #include "core/storage/rows.h"
 #include "ingest_service/store/document_change.h"
+#include "ingest_service/store/document_rows.h"
 
 namespace parallax::store {
+
+class CommitGroup;
 
 struct CommitterOptions {
   size_t max_queued_bytes = 64u << 20;
@@ -47,9 +50,10 @@ class Committer {
                                                            CommitterOptions options);
   ~Committer();
 
-  // Queues the change. When the queue is full it waits for room until `deadline`; the default does
-  // not wait. Changes of one submitter are committed in the order of their submission. A single
-  // change larger than the queue is taken when the queue is empty.
+  // Prepares the change on this thread (hashing, encoding: the costly part) and queues it. When the
+  // queue is full it waits for room until `deadline`; the default does not wait. Changes of one
+  // submitter are committed in the order of their submission. A single change larger than the queue
+  // is taken when the queue is empty.
   void Submit(DocumentChange change, Done done, absl::Time deadline = absl::InfinitePast());
 
   // As Submit, but waits for the answer. For tools and tests.
@@ -65,10 +69,10 @@ class Committer {
   size_t queued_bytes() const;
 
  private:
-  // A change, or a collection to make.
   struct Item {
-    DocumentChange change;
-    std::optional<storage::CollectionRow> new_collection;
+    std::string collection;
+    // A document to put, the id of one to delete, or the collection to make.
+    std::variant<PreparedDocument, std::string, storage::CollectionRow> change;
     Done done;
     size_t bytes = 0;
   };
@@ -78,6 +82,7 @@ class Committer {
   void Run();
   // The next group: waits for one until `until`; empty when none came.
   std::deque<Item> NextGroup(absl::Time until);
+  static absl::StatusOr<CommitResult> Add(CommitGroup& group, Item& item);
   void SweepWhileIdle();
 
   storage::RecordStore* const store_;

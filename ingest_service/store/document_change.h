@@ -47,9 +47,6 @@ struct CommitResult {
   std::string revision;    // the revision token of `commit`
 };
 
-// About how much memory the change holds; what the committer's queue is bounded by.
-size_t ApproximateBytes(const DocumentChange& change);
-
 // Limits of what a change may hold; InvalidArgument from the committer beyond them.
 inline constexpr size_t kMaxDocumentIdBytes = 512;
 inline constexpr size_t kMaxEntityIdBytes = 256;

@@ -1,11 +1,12 @@
 #include "ingest_service/store/document_rows.h"
 
-#include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/record/input_digest.h"
+#include "core/storage/digest.h"
 #include "core/storage/keys.h"
 #include "core/storage/original_chunks.h"
 #include "ingest_service/store/support_ledger.h"
@@ -29,10 +30,6 @@ absl::Status Refuse(std::string_view document_id, std::string_view what) {
 
 bool IsId(std::string_view id, size_t max_bytes) {
   return id.size() <= max_bytes && id.find('\0') == std::string_view::npos;
-}
-
-std::string LineageOf(const StoredDocument& document) {
-  return document.lineage_id.empty() ? document.document_id : document.lineage_id;
 }
 
 std::string KeyOf(const ClaimRow& row) {
@@ -130,23 +127,12 @@ absl::Status RemoveRevision(const DocumentRow& document, SupportLedger& ledger,
   return CountOriginal(document.content_sha256, document.content_bytes, /*add=*/false, rows);
 }
 
-DocumentRow MakeDocumentRow(const StoredDocument& stored, const std::string& input_digest,
-                            RevisionPlace place, size_t body_chunks) {
+DocumentRow MakeDocumentRow(StoredDocument& stored) {
   DocumentRow row;
   row.document_id = stored.document_id;
-  row.revision_commit = place.commit;
-  row.input_digest = input_digest;
+  row.input_digest = record::InputDigest(stored.input);
   row.content_sha256 = stored.document.content_sha256;
   row.content_bytes = static_cast<int64_t>(stored.input.content.size());
-  row.envelope.media_type = stored.input.media_type;
-  row.envelope.declared_charset = stored.input.declared_charset;
-  row.envelope.source_uri = stored.input.source_uri;
-  row.envelope.reference_time = stored.input.reference_time;
-  row.envelope.title = stored.input.title;
-  row.envelope.authors = stored.input.authors;
-  row.envelope.publisher = stored.input.publisher;
-  row.envelope.published = stored.input.published;
-  row.envelope.languages = stored.input.languages;
   row.media_type = stored.document.media_type;
   row.charset = stored.document.charset;
   for (const record::MetadataItem& item : stored.document.metadata) {
@@ -156,12 +142,10 @@ DocumentRow MakeDocumentRow(const StoredDocument& stored, const std::string& inp
       row.published_yyyymmdd = DateNumber(item.value);
     }
   }
-  row.lineage_id = LineageOf(stored);
+  row.lineage_id = stored.lineage_id.empty() ? stored.document_id : stored.lineage_id;
   row.pack_id = stored.pack_id;
   row.pack_version = stored.pack_version;
   row.rules_version = stored.rules_version;
-  row.generation = place.generation;
-  row.body_chunks = static_cast<uint32_t>(body_chunks);
   row.block_count = static_cast<uint32_t>(stored.document.blocks.size());
   row.claim_count = static_cast<uint32_t>(stored.claims.size());
   row.mention_count = static_cast<uint32_t>(stored.mentions.size());
@@ -169,24 +153,20 @@ DocumentRow MakeDocumentRow(const StoredDocument& stored, const std::string& inp
   return row;
 }
 
-absl::Status PutClaims(const StoredDocument& stored, SupportLedger& ledger, RowTransaction& rows) {
-  const std::string lineage = LineageOf(stored);
-  uint32_t ordinal = 0;
-  for (const StoredClaim& claim : stored.claims) {
-    const ClaimRow row{.claim = claim.claim,
-                       .ordinal = ordinal,
-                       .proposition_id = claim.proposition_id,
-                       .lineage_id = lineage};
-    std::string bytes = EncodeRow(row);
-    if (bytes.size() > kMaxRowBytes) {
-      return Refuse(stored.document_id, absl::StrCat("claim ", ordinal, " is too large"));
-    }
-    ledger.Add(row, claim.proposition_key);
-    const std::string key = KeyOf(row);
-    rows.Put(storage::ClaimByIdKey(claim.claim.claim_id, stored.document_id, ordinal), key);
-    rows.Put(storage::DocumentClaimKey(stored.document_id, ordinal), key);
-    rows.Put(key, std::move(bytes));
-    ++ordinal;
+absl::Status ValidateClaim(const StoredClaim& stored, const std::string& id) {
+  const record::Claim& claim = stored.claim;
+  if (claim.document_id != id) return Refuse(id, "a claim is of another document");
+  if (claim.kind == record::ClaimKind::kUnspecified) return Refuse(id, "a claim has no kind");
+  if (claim.voices.empty()) return Refuse(id, "a claim has no voice");
+  if (claim.claim_id.empty() || !IsId(claim.claim_id, kMaxHashIdBytes)) {
+    return Refuse(id, "a claim has a malformed id");
+  }
+  if (stored.proposition_id.empty() || !IsId(stored.proposition_id, kMaxHashIdBytes)) {
+    return Refuse(id, "a claim has a malformed proposition id");
+  }
+  if (!IsId(claim.subject_entity_id, kMaxEntityIdBytes) ||
+      !IsId(claim.dimension_id, kMaxDimensionIdBytes)) {
+    return Refuse(id, "a claim has a malformed entity or dimension id");
   }
   return absl::OkStatus();
 }
@@ -201,36 +181,62 @@ absl::Status ValidateDocumentId(std::string_view document_id) {
   return absl::OkStatus();
 }
 
-absl::Status ValidateDocument(const StoredDocument& stored) {
+size_t PreparedDocument::size_bytes() const {
+  size_t bytes = sizeof(*this) + original.content.size();
+  for (const std::string& chunk : body) bytes += chunk.size();
+  // A claim is held as a struct and encoded.
+  for (const Claim& claim : claims) bytes += sizeof(claim) + 3 * claim.bytes.size();
+  return bytes;
+}
+
+absl::StatusOr<PreparedDocument> PrepareDocument(StoredDocument stored) {
   if (absl::Status status = ValidateDocumentId(stored.document_id); !status.ok()) return status;
-  const std::string& id = stored.document_id;
+  const std::string id = stored.document_id;
   if (!IsId(stored.lineage_id, kMaxDocumentIdBytes)) return Refuse(id, "malformed lineage id");
-  if (stored.document.content_sha256.size() != kMaxHashIdBytes) {
+  if (!storage::IsSha256Hex(stored.document.content_sha256)) {
     return Refuse(id, "the original has no digest");
   }
-  for (const StoredClaim& stored_claim : stored.claims) {
-    const record::Claim& claim = stored_claim.claim;
-    if (claim.document_id != id) return Refuse(id, "a claim is of another document");
-    if (claim.kind == record::ClaimKind::kUnspecified) return Refuse(id, "a claim has no kind");
-    if (claim.voices.empty()) return Refuse(id, "a claim has no voice");
-    if (claim.claim_id.empty() || !IsId(claim.claim_id, kMaxHashIdBytes)) {
-      return Refuse(id, "a claim has a malformed id");
-    }
-    if (stored_claim.proposition_id.empty() ||
-        !IsId(stored_claim.proposition_id, kMaxHashIdBytes)) {
-      return Refuse(id, "a claim has a malformed proposition id");
-    }
-    if (!IsId(claim.subject_entity_id, kMaxEntityIdBytes) ||
-        !IsId(claim.dimension_id, kMaxDimensionIdBytes)) {
-      return Refuse(id, "a claim has a malformed entity or dimension id");
-    }
-  }
+  PreparedDocument prepared;
   for (const record::Mention& mention : stored.mentions) {
     if (!IsId(mention.entity_id, kMaxEntityIdBytes)) {
       return Refuse(id, "a mention has a malformed entity id");
     }
+    ++prepared.mentions[mention.entity_id];
   }
-  return absl::OkStatus();
+  prepared.row = MakeDocumentRow(stored);
+  prepared.original.sha256_hex = stored.document.content_sha256;
+  prepared.original.content = std::move(stored.input.content);
+  stored.input.content.clear();
+  prepared.row.envelope = std::move(stored.input);
+  const std::string row_bytes = EncodeRow(prepared.row);
+  if (row_bytes.size() > kMaxRowBytes) return Refuse(id, "the metadata is too large");
+  if (!storage::DecodeRow<DocumentRow>(row_bytes).ok()) return Refuse(id, "not UTF-8");
+
+  prepared.body = storage::EncodeBody({.metadata = std::move(stored.document.metadata),
+                                       .blocks = std::move(stored.document.blocks),
+                                       .issues = std::move(stored.document.issues),
+                                       .mentions = std::move(stored.mentions)});
+  if (!storage::DecodeBody(prepared.body).ok()) {
+    return Refuse(id, "a text is not UTF-8, or its map does not cover it");
+  }
+  prepared.row.body_chunks = static_cast<uint32_t>(prepared.body.size());
+
+  for (StoredClaim& stored_claim : stored.claims) {
+    if (absl::Status status = ValidateClaim(stored_claim, id); !status.ok()) return status;
+    PreparedDocument::Claim& claim = prepared.claims.emplace_back();
+    claim.row = {.claim = std::move(stored_claim.claim),
+                 .ordinal = static_cast<uint32_t>(prepared.claims.size() - 1),
+                 .proposition_id = std::move(stored_claim.proposition_id),
+                 .lineage_id = prepared.row.lineage_id};
+    claim.key = KeyOf(claim.row);
+    claim.bytes = EncodeRow(claim.row);
+    claim.proposition_key = std::move(stored_claim.proposition_key);
+    if (claim.bytes.size() > kMaxRowBytes || claim.proposition_key.size() > kMaxRowBytes) {
+      return Refuse(id, absl::StrCat("claim ", claim.row.ordinal, " is too large"));
+    }
+    if (!storage::DecodeRow<ClaimRow>(claim.bytes).ok()) return Refuse(id, "a claim is not UTF-8");
+  }
+  return prepared;
 }
 
 uint32_t DateNumber(std::string_view date) {
@@ -262,42 +268,39 @@ bool IsUnchanged(const DocumentRow& row, std::string_view input_digest, std::str
          row.generation == generation;
 }
 
-absl::Status PutDocument(const StoredDocument& stored, const std::string& input_digest,
-                         RevisionPlace place, RowTransaction& rows,
-                         std::vector<std::string>& new_originals) {
-  const std::string original_key = storage::OriginalKey(stored.document.content_sha256);
-  const auto original = rows.Get(original_key);
+absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
+                         RowTransaction& rows, std::vector<std::string>& new_originals) {
+  const std::string& id = document.row.document_id;
+  const std::string& digest = document.original.sha256_hex;
+  const auto original = rows.Get(storage::OriginalKey(digest));
   if (!original.ok()) return original.status();
-  if (!original->has_value()) new_originals.push_back(stored.document.content_sha256);
+  if (!original->has_value()) new_originals.push_back(digest);
 
   SupportLedger ledger;
-  const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(stored.document_id));
+  const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(id));
   if (!current.ok()) return current.status();
   if (current->has_value()) {
     if (absl::Status status = RemoveRevision(**current, ledger, rows); !status.ok()) return status;
   }
 
-  const std::vector<std::string> body = storage::EncodeBody({.metadata = stored.document.metadata,
-                                                             .blocks = stored.document.blocks,
-                                                             .issues = stored.document.issues,
-                                                             .mentions = stored.mentions});
-  const DocumentRow row = MakeDocumentRow(stored, input_digest, place, body.size());
-  std::string row_bytes = EncodeRow(row);
-  if (row_bytes.size() > kMaxRowBytes) return Refuse(stored.document_id, "metadata is too large");
-  rows.Put(storage::DocumentKey(stored.document_id), std::move(row_bytes));
-  rows.Put(storage::DocumentByDateKey(row.published_yyyymmdd, stored.document_id), "");
-  for (size_t i = 0; i < body.size(); ++i) {
-    rows.Put(storage::DocumentBodyKey(stored.document_id, i), body[i]);
+  DocumentRow row = document.row;
+  row.revision_commit = place.commit;
+  row.generation = place.generation;
+  rows.Put(storage::DocumentKey(id), EncodeRow(row));
+  rows.Put(storage::DocumentByDateKey(row.published_yyyymmdd, id), "");
+  for (size_t i = 0; i < document.body.size(); ++i) {
+    rows.Put(storage::DocumentBodyKey(id, i), document.body[i]);
   }
-  std::map<std::string, uint64_t> mentions;
-  for (const record::Mention& mention : stored.mentions) ++mentions[mention.entity_id];
-  for (const auto& [entity, count] : mentions) {
-    rows.Put(storage::MentionKey(entity, stored.document_id),
-             EncodeRow(MentionRow{.mentions = count}));
+  for (const auto& [entity, count] : document.mentions) {
+    rows.Put(storage::MentionKey(entity, id), EncodeRow(MentionRow{.mentions = count}));
   }
-  if (absl::Status status = PutClaims(stored, ledger, rows); !status.ok()) return status;
-  if (absl::Status status =
-          CountOriginal(row.content_sha256, row.content_bytes, /*add=*/true, rows);
+  for (const PreparedDocument::Claim& claim : document.claims) {
+    ledger.Add(claim.row, claim.proposition_key);
+    rows.Put(storage::ClaimByIdKey(claim.row.claim.claim_id, id, claim.row.ordinal), claim.key);
+    rows.Put(storage::DocumentClaimKey(id, claim.row.ordinal), claim.key);
+    rows.Put(claim.key, claim.bytes);
+  }
+  if (absl::Status status = CountOriginal(digest, row.content_bytes, /*add=*/true, rows);
       !status.ok()) {
     return status;
   }

@@ -2,6 +2,7 @@
 // there whole or not at all.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <random>
 #include <thread>
 
@@ -36,7 +37,7 @@ class Lives {
  public:
   Lives(Disk* disk, uint32_t seed) : disk_(disk), random_(seed) {}
 
-  bool Live(int round) {
+  bool Live() {
     storage::StoreOptions options = TestStoreOptions(disk_->env.get(), &clock_);
     options.memtable_bytes = 64 << 10;
     options.retention = {.max_age_ms = 1'000'000, .min_commits = 20, .max_commits = 200};
@@ -62,14 +63,13 @@ class Lives {
       // Every seventh goes away again.
       const bool deletes = number % 7 == 6;
       submitted_.push_back({deletes, stored});
-      const size_t index = submitted_.size();
       {
         absl::MutexLock lock(&mutex);
         ++in_flight;
       }
       (*store)->committer().Submit(
           deletes ? Deletion("default", stored->document_id) : Upsert("default", *stored),
-          [&, index](absl::StatusOr<CommitResult> result) {
+          [&](absl::StatusOr<CommitResult> result) {
             absl::MutexLock lock(&mutex);
             --in_flight;
             if (result.ok() && !result->unchanged) {
@@ -77,7 +77,6 @@ class Lives {
             } else if (!result.ok() && !absl::IsNotFound(result.status())) {
               off = true;
             }
-            (void)index;
           },
           absl::InfiniteFuture());
       if (number % 13 == 0) (void)(*store)->store().Sweep(50);
@@ -90,7 +89,6 @@ class Lives {
     cutter.join();
     store->reset();
     disk_->system->RestorePower();
-    (void)round;
     return true;
   }
 
@@ -155,17 +153,19 @@ class Lives {
 };
 
 TEST(PowerCutTest, AcknowledgedWritesSurvive) {
+  // The engine sleeps a second after a failed background write, so a round takes most of one.
+  const char* long_tests = std::getenv("PARALLAX_LONG_TESTS");
+  const uint32_t seeds = long_tests != nullptr ? 8 : 2;
   uint64_t commits = 0;
-  for (uint32_t seed = 1; seed <= 4; ++seed) {
+  for (uint32_t seed = 1; seed <= seeds; ++seed) {
     Disk disk(seed);
     Lives lives(&disk, seed);
-    for (int round = 0; round < 30; ++round) {
-      ASSERT_TRUE(lives.Live(round))
-          << "seed " << seed << " round " << round << ": " << lives.error();
+    for (int round = 0; round < 12; ++round) {
+      ASSERT_TRUE(lives.Live()) << "seed " << seed << " round " << round << ": " << lives.error();
     }
     commits += lives.commits();
   }
-  EXPECT_GT(commits, 1000u);
+  EXPECT_GT(commits, 200u);
 }
 
 TEST(PowerCutTest, ADiskThatLiesIsNoticed) {
@@ -173,7 +173,7 @@ TEST(PowerCutTest, ADiskThatLiesIsNoticed) {
   disk.system->IgnoreSyncs();
   Lives lives(&disk, 7);
   bool noticed = false;
-  for (int round = 0; round < 30 && !noticed; ++round) noticed = !lives.Live(round);
+  for (int round = 0; round < 30 && !noticed; ++round) noticed = !lives.Live();
   EXPECT_TRUE(noticed);
 }
 
