@@ -4,13 +4,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/errors/error.h"
+#include "core/serving/grpc_status.h"
 #include "ingest_service/feed/commit_parts.h"
-#include "ingest_service/feed/feed_status.h"
 #include "ingest_service/store/ingest_store.h"
 
 namespace parallax::feed {
 
-BootstrapStream::BootstrapStream(grpc::CallbackServerContext* context, FeedWorkers* workers,
+BootstrapStream::BootstrapStream(grpc::CallbackServerContext* context, serving::WorkerPool* workers,
                                  storage::RecordStore* store, std::string collection)
     : PulledStream(context, workers),
       store_(store),
@@ -63,7 +63,7 @@ BootstrapStream::Step BootstrapStream::Next(v1::BootstrapResponse& response, grp
   }
   absl::Status filled = Fill(response);
   if (filled.ok()) return Step::kWrite;
-  status = ToGrpcStatus(filled);
+  status = serving::ToGrpcStatus(filled);
   return Step::kEnd;
 }
 

@@ -16,7 +16,7 @@ namespace parallax::feed {
 // Thread-safe. Views `store`. Pins one view of it for as long as the stream lasts.
 class BootstrapStream final : public PulledStream<v1::BootstrapResponse> {
  public:
-  BootstrapStream(grpc::CallbackServerContext* context, FeedWorkers* workers,
+  BootstrapStream(grpc::CallbackServerContext* context, serving::WorkerPool* workers,
                   storage::RecordStore* store, std::string collection);
 
  protected:

@@ -7,8 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/errors/error.h"
+#include "core/serving/grpc_status.h"
 #include "ingest_service/feed/bootstrap_stream.h"
-#include "ingest_service/feed/feed_status.h"
 #include "ingest_service/feed/follow_stream.h"
 
 namespace parallax::feed {
@@ -61,7 +61,11 @@ absl::Status CheckFollowRequest(const v1::FollowRequest& request, const std::str
 }  // namespace
 
 ChangeFeedService::ChangeFeedService(storage::RecordStore* store, FeedOptions options)
-    : store_(store), options_(options), workers_(std::max(1, options.worker_threads)) {
+    : store_(store),
+      options_(options),
+      // Each stream waits in the queue at most once.
+      workers_(std::max(1, options.worker_threads),
+               options.max_followers + options.max_bootstraps + 1) {
   store_->AddListener(this);
   ticker_ = std::thread([this] { Tick(); });
 }
@@ -82,8 +86,8 @@ ChangeFeedService::~ChangeFeedService() {
 }
 
 void ChangeFeedService::Drain() {
-  const grpc::Status status =
-      ToGrpcStatus(errors::Error(errors::Reason::kDraining, "", "the service is draining"));
+  const grpc::Status status = serving::ToGrpcStatus(
+      errors::Error(errors::Reason::kDraining, "", "the service is draining"));
   absl::MutexLock lock(&mutex_);
   draining_ = true;
   for (const auto& [key, stream] : followers_) stream->End(status);
@@ -102,7 +106,8 @@ size_t ChangeFeedService::bootstraps() const {
 
 grpc::Status ChangeFeedService::Admit(size_t streams, size_t limit) const {
   if (draining_) {
-    return ToGrpcStatus(errors::Error(errors::Reason::kDraining, "", "the service is draining"));
+    return serving::ToGrpcStatus(
+        errors::Error(errors::Reason::kDraining, "", "the service is draining"));
   }
   if (streams >= limit) {
     return grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
@@ -113,7 +118,7 @@ grpc::Status ChangeFeedService::Admit(size_t streams, size_t limit) const {
 
 grpc::ServerWriteReactor<v1::FollowResponse>* ChangeFeedService::Follow(
     grpc::CallbackServerContext* context, const v1::FollowRequest* request) {
-  grpc::Status status = ToGrpcStatus(CheckFollowRequest(*request, store_->store_id()));
+  grpc::Status status = serving::ToGrpcStatus(CheckFollowRequest(*request, store_->store_id()));
   if (!status.ok()) return new RefusedStream<v1::FollowResponse>(std::move(status));
   auto stream = std::make_shared<FollowStream>(context, &workers_, store_, *request,
                                                options_.heartbeat_interval);
@@ -134,7 +139,7 @@ grpc::ServerWriteReactor<v1::BootstrapResponse>* ChangeFeedService::Bootstrap(
     grpc::CallbackServerContext* context, const v1::BootstrapRequest* request) {
   absl::Status valid = CheckRowFormats(request->row_format_versions());
   if (valid.ok()) valid = CheckCollectionName("collection", request->collection());
-  grpc::Status status = ToGrpcStatus(valid);
+  grpc::Status status = serving::ToGrpcStatus(valid);
   if (!status.ok()) return new RefusedStream<v1::BootstrapResponse>(std::move(status));
   auto stream =
       std::make_shared<BootstrapStream>(context, &workers_, store_, request->collection());

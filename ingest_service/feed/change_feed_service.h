@@ -13,8 +13,8 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "core/serving/worker_pool.h"
 #include "core/storage/record_store.h"
-#include "ingest_service/feed/feed_workers.h"
 #include "ingest_service/feed/pulled_stream.h"
 #include "parallax/v1/change_feed_service.grpc.pb.h"
 
@@ -62,7 +62,7 @@ class ChangeFeedService final : public v1::ChangeFeedService::CallbackService,
 
   storage::RecordStore* const store_;
   const FeedOptions options_;
-  FeedWorkers workers_;
+  serving::WorkerPool workers_;
 
   mutable absl::Mutex mutex_;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;

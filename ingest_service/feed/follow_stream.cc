@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "absl/time/clock.h"
-#include "ingest_service/feed/feed_status.h"
+#include "core/serving/grpc_status.h"
 
 namespace parallax::feed {
 
-FollowStream::FollowStream(grpc::CallbackServerContext* context, FeedWorkers* workers,
+FollowStream::FollowStream(grpc::CallbackServerContext* context, serving::WorkerPool* workers,
                            storage::RecordStore* store, const v1::FollowRequest& request,
                            absl::Duration heartbeat_interval)
     : PulledStream(context, workers),
@@ -132,7 +132,7 @@ absl::StatusOr<FollowStream::Step> FollowStream::TryNext(v1::FollowResponse& res
 FollowStream::Step FollowStream::Next(v1::FollowResponse& response, grpc::Status& status) {
   absl::StatusOr<Step> step = TryNext(response);
   if (step.ok()) return *step;
-  status = ToGrpcStatus(step.status());
+  status = serving::ToGrpcStatus(step.status());
   return Step::kEnd;
 }
 

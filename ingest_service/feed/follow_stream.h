@@ -26,7 +26,7 @@ namespace parallax::feed {
 class FollowStream final : public PulledStream<v1::FollowResponse> {
  public:
   // REQUIRES: `request` is valid and of this store.
-  FollowStream(grpc::CallbackServerContext* context, FeedWorkers* workers,
+  FollowStream(grpc::CallbackServerContext* context, serving::WorkerPool* workers,
                storage::RecordStore* store, const v1::FollowRequest& request,
                absl::Duration heartbeat_interval);
 

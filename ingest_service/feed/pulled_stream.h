@@ -14,7 +14,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "ingest_service/feed/feed_workers.h"
+#include "core/serving/worker_pool.h"
 
 namespace parallax::feed {
 
@@ -38,7 +38,7 @@ class PulledStream : public LiveStream,
                      public grpc::ServerWriteReactor<Response>,
                      public std::enable_shared_from_this<PulledStream<Response>> {
  public:
-  PulledStream(grpc::CallbackServerContext* context, FeedWorkers* workers)
+  PulledStream(grpc::CallbackServerContext* context, serving::WorkerPool* workers)
       : context_(context), workers_(workers) {}
 
   // `on_done` is called once, when the call is over and `this` is no longer used by gRPC.
@@ -96,8 +96,10 @@ class PulledStream : public LiveStream,
   void WakeLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     if (state_ == State::kStepping) woken_ = true;
     if (state_ != State::kIdle) return;  // a write that ends looks again by itself
-    state_ = State::kQueued;
-    workers_->Post([stream = this->shared_from_this()] { stream->TakeStep(); });
+    // Refused only by a pool that is full, which the service's next tick makes up for.
+    if (workers_->TrySubmit([stream = this->shared_from_this()] { stream->TakeStep(); })) {
+      state_ = State::kQueued;
+    }
   }
 
   void TakeStep() {
@@ -134,7 +136,7 @@ class PulledStream : public LiveStream,
   }
 
   grpc::CallbackServerContext* const context_;
-  FeedWorkers* const workers_;
+  serving::WorkerPool* const workers_;
   std::function<void(LiveStream*)> on_done_;
   std::shared_ptr<PulledStream> self_;
   Response response_;  // belongs to the step, then to the write

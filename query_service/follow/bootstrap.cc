@@ -67,6 +67,7 @@ absl::Status FeedFollower::BootstrapOnce(const std::string& collection) {
   request.set_collection(collection);
   request.add_row_format_versions(static_cast<int32_t>(storage::kRowFormat));
   grpc::ClientContext context;
+  context.set_wait_for_ready(true);
   if (!bootstrap_call_.Begin(&context, options_.bootstrap_silence)) {
     return absl::CancelledError("stopping");
   }

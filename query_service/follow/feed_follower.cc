@@ -48,7 +48,8 @@ std::shared_ptr<grpc::Channel> MakeChannel(const FollowerOptions& options) {
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   // gRPC's own backoff goes up to two minutes; a replica must not wait that long.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, ms(options.min_backoff));
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, ms(options.min_backoff));
+  // The time that one attempt to connect is given.
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, ms(options.min_silence));
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, ms(options.max_backoff));
   return grpc::CreateCustomChannel(
       options.ingest_address,
@@ -154,6 +155,9 @@ absl::Status FeedFollower::FollowOnce() {
   absl::StatusOr<v1::FollowRequest> request = MakeRequest();
   if (!request.ok()) return request.status();
   grpc::ClientContext context;
+  // While a call waits for the connection, gRPC looks at the socket; between calls that fail at
+  // once it does so every five seconds only, and the replica would come back that late.
+  context.set_wait_for_ready(true);
   if (!follow_call_.Begin(&context, options_.min_silence)) return absl::CancelledError("stopping");
   absl::Status status;
   {
@@ -302,11 +306,20 @@ absl::Status FeedFollower::OnHeartbeat(const v1::Heartbeat& heartbeat, Stream& s
 }
 
 void FeedFollower::WatchLoop() {
-  const absl::Duration round = std::min(options_.min_silence, options_.bootstrap_silence) / 4;
+  absl::Duration round = std::min(options_.min_silence, options_.bootstrap_silence) / 4;
+  if (options_.sweep_interval > absl::ZeroDuration()) {
+    round = std::min(round, options_.sweep_interval);
+  }
+  absl::Time next_sweep = absl::Now() + options_.sweep_interval;
   while (Pause(round)) {
     const absl::Time now = absl::Now();
     if (follow_call_.CutIfSilent(now)) Log("the feed is silent: cut");
     if (bootstrap_call_.CutIfSilent(now)) Log("the bootstrap is silent: cut");
+    if (options_.sweep_interval <= absl::ZeroDuration() || now < next_sweep) continue;
+    // One slice a round, so that silence is never overlooked for long.
+    const absl::StatusOr<storage::SweepResult> swept = store_->store().Sweep();
+    if (!swept.ok()) Log(absl::StrCat("sweep failed: ", swept.status().ToString()));
+    if (!swept.ok() || swept->done) next_sweep = now + options_.sweep_interval;
   }
 }
 

@@ -37,6 +37,9 @@ struct FollowerOptions {
   // The largest commit and the largest original that are taken.
   size_t max_commit_bytes = 256u << 20;
 
+  // How often the replica drops what its own retention no longer keeps; zero: never.
+  absl::Duration sweep_interval = absl::Seconds(10);
+
   // Told in one line what happens: connected, lost, bootstrapping. Null: nobody. Any thread.
   std::function<void(std::string_view)> log;
   // For tests of the tests: called with each commit before it is applied.
