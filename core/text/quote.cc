@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/text/character.h"
 #include "core/text/html_entity.h"
+#include "core/text/markdown_link.h"
 #include "core/text/utf8.h"
 
 namespace parallax::text {
@@ -114,24 +115,6 @@ bool IsMarkdownMark(char c) {
          c == '=' || c == ':';
 }
 
-// The end of "(destination)" or "[label]" that follows a "]" at `at`; `at` when none does.
-size_t LinkTailEnd(std::string_view s, size_t at) {
-  if (at >= s.size() || (s[at] != '(' && s[at] != '[')) return at;
-  const char open = s[at];
-  const char close = open == '(' ? ')' : ']';
-  int depth = 0;
-  for (size_t i = at; i < s.size(); ++i) {
-    if (s[i] == '\\') {
-      ++i;
-    } else if (s[i] == open) {
-      ++depth;
-    } else if (s[i] == close && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return s.size();
-}
-
 std::string StripMarkdown(std::string_view s) {
   std::string out;
   out.reserve(s.size());
@@ -159,7 +142,7 @@ std::string StripMarkdown(std::string_view s) {
       }
     }
     if (c == ']') {
-      at = LinkTailEnd(s, at + 1);
+      at = MarkdownLinkTailEnd(s, at + 1);
       continue;
     }
     if (c == '*' || c == '`' || c == '~' || c == '[' || c == '<' || c == '>') {
@@ -186,7 +169,7 @@ bool MarkdownHolds(std::string_view s, std::string_view quote) {
     const bool same = quote.substr(q).starts_with(s.substr(at, next - at));
     // A link's destination comes before what it could be taken for.
     if (c == ']' && !same) {
-      at = LinkTailEnd(s, at + 1);
+      at = MarkdownLinkTailEnd(s, at + 1);
       continue;
     }
     if (c == '&') {
@@ -216,6 +199,18 @@ bool MarkdownHolds(std::string_view s, std::string_view quote) {
     at = next;
   }
   return q == quote.size();
+}
+
+// Without the ">" that mail and forums put before each line of a quotation.
+std::string StripLinePrefixes(std::string_view s) {
+  std::string out;
+  for (size_t at = 0; at < s.size();) {
+    const char c = s[at++];
+    out.push_back(c);
+    if (c != '\n' && c != '\r') continue;
+    while (at < s.size() && (s[at] == '>' || s[at] == ' ')) ++at;
+  }
+  return out;
 }
 
 std::string UndoubleQuotes(std::string_view s) {
@@ -265,7 +260,7 @@ std::string FoldWhiteSpace(std::string_view utf8) {
 std::string RecoverQuote(std::string_view written, Syntax syntax) {
   switch (syntax) {
     case Syntax::kPlain:
-      return FoldWhiteSpace(written);
+      return FoldWhiteSpace(StripLinePrefixes(written));
     case Syntax::kDelimited:
       return FoldWhiteSpace(UndoubleQuotes(written));
     case Syntax::kMarkdown:
@@ -280,11 +275,11 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
   const std::string visible = Visible(quote);
   switch (syntax) {
     case Syntax::kPlain:
-      return Visible(written) == visible;
+      return Visible(written) == visible || Visible(StripLinePrefixes(written)) == visible;
     case Syntax::kDelimited:
       return Visible(written) == visible || Visible(UndoubleQuotes(written)) == visible;
     case Syntax::kMarkdown:
-      return MarkdownHolds(written, visible);
+      return Visible(written) == visible || MarkdownHolds(written, visible);
     case Syntax::kHtml:
       return Visible(StripHtml(written)) == visible;
   }

@@ -5,6 +5,7 @@
 //   all         white space (Unicode White_Space) is folded: a run is one blank, or nothing at a
 //   line
 //               end between two wide characters; control and zero-width characters are left out;
+//   plain       ">" before the lines of a quotation is left out;
 //   delimited   a doubled quotation mark inside a quoted field is one;
 //   Markdown    markup is left out: emphasis, code and link marks, link destinations, HTML tags,
 //   line

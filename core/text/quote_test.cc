@@ -21,6 +21,7 @@ TEST(QuoteHolds, AfterTheDeclaredNormalization) {
       {Syntax::kPlain, "two words", "two words more", false},
       {Syntax::kPlain, "*two*", "two", false},
       {Syntax::kPlain, "a&amp;b", "a&b", false},
+      {Syntax::kPlain, "two\n> words", "two words", true},
       {Syntax::kDelimited, "the \"\"big\"\" fund", "the \"big\" fund", true},
       {Syntax::kDelimited, "大\"\"基金\"\"", "大\"基金\"", true},
       {Syntax::kMarkdown, "a **bold** [link](http://x.org/b_(c)) &amp; more\\*",

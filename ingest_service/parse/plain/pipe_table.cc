@@ -52,6 +52,11 @@ bool IsDelimiterRow(std::string_view line) {
           line.find(":-") != std::string_view::npos || line.find("|-") != std::string_view::npos);
 }
 
+// +---+---+
+bool IsGridRule(std::string_view line) {
+  return line.starts_with("+-") && line.find_first_not_of("+-= \t") == std::string_view::npos;
+}
+
 // A row as a stretch of the text: one line, or several where it is broken.
 struct Row {
   int64_t begin = 0;
@@ -59,6 +64,7 @@ struct Row {
   int32_t cells = 0;
   bool closed = false;  // ends with a bar
   bool broken = false;
+  bool skip_bar = false;  // the bar that begins it stands before its first cell
   int lines = 1;
 };
 
@@ -69,7 +75,10 @@ class Reader {
 
   std::optional<PipeTable> Read(size_t first, int64_t cells_left) {
     if (!Begins(first)) return std::nullopt;
-    const Bars head = BarsOf(first);
+    Bars head = BarsOf(first);
+    // A blank corner: the bar at the begin is the one behind it, as the next row shows.
+    const Bars next = BarsOf(first + 1);
+    if (head.leading && !next.leading && next.count == head.count) head.leading = false;
     columns_ = head.cells();
     leading_ = head.leading;
     closing_ = head.trailing;
@@ -104,17 +113,18 @@ class Reader {
     if (head.cells() < 2 || i + 1 >= lines_.size()) return false;
     const std::string_view below = Text(i + 1);
     if (IsDelimiterRow(below) && below.find('|') != std::string_view::npos) return true;
+    if (IsGridRule(below) && head.leading && head.trailing) return true;
     const Bars next = CountBars(below);
     if (next.count == 0) return false;
-    if (next.cells() == head.cells()) return true;
+    if (next.cells() == head.cells() || (next.count == head.count && head.count >= 2)) return true;
     // A short or broken first row still shares the manner of three cells and more.
-    return head.cells() >= 3 && next.count >= 2 && !lines_[i + 1].after_blank;
+    return head.cells() >= 3 && !lines_[i + 1].after_blank;
   }
 
   // Whether line `i`, which stands behind a blank line, still belongs: in a text that sets every
   // line apart, the second row shows it.
   bool Spaced(size_t i) {
-    const Bars bars = BarsOf(i);
+    const Bars bars = RowBars(i);
     if (bars.count == 0) return false;
     if (rows_.size() == 1 && !delimiter_) spaced_ = bars.cells() == columns_;
     return spaced_ && (bars.cells() == columns_ || IsBarsOnly(Text(i)));
@@ -126,7 +136,16 @@ class Reader {
     row.end = lines_[i].end;
     row.cells = bars.cells();
     row.closed = bars.trailing;
+    row.skip_bar = bars.leading;
     rows_.push_back(row);
+  }
+
+  // The bars of line `i` in this table's manner: where rows do not begin with a bar, one that does
+  // has a blank first cell, if the columns leave room for it.
+  Bars RowBars(size_t i) const {
+    Bars bars = BarsOf(i);
+    if (bars.leading && !leading_ && bars.cells() + 1 <= columns_) bars.leading = false;
+    return bars;
   }
 
   // Joins line `i` to the last row.
@@ -142,7 +161,11 @@ class Reader {
   // Takes line `i` as a row or as part of one; false where the table ends before it.
   bool Take(size_t i) {
     const std::string_view line = Text(i);
-    const Bars bars = CountBars(line);
+    if (IsGridRule(line)) {
+      if (rows_.size() == 1) delimiter_ = true;
+      return true;
+    }
+    const Bars bars = RowBars(i);
     Row& last = rows_.back();
     const bool open = closing_ && !last.closed;
     if (bars.count == 0) {
@@ -197,7 +220,7 @@ class Reader {
   bool BeginsAnother(size_t i, const Bars& bars) const {
     if (bars.cells() == columns_) return false;
     for (size_t at = i + 1; at <= i + 2; ++at) {
-      if (at >= lines_.size() || lines_[at].after_blank || BarsOf(at).cells() != bars.cells()) {
+      if (at >= lines_.size() || lines_[at].after_blank || RowBars(at).cells() != bars.cells()) {
         return false;
       }
     }
@@ -209,7 +232,10 @@ class Reader {
     out.end_line = end_line;
     int32_t columns = columns_;
     for (const Row& row : rows_) columns = std::max(columns, row.cells);
-    columns = std::min(columns, limits_.max_columns);
+    // One wide row must not multiply the missing cells of all others; its last cell takes the rest.
+    const int64_t room = limits_.max_cells * 2 / static_cast<int64_t>(rows_.size());
+    columns = static_cast<int32_t>(
+        std::min<int64_t>({columns, limits_.max_columns, std::max<int64_t>(columns_, room)}));
     record::Table& table = out.table;
     table.rows = static_cast<int32_t>(rows_.size());
     table.columns = columns;
@@ -242,7 +268,7 @@ class Reader {
     const Row& row = rows_[static_cast<size_t>(r)];
     const std::string_view all = source_.text;
     int64_t begin = row.begin;
-    if (all[static_cast<size_t>(begin)] == '|') ++begin;
+    if (row.skip_bar) ++begin;
     const int64_t end = row.closed ? row.end - 1 : row.end;
     int32_t column = 0;
     for (int64_t at = begin; at <= end && column < columns; ++at) {
