@@ -79,6 +79,7 @@ SEATS = {
 
 # Names that are first names or ordinary words as well, or another place's: they need company.
 CONTEXTUAL = {
+    "GCC": {"the Gulf": ["UAE", "Saudi", "Saudi Arabia", "Emirates", "Qatar", "Abu Dhabi", "Riyadh", "Kuwait"]},
     "CN": {"大陆": ["台湾", "两岸", "香港", "北京", "中国"], "内地": ["香港", "澳门", "中国", "大陆"]},
     "GE": {"Georgia": ["Tbilisi", "Caucasus", "Georgian", "Armenia", "Russia", "Ukraine", "EU"]},
     "JO": {"Jordan": ["Amman", "Middle East", "Jordanian", "Israel", "Gulf", "Iraq", "Egypt", "Syria", "Kingdom"]},

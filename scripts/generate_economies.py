@@ -99,7 +99,7 @@ def bloc(row) -> str:
     code, en, en_alias, abbreviation, words, hans, hans_alias, hant, hant_alias = row
     seats = data.SEATS.get(code, [])
     sets = [
-        name_set("en", en, en_alias, abbreviation, words, [s for s in seats if not is_han(s)]),
+        name_set("en", en, en_alias, abbreviation, words, [s for s in seats if not is_han(s)], data.CONTEXTUAL.get(code)),
         name_set("zh-Hans", hans, hans_alias, [], [], [s for s in seats if is_han(s)]),
         name_set("zh-Hant", hant, hant_alias),
     ]

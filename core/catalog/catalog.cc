@@ -297,7 +297,7 @@ std::vector<LevelMatch> Catalog::ReadLevels(std::string_view scale_id,
   cues.matcher.FindAll(folded.text(), &matches);
   for (const text::PhraseMatch& match : matches) {
     const auto& [span, phrase] = cues.spans[match.value];
-    found.push_back({span, folded.ToSource(match.begin), folded.ToSource(match.end), phrase});
+    found.push_back({span, folded.ToSource(match.begin), folded.ToSourceEnd(match.end), phrase});
   }
   return found;
 }

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 namespace parallax::catalog {
 namespace {
@@ -209,6 +211,27 @@ TEST(DefaultPackTest, TreeAndWellKnownDimensions) {
   EXPECT_EQ(DefaultPack().DimensionName("role_of_state", "zh-Hant"), "國家的角色");
   EXPECT_EQ(DefaultPack().DisplayName("economy/KR", "zh-Hans"), "韩国");
   EXPECT_EQ(DefaultPack().DisplayName("economy/KR", "fr"), "South Korea");
+}
+
+TEST(DefaultPackTest, EveryDimensionIsDocumented) {
+  std::ifstream file(std::string(std::getenv("PARALLAX_SOURCE_DIR")) + "/docs/dimensions.md");
+  const std::string page(std::istreambuf_iterator<char>(file), {});
+  for (const Dimension& dimension : DefaultPack().dimensions()) {
+    EXPECT_NE(page.find("| `" + dimension.id + "` |"), std::string::npos) << dimension.id;
+  }
+  for (const Scale& scale : DefaultPack().scales()) {
+    for (const Level& level : scale.levels) EXPECT_NE(page.find(level.id), std::string::npos) << level.id;
+  }
+}
+
+TEST(DefaultPackTest, HoldsEnough) {
+  EXPECT_GE(DefaultPack().EntitiesOfKind("economy").size(), 249u);  // ISO 3166-1
+  EXPECT_GE(DefaultPack().EntitiesOfKind("organization").size(), 150u);
+  EXPECT_GE(DefaultPack().EntitiesOfKind("model").size(), 80u);
+  EXPECT_GE(DefaultPack().EntitiesOfKind("initiative").size(), 60u);
+  for (const Entity& entity : DefaultPack().entities()) {
+    EXPECT_FALSE(DefaultPack().DisplayName(entity.id, "zh-Hant").empty()) << entity.id;
+  }
 }
 
 // A pack that stands, to be spoilt by one line each.

@@ -111,7 +111,7 @@ struct EntityForm {
   std::vector<std::string> suffix;
   std::vector<std::string> prefix;
   std::vector<std::string> except;
-  bool marked_only = false;  // only between 《》 or quotation marks
+  bool marked_only = false;  // only between title marks, 《》
 };
 
 struct ActingCues {

@@ -88,13 +88,45 @@ void AppendUtf8(char32_t code_point, std::string* out) {
   }
 }
 
+uint32_t ThreeByteCodePoint(const char* three) {
+  return (static_cast<uint32_t>(three[0] & 0x0F) << 12) |
+         (static_cast<uint32_t>(three[1] & 0x3F) << 6) | static_cast<uint32_t>(three[2] & 0x3F);
+}
+
+// The end of the well-formed ideographs (U+4000 to U+9FFF) that begin at `i`: what Chinese text is
+// made of, three bytes each before and after folding.
+size_t HanRunEnd(std::string_view text, size_t i) {
+  while (i + 3 <= text.size()) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0xE4 || lead > 0xE9 || (text[i + 1] & 0xC0) != 0x80 || (text[i + 2] & 0xC0) != 0x80)
+      break;
+    i += 3;
+  }
+  return i;
+}
+
+void AppendHanRun(const FoldTable& table, std::string_view run, std::string* out) {
+  const size_t at = out->size();
+  out->append(run);
+  char* const to = out->data() + at;
+  for (size_t k = 0; k < run.size(); k += 3) {
+    const uint16_t folded = table.to[ThreeByteCodePoint(run.data() + k)];
+    if (folded == kUnchanged) continue;
+    // A simplified ideograph is three bytes long as well: the generator keeps to one plane.
+    to[k] = static_cast<char>(0xE0 | (folded >> 12));
+    to[k + 1] = static_cast<char>(0x80 | ((folded >> 6) & 0x3F));
+    to[k + 2] = static_cast<char>(0x80 | (folded & 0x3F));
+  }
+}
+
 }  // namespace
 
 FoldedText::FoldedText(std::string_view text) {
   const FoldTable& table = Table();
   folded_.reserve(text.size());
-  shifts_.push_back({0, 0});
+  shifts_.push_back({0, 0, 0});
   size_t i = 0;
+  bool after_unspaced = false;  // the last folded character is of an unspaced script
   while (i < text.size()) {
     // ASCII in blocks: most text of spaced scripts, and never a change of length.
     size_t ascii_end = i;
@@ -108,6 +140,13 @@ FoldedText::FoldedText(std::string_view text) {
       ++ascii_end;
     }
     if (ascii_end > i) {
+      if (after_unspaced && kAsciiFold[static_cast<int>(text[i])] == ' ') {
+        const size_t before = i;
+        while (i < ascii_end && kAsciiFold[static_cast<int>(text[i])] == ' ') ++i;
+        AddShift(static_cast<int64_t>(i), static_cast<int64_t>(before));
+        if (i == ascii_end) continue;
+      }
+      after_unspaced = false;
       const size_t at = folded_.size();
       folded_.resize(at + (ascii_end - i));
       char* out = folded_.data() + at;
@@ -119,7 +158,32 @@ FoldedText::FoldedText(std::string_view text) {
     const int size = DecodeAt(text, i, &code_point);
     if (size == 0) {
       folded_.push_back(text[i++]);
+      after_unspaced = false;
       continue;
+    }
+    if (IsUnspacedScript(code_point)) {
+      if (!folded_.empty() && folded_.back() == ' ') {
+        while (!folded_.empty() && folded_.back() == ' ') folded_.pop_back();
+        // Where the last character that stays ends: that is before the blanks.
+        while (shifts_.size() > 1 && shifts_.back().folded > static_cast<int64_t>(folded_.size())) {
+          shifts_.pop_back();
+        }
+        AddShift(static_cast<int64_t>(i), ToSourceEnd(static_cast<int64_t>(folded_.size())));
+      }
+      after_unspaced = true;
+      const size_t run_end = HanRunEnd(text, i);
+      if (run_end > i) {
+        AppendHanRun(table, text.substr(i, run_end - i), &folded_);
+        i = run_end;
+        continue;
+      }
+    } else if (code_point < 0x10000 && table.to[code_point] != 0) {
+      after_unspaced = after_unspaced && table.to[code_point] == ' ';
+      if (after_unspaced) {
+        AddShift(static_cast<int64_t>(i) + size, static_cast<int64_t>(i));
+        i += size;
+        continue;
+      }
     }
     const size_t before = folded_.size();
     const uint16_t to = code_point < 0x10000 ? table.to[code_point] : kUnchanged;
@@ -133,13 +197,18 @@ FoldedText::FoldedText(std::string_view text) {
     }
     i += size;
     if (folded_.size() - before != static_cast<size_t>(size)) {
-      const Shift shift{static_cast<int64_t>(folded_.size()), static_cast<int64_t>(i)};
-      if (shifts_.back().folded == shift.folded) {
-        shifts_.back() = shift;
-      } else {
-        shifts_.push_back(shift);
-      }
+      AddShift(static_cast<int64_t>(i),
+               folded_.size() == before ? static_cast<int64_t>(i) - size : static_cast<int64_t>(i));
     }
+  }
+}
+
+void FoldedText::AddShift(int64_t source, int64_t before) {
+  const auto folded = static_cast<int64_t>(folded_.size());
+  if (shifts_.back().folded == folded) {
+    shifts_.back().source = source;  // `before` stays: more has vanished since
+  } else {
+    shifts_.push_back({folded, source, before});
   }
 }
 
@@ -149,6 +218,14 @@ int64_t FoldedText::ToSource(int64_t offset) const {
                        [](int64_t value, const Shift& shift) { return value < shift.folded; });
   --it;
   return it->source + (offset - it->folded);
+}
+
+int64_t FoldedText::ToSourceEnd(int64_t offset) const {
+  auto it =
+      std::upper_bound(shifts_.begin(), shifts_.end(), offset,
+                       [](int64_t value, const Shift& shift) { return value < shift.folded; });
+  --it;
+  return it->folded == offset ? it->before : it->source + (offset - it->folded);
 }
 
 int64_t FoldedText::ToFolded(int64_t offset) const {

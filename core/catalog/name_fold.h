@@ -14,7 +14,8 @@ namespace parallax::catalog {
 // Folded: ASCII and Latin letters to lower case without diacritics, full-width forms to ASCII,
 // traditional Chinese characters to simplified (single characters), dashes, hyphens and every white
 // space to one blank each, typographic apostrophes to ', middle dots to one form. Zero-width and
-// soft-hyphen characters vanish. Runs of blanks are kept as they are, so that offsets stay near.
+// soft-hyphen characters vanish, and so do blanks beside a character of an unspaced script ("AI
+// 政策" is "AI政策"). Other runs of blanks are kept as they are, so that offsets stay near.
 // Everything else stays. Malformed UTF-8 bytes are kept byte by byte.
 class FoldedText {
  public:
@@ -25,13 +26,20 @@ class FoldedText {
   // it). O(log of changes in length). REQUIRES: offset <= text().size().
   int64_t ToSource(int64_t offset) const;
 
+  // The offset in the source where the character that ends at the folded offset `offset` ends.
+  // Differs from ToSource where something vanished in between.
+  int64_t ToSourceEnd(int64_t offset) const;
+
   // The first folded offset whose source is `offset` or lies after it. O(log of changes in length).
   int64_t ToFolded(int64_t offset) const;
 
  private:
+  void AddShift(int64_t source, int64_t before);
+
   struct Shift {
     int64_t folded = 0;  // from this folded offset on
     int64_t source = 0;  // source offsets run in step from here
+    int64_t before = 0;  // where in the source the character before it ends
   };
   std::string folded_;
   std::vector<Shift> shifts_;

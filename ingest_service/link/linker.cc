@@ -51,6 +51,7 @@ class Linker::Pass {
       if (item.field == record::MetadataField::kTitle && item.chosen)
         title_ = catalog::FoldName(item.value);
     }
+    std::string before;  // the block before, folded
     for (size_t b = 0; b < document.blocks.size(); ++b) {
       const record::Block& block = document.blocks[b];
       if (block.kind == record::BlockKind::kBoilerplate || block.kind == record::BlockKind::kCode)
@@ -59,7 +60,9 @@ class Linker::Pass {
         ReadTable(block, static_cast<int>(b));
       } else {
         Unit unit{&block.content, &block.language, static_cast<int>(b), -1, {}, {}};
+        unit.around = before;
         ReadUnit(unit);
+        before = std::exchange(last_folded_, {});
       }
     }
     SortMentions();
@@ -93,30 +96,37 @@ class Linker::Pass {
       // Forms that end before this name are whole.
       while (next_form < forms.size() && forms[next_form].end <= begin)
         AddForm(unit, forms[next_form++]);
-      shorter.clear();
-      tables_.names.matcher().FindAt(folded.text(), match.begin, &shorter);
+      if (!capitals_known) {
+        capitals = !HasLowerCase(text);
+        capitals_known = true;
+      }
       BearerChoice choice;
       int64_t end = match.end;
-      for (auto it = shorter.rbegin(); it != shorter.rend(); ++it) {
-        const int64_t source_end = folded.ToSource(it->end);
-        if (!capitals_known) {
-          capitals = !HasLowerCase(text);
-          capitals_known = true;
-        }
+      const auto choose = [&](const text::PhraseMatch& name) {
+        end = name.end;
+        const int64_t name_end = folded.ToSourceEnd(name.end);
         const NamedPlace place{
-            folded.text(), it->begin,   it->end,           text.substr(begin, source_end - begin),
-            title_,        unit.around, unit.subject_kind, capitals};
-        choice = tables_.context.Choose(tables_.names.Bearers(it->value), place);
-        end = it->end;
-        if (choice.entity != nullptr || choice.ambiguous) break;
+            folded.text(), name.begin,  name.end,          text.substr(begin, name_end - begin),
+            title_,        unit.around, unit.subject_kind, capitals,
+            &named_};
+        choice = tables_.context.Choose(tables_.names.Bearers(name.value), place);
+        return choice.entity != nullptr || choice.ambiguous;
+      };
+      if (!choose(match)) {
+        // The longest name is refused: the shorter ones that begin here have their turn.
+        shorter.clear();
+        tables_.names.matcher().FindAt(folded.text(), match.begin, &shorter);
+        for (auto it = shorter.rbegin(); it != shorter.rend(); ++it) {
+          if (it->end < match.end && choose(*it)) break;
+        }
       }
       if (choice.entity == nullptr) {
-        if (choice.ambiguous) AddIssue(unit, begin, folded.ToSource(end));
+        if (choice.ambiguous) AddIssue(unit, begin, folded.ToSourceEnd(end));
         // Nothing here: names that begin inside the refused one get their turn.
         from = choice.ambiguous ? end : NextCharacter(folded.text(), match.begin);
         continue;
       }
-      int64_t source_end = folded.ToSource(end);
+      int64_t source_end = folded.ToSourceEnd(end);
       // A form that begins earlier or runs on longer is the longer name, unless it ends in a name
       // of its own kind that the catalog knows: then that name is meant.
       if (next_form < forms.size() && forms[next_form].begin <= begin &&
@@ -150,26 +160,31 @@ class Linker::Pass {
         const int64_t government = tables_.context.GovernmentEnd(folded.text(), end);
         if (government != end) {
           end = government;
-          source_end = folded.ToSource(end);
+          source_end = folded.ToSourceEnd(end);
           choice.form = MentionForm::kGovernment;
         }
       }
+      // A form that begins within an accepted name is part of it.
+      while (next_form < forms.size() && forms[next_form].begin < source_end) ++next_form;
       AddMention(unit, begin, source_end, choice.entity->id, choice.form);
+      named_.insert(choice.entity);
       Define(unit, begin, source_end, choice.entity->id);
       from = end;
     }
     while (next_form < forms.size()) AddForm(unit, forms[next_form++]);
+    last_folded_ = folded.text().substr(0, kMostAround);
   }
 
   LinkResult result_;
 
  private:
   void SortMentions() {
-    std::stable_sort(result_.mentions.begin(), result_.mentions.end(),
-                     [](const Mention& x, const Mention& y) {
-                       return std::tuple(x.block, x.cell, x.text_begin) <
-                              std::tuple(y.block, y.cell, y.text_begin);
-                     });
+    // Forms that end before a name are added late: the only ones out of order.
+    const auto before = [](const Mention& x, const Mention& y) {
+      return std::tuple(x.block, x.cell, x.text_begin) < std::tuple(y.block, y.cell, y.text_begin);
+    };
+    if (std::is_sorted(result_.mentions.begin(), result_.mentions.end(), before)) return;
+    std::stable_sort(result_.mentions.begin(), result_.mentions.end(), before);
   }
 
   static Mention MakeMention(const Unit& unit, int64_t begin, int64_t end, const std::string& id,
@@ -208,7 +223,7 @@ class Linker::Pass {
     int64_t at = folded.ToFolded(begin);
     while (tables_.names.matcher().FindNext(folded.text(), at, &inner)) {
       if (folded.ToSource(inner.begin) >= form.end) return false;
-      if (folded.ToSource(inner.end) == form.end) {
+      if (folded.ToSourceEnd(inner.end) == form.end) {
         for (const NameBearer& bearer : tables_.names.Bearers(inner.value)) {
           if (bearer.entity->kind == form.kind) return true;
         }
@@ -391,8 +406,10 @@ class Linker::Pass {
   const catalog::Catalog& catalog_;
   const Tables& tables_;
   std::string title_;
+  std::string last_folded_;                     // of the unit read last
   std::map<std::string, std::string> defined_;  // short form as written → entity id
   std::set<std::string> provisional_ids_;
+  std::set<const catalog::Entity*> named_;  // so far
   bool limit_reported_ = false;
 };
 

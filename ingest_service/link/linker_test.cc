@@ -56,8 +56,8 @@ std::string Dump(const std::string& text) {
 }
 
 struct Case {
-  const char* text;
-  const char* mentions;
+  std::string text;
+  std::string mentions;
 };
 
 TEST(LinkerTest, NamesInThreeScripts) {
@@ -114,6 +114,9 @@ TEST(LinkerTest, SeatsActOrArePlaces) {
            {"Brussels proposed a fund, and Whitehall followed.",
             "@Brussels=economy/EU @Whitehall=economy/GB"},
            {"A walk through Paris, Beijing, Seoul.", ""},
+           {"Brussels, for its part, wants rules.", "@Brussels=economy/EU"},
+           {"New connections in Dublin remain rare.", "Dublin=place/dublin"},
+           {"北京则希望保持领先。", "@北京=economy/CN"},
        }) {
     EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
   }
@@ -143,6 +146,11 @@ TEST(LinkerTest, LettersAndCompanyDecideAmbiguousNames) {
            {"Georgia, next to Armenia, signed.", "Georgia=economy/GE Armenia=economy/AM"},
            {"A plant in Georgia near Atlanta opened.", "Georgia=place/georgia-us"},
            {"Most cars are small.", ""},
+           {"The New York Times asked; he told the Times.",
+            "The New York Times=organization/new-york-times the Times=organization/new-york-times"},
+           {"A paper on the times of the New York Times.",
+            "the New York Times=organization/new-york-times"},
+           {"He told the Times.", ""},
            {"苹果丰收了。", ""},
            {"苹果公司在中国生产。", "苹果公司=organization/apple 中国=economy/CN"},
            {"訊飛星火與文心一言競爭。", "訊飛星火=model/xinghuo 文心一言=model/ernie-bot"},
@@ -175,7 +183,11 @@ TEST(LinkerTest, EntitiesKnownByTheirForm) {
             "Spain=economy/ES ?Quantum Leap Fund=initiative/~quantum-leap-fund"},
            {"The plan and the fund grew. This Act was late.", ""},
            {"The Pension Fund invests.", ""},
-           {"the US Stargate Project", "US Stargate Project=initiative/stargate"},
+           {"the US Stargate Project", "US=economy/US Stargate Project=initiative/stargate"},
+           {"known as the “AI Industry Development Action Plan.”",
+            "AI Industry Development Action Plan=initiative/ai-industry-development-action-plan"},
+           {"The Économie Numérique Plan was late.",
+            "?Économie Numérique Plan=initiative/~economie-numerique-plan"},
            {"China’s AI Industry Development Action Plan is big.",
             "China=economy/CN AI Industry Development Action "
             "Plan=initiative/ai-industry-development-action-plan"},
@@ -187,6 +199,9 @@ TEST(LinkerTest, EntitiesKnownByTheirForm) {
             "泰国=economy/TH ?国家智能芯片培育计划=initiative/~8db05f3fa290fc8a"},
            {"公司推出新计划。", ""},
            {"读者喜欢《红楼梦》。", ""},
+           {"他称之为“本地对等项目”。", ""},
+           {"越南印发《电子产业促进办法》。",
+            "越南=economy/VN ?电子产业促进办法=" + ProvisionalId("initiative", "电子产业促进办法")},
        }) {
     EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
   }

@@ -1,5 +1,6 @@
 #include "ingest_service/link/name_table.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -42,8 +43,14 @@ NameTable::NameTable(const catalog::Catalog& catalog) {
 
 bool LetterCaseFits(const NameBearer& bearer, std::string_view written) {
   switch (bearer.letter_case) {
-    case LetterCase::kAny:
-      return true;
+    case LetterCase::kAny: {
+      // "at the times" is not "the Times".
+      const bool contextual = bearer.name->kind == catalog::NameKind::kContextual;
+      const auto has_capital = [](std::string_view text) {
+        return std::any_of(text.begin(), text.end(), IsUpper);
+      };
+      return !contextual || !has_capital(bearer.name->text) || has_capital(written);
+    }
     case LetterCase::kInitial:
       return written.empty() || !IsLower(written[0]);
     case LetterCase::kExact:

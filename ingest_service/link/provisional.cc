@@ -48,16 +48,22 @@ struct Word {
   int64_t end = 0;
 };
 
-bool IsWordByte(char c) {
-  const auto u = static_cast<unsigned char>(c);
-  return std::isalnum(u) || c == '-' || c == '&' || c == '+' || (u >= 0xC3 && u <= 0xC9) ||
-         (u >= 0x80 && u < 0xC0);
+// Whether text[i] is part of a word of Latin letters, those with marks included.
+bool IsWordByteAt(std::string_view text, int64_t i) {
+  const auto c = static_cast<unsigned char>(text[i]);
+  if (std::isalnum(c) || c == '-' || c == '&' || c == '+' || (c >= 0xC3 && c <= 0xC9)) return true;
+  if ((c & 0xC0) != 0x80 || i == 0) return false;
+  const auto lead = static_cast<unsigned char>(text[i - 1]);
+  return lead >= 0xC3 && lead <= 0xC9;
 }
 
 // Latin words, split at blanks; a mark of punctuation ends the run of words.
 bool Capitalized(std::string_view word) {
-  return !word.empty() &&
-         ((word[0] >= 'A' && word[0] <= 'Z') || (word[0] >= '0' && word[0] <= '9'));
+  if (word.empty()) return false;
+  if ((word[0] >= 'A' && word[0] <= 'Z') || (word[0] >= '0' && word[0] <= '9')) return true;
+  // À to Þ.
+  return word.size() > 1 && static_cast<unsigned char>(word[0]) == 0xC3 &&
+         static_cast<unsigned char>(word[1]) <= 0x9E;
 }
 
 template <typename Array>
@@ -116,14 +122,14 @@ FormFinder::FormFinder(const catalog::Catalog& catalog) {
         triggers[word].suffix_kind = kind;  // as written: a form's words are capitalized
         continue;
       }
-      marked_suffix_.emplace_back(catalog::FoldName(word), kind);
+      marked_suffix_.push_back({catalog::FoldName(word), kind, form.marked_only});
       if (!form.marked_only) chinese.emplace_back(catalog::FoldName(word), kind);
     }
     for (const std::string& word : form.prefix) triggers[word].prefix_kind = kind;
     for (const std::string& name : form.except) except_.insert(catalog::FoldName(name));
   }
   std::stable_sort(marked_suffix_.begin(), marked_suffix_.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+                   [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
   if (!marked_suffix_.empty()) {
     for (size_t i = 0; i < kMarks.size(); ++i)
       triggers[std::string(kMarks[i].first)].mark = static_cast<int>(i);
@@ -169,9 +175,10 @@ void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t
   int capitalized = 0;
   // Leftwards over words that one blank separates.
   while (words < kMostWords && begin >= 2 && text[begin - 1] == ' ' &&
-         IsWordByte(text[begin - 2])) {
+         IsWordByteAt(text, begin - 2)) {
     int64_t word_begin = begin - 1;
-    while (word_begin > 0 && begin - word_begin < kLongestWord && IsWordByte(text[word_begin - 1]))
+    while (word_begin > 0 && begin - word_begin < kLongestWord &&
+           IsWordByteAt(text, word_begin - 1))
       --word_begin;
     const std::string_view word = text.substr(word_begin, begin - 1 - word_begin);
     // "China's AI Plan": the possessive does not belong to the name.
@@ -193,7 +200,7 @@ void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t
     begin += static_cast<int64_t>(blank) + 1;
   }
   if (begin == suffix_begin || capitalized < 1) return;
-  if (begin > 0 && IsWordByte(text[begin - 1])) return;
+  if (begin > 0 && IsWordByteAt(text, begin - 1)) return;
   if (except_.contains(catalog::FoldName(text.substr(begin, end - begin)))) return;
   found->push_back({begin, end, kinds_[kind]});
 }
@@ -206,7 +213,7 @@ void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix
   while (words < 4 && end + 1 < size && text[end] == ' ' && text[end + 1] >= 'A' &&
          text[end + 1] <= 'Z') {
     int64_t word_end = end + 1;
-    while (word_end < size && word_end - end < kLongestWord && IsWordByte(text[word_end]))
+    while (word_end < size && word_end - end < kLongestWord && IsWordByteAt(text, word_end))
       ++word_end;
     end = word_end;
     ++words;
@@ -214,12 +221,14 @@ void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix
   if (words > 1) found->push_back({begin, end, kinds_[kind]});
 }
 
-const std::string* FormFinder::MarkedKindOf(std::string_view inner) const {
+const std::string* FormFinder::MarkedKindOf(std::string_view inner, bool title_marks) const {
   if (static_cast<int64_t>(inner.size()) < kLeastChineseBytes) return nullptr;
   const std::string folded = catalog::FoldName(inner);
   if (except_.contains(folded)) return nullptr;
-  for (const auto& [suffix, value] : marked_suffix_) {
-    if (folded.size() > suffix.size() && folded.ends_with(suffix)) return &kinds_[value];
+  for (const MarkedSuffix& suffix : marked_suffix_) {
+    if (suffix.title_only && !title_marks) continue;
+    if (folded.size() > suffix.text.size() && folded.ends_with(suffix.text))
+      return &kinds_[suffix.kind];
   }
   return nullptr;
 }
@@ -228,7 +237,7 @@ void FormFinder::TakeMarked(std::string_view text, int64_t begin, int mark,
                             std::vector<FormMatch>* found) const {
   const size_t end = text.substr(begin, kMostChineseBytes + 3).find(kMarks[mark].second);
   if (end == std::string_view::npos) return;
-  const std::string* kind = MarkedKindOf(text.substr(begin, end));
+  const std::string* kind = MarkedKindOf(text.substr(begin, end), mark == 0);
   if (kind != nullptr) found->push_back({begin, begin + static_cast<int64_t>(end), *kind});
 }
 
@@ -256,7 +265,7 @@ void FormFinder::TakeMade(std::string_view text, int64_t begin,
   // Two characters and the form's word name nothing yet ("长期计划").
   if (suffixes.empty() || suffixes.back().end < kLeastUnmarkedBytes) return;
   const int64_t name_begin = rest.data() - text.data();
-  const int64_t name_end = name_begin + folded.ToSource(suffixes.back().end);
+  const int64_t name_end = name_begin + folded.ToSourceEnd(suffixes.back().end);
   const std::string name = catalog::FoldName(text.substr(name_begin, name_end - name_begin));
   if (!except_.contains(name))
     found->push_back({name_begin, name_end, kinds_[suffixes.back().value]});

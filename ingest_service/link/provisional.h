@@ -52,6 +52,12 @@ class FormFinder {
     bool making = false;  // a verb of making
   };
 
+  struct MarkedSuffix {
+    std::string text;  // folded
+    int kind;
+    bool title_only;  // trusted only between 《》
+  };
+
   void TakeSuffix(std::string_view text, int64_t begin, int64_t end, int kind,
                   std::vector<FormMatch>* found) const;
   void TakePrefix(std::string_view text, int64_t begin, int64_t end, int kind,
@@ -59,14 +65,14 @@ class FormFinder {
   void TakeMarked(std::string_view text, int64_t begin, int mark,
                   std::vector<FormMatch>* found) const;
   void TakeMade(std::string_view text, int64_t begin, std::vector<FormMatch>* found) const;
-  const std::string* MarkedKindOf(std::string_view inner) const;
+  const std::string* MarkedKindOf(std::string_view inner, bool title_marks) const;
 
   std::vector<std::string> kinds_;
-  std::vector<Trigger> triggers_;       // by the matcher's value
-  text::PhraseMatcher matcher_;         // of the triggers, as written: one pass over the text
-  text::PhraseMatcher chinese_suffix_;  // folded; of running text
-  std::vector<std::pair<std::string, uint32_t>> marked_suffix_;  // folded, longest first
-  std::set<std::string, std::less<>> except_;                    // folded
+  std::vector<Trigger> triggers_;            // by the matcher's value
+  text::PhraseMatcher matcher_;              // of the triggers, as written: one pass over the text
+  text::PhraseMatcher chinese_suffix_;       // folded; of running text
+  std::vector<MarkedSuffix> marked_suffix_;  // folded, longest first
+  std::set<std::string, std::less<>> except_;  // folded
 };
 
 }  // namespace parallax::link

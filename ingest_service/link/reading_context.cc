@@ -143,7 +143,9 @@ ReadingContext::Acting ReadingContext::ActsAt(const NamedPlace& place) const {
   // What follows names an institution or a part of the city: nothing before it can change that.
   if (StandsAt(place_after_, text, next)) return Acting::kIsPlace;
   if (StandsBefore(place_before_, text, place.begin)) return Acting::kIsPlace;
-  if (StandsAt(acts_after_, text, next)) return Acting::kActs;
+  if (StandsAt(acts_after_, text, next) || StandsAt(acts_after_, text, place.end)) {
+    return Acting::kActs;
+  }
   if (StandsBefore(acts_before_, text, place.begin)) return Acting::kActs;
   // "Beijing treats chips as …": at the head of a clause and no comma after it, it is the one who
   // acts.
@@ -196,7 +198,8 @@ BearerChoice ReadingContext::Choose(const std::vector<NameBearer>& bearers,
       metonyms.push_back(&bearer);
     } else if (bearer.name->kind == NameKind::kContextual) {
       contextual.push_back(&bearer);
-      if (subject || AnyWordStands(bearer.context, place.folded) ||
+      const bool named = place.named != nullptr && place.named->contains(bearer.entity);
+      if (subject || named || AnyWordStands(bearer.context, place.folded) ||
           AnyWordStands(bearer.context, place.title) ||
           AnyWordStands(bearer.context, place.around)) {
         contextual_fit = true;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ struct NamedPlace {
   std::string_view around;        // folded neighbours: of a cell, the rest of its table
   std::string_view subject_kind;  // set in the subject column of a table
   bool capitals = false;          // the text has no lower-case letter
+  const std::set<const catalog::Entity*>* named = nullptr;  // earlier in the document; may be null
 };
 
 // The outcome: an entity, or none with or without doubt.
