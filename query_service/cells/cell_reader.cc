@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "core/errors/error.h"
 #include "core/reduce/reading_codec.h"
 #include "core/reduce/reduce_claims.h"
 #include "core/storage/keys.h"
@@ -55,6 +56,19 @@ bool NeedsParties(const reduce::ReducedCell& cell) {
          std::any_of(items->begin(), items->end(), [](const auto& item) { return !item.exact; });
 }
 
+// What an answer that shows them holds at least.
+size_t ShownBytes(const CellData& cell) {
+  size_t bytes = cell.leading_wording.text.size();
+  for (const ShownProposition& shown : cell.shown) {
+    bytes += shown.wording.text.size();
+    for (const ClaimRow& row : shown.claims) {
+      bytes += row.claim.value.text.size();
+      for (const record::Evidence& evidence : row.claim.evidence) bytes += evidence.quote.size();
+    }
+  }
+  return bytes;
+}
+
 bool SupportExact(const reduce::ReducedCell& cell) {
   if (!cell.agreement.exact) return false;
   const auto* items = std::get_if<std::vector<reduce::SupportedItem>>(&cell.summary.typed);
@@ -78,6 +92,7 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(
   auto rows = reader_.GetCells(addresses);
   if (!rows.ok()) return rows.status();
   std::vector<CellData> cells(addresses.size());
+  size_t shown_bytes = 0;
   for (size_t i = 0; i < addresses.size(); ++i) {
     CellData& cell = cells[i];
     cell.address = std::move(addresses[i]);
@@ -95,6 +110,12 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(
     }
     absl::Status shown = Show(bounds, filtered ? &*filtered : nullptr, cell);
     if (!shown.ok()) return shown;
+    shown_bytes += ShownBytes(cell);
+    if (shown_bytes > kMaxShownBytes) {
+      return errors::Error(errors::Reason::kAnswerTooLarge, "",
+                           "the answer would be over " + std::to_string(kMaxShownBytes) +
+                               " bytes; ask for fewer entities, dimensions or claims");
+    }
   }
   return cells;
 }

@@ -38,6 +38,10 @@ inline constexpr uint64_t kMaxPartiesRead = 10000;
 // Items of a list or set that are shown, best supported first.
 inline constexpr size_t kMaxItemsShown = 200;
 
+// Quotes and texts of the claims that one answer shows. Beyond it no reply could hold the answer:
+// it is refused before more is read.
+inline constexpr size_t kMaxShownBytes = 4u << 20;
+
 // A proposition to show. Its stated equivalents are shown with it, not beside it.
 struct ShownProposition {
   size_t index = 0;                       // into ReducedCell::propositions

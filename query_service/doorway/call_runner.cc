@@ -28,8 +28,13 @@ void CallRunner::Step(std::function<void()> work,
 }
 
 void CallRunner::Run(const request::Freshness& freshness, const cells::CallLimits& limits,
-                     std::function<void()> work, std::function<void(absl::Status)> failed) const {
-  auto checked = [limits, work = std::move(work), failed] {
+                     std::shared_ptr<CallGate> gate, std::function<void()> work,
+                     std::function<void(absl::Status)> failed) const {
+  const auto gated_failure = [gate, failed](const absl::Status& status) {
+    if (gate->Take()) failed(status);
+  };
+  auto gated_work = [gate, limits, work = std::move(work), failed] {
+    if (!gate->Take()) return;
     if (absl::Status status = limits.Check(); !status.ok()) {
       failed(status);
     } else {
@@ -37,24 +42,24 @@ void CallRunner::Run(const request::Freshness& freshness, const cells::CallLimit
     }
   };
   if (!freshness.token) {
-    Step(std::move(checked), failed);
+    Step(std::move(gated_work), gated_failure);
     return;
   }
   watermarks_->NotifyWhenApplied(
       freshness.collection, *freshness.token, std::min(limits.deadline, absl::Now() + kLongestWait),
-      [this, field = freshness.field, checked = std::move(checked),
-       failed = std::move(failed)](const absl::Status& status) mutable {
+      [this, field = freshness.field, gated_work = std::move(gated_work),
+       gated_failure](const absl::Status& status) mutable {
         if (status.ok()) {
-          Step(std::move(checked), failed);
+          Step(std::move(gated_work), gated_failure);
           return;
         }
         // The wait knows the token and not where in the request it stood.
         const errors::ErrorDetails details = errors::DetailsOf(status);
         const bool of_token = details.reason == errors::Reason::kTokenOfAnotherStore ||
                               details.reason == errors::Reason::kTokenOfAnotherCollection;
-        failed(of_token && details.field.empty()
-                   ? errors::Error(details.reason, field, std::string(status.message()))
-                   : status);
+        gated_failure(of_token && details.field.empty()
+                          ? errors::Error(details.reason, field, std::string(status.message()))
+                          : status);
       });
 }
 

@@ -6,7 +6,9 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -24,6 +26,17 @@ inline constexpr absl::Duration kLongestWait = absl::Seconds(30);
 // Deadline and cancellation of a call; good until its reactor finishes.
 cells::CallLimits LimitsOf(grpc::CallbackServerContext* context);
 
+// Who may end a call that waits: whoever takes the gate first, the one that was waited for or the
+// client that goes. Thread-safe.
+class CallGate {
+ public:
+  // True for the first caller only.
+  bool Take() { return !taken_.exchange(true); }
+
+ private:
+  std::atomic<bool> taken_ = false;
+};
+
 // Thread-safe. Views both, which must outlive it and every call that it runs.
 class CallRunner {
  public:
@@ -32,34 +45,49 @@ class CallRunner {
 
   // Calls `work` on a worker once the freshness is reached; or `failed`, on any thread, when that
   // cannot be (errors of Watermarks; kQueueFull when the workers have no room; of `limits`, when it
-  // was too late by then). Exactly one of the two is called, once.
+  // was too late by then). At most one of the two is called, once, and only after it took `gate`:
+  // when somebody else has, nothing that they hold is touched any more.
   void Run(const request::Freshness& freshness, const cells::CallLimits& limits,
-           std::function<void()> work, std::function<void(absl::Status)> failed) const;
+           std::shared_ptr<CallGate> gate, std::function<void()> work,
+           std::function<void(absl::Status)> failed) const;
 
-  // Queues a further step of a call that runs already; as above.
+  // Queues a further step of a call that runs already; `failed` (kQueueFull) when there is no room.
   void Step(std::function<void()> work, const std::function<void(absl::Status)>& failed) const;
 
   // A unary call: engine.Answer(request, limits, response) as work.
   template <typename Engine, typename Request, typename Response>
   grpc::ServerUnaryReactor* Unary(const Engine& engine, grpc::CallbackServerContext* context,
                                   const Request* request, Response* response) const {
-    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    auto* const call = new UnaryCall;
     const auto freshness = request::FreshnessOf(*request);
     if (!freshness.ok()) {
-      reactor->Finish(serving::ToGrpcStatus(freshness.status()));
-      return reactor;
+      call->gate->Take();
+      call->Finish(serving::ToGrpcStatus(freshness.status()));
+      return call;
     }
     const cells::CallLimits limits = LimitsOf(context);
     Run(
-        *freshness, limits,
-        [&engine, limits, request, response, reactor] {
-          reactor->Finish(serving::ToGrpcStatus(engine.Answer(*request, limits, response)));
+        *freshness, limits, call->gate,
+        [&engine, limits, request, response, call] {
+          call->Finish(serving::ToGrpcStatus(engine.Answer(*request, limits, response)));
         },
-        [reactor](const absl::Status& status) { reactor->Finish(serving::ToGrpcStatus(status)); });
-    return reactor;
+        [call](const absl::Status& status) { call->Finish(serving::ToGrpcStatus(status)); });
+    return call;
   }
 
  private:
+  // Deletes itself when the call is done. A client that goes ends a call that still waits at once;
+  // one that works looks at its limits.
+  class UnaryCall final : public grpc::ServerUnaryReactor {
+   public:
+    void OnCancel() override {
+      if (gate->Take()) Finish(grpc::Status::CANCELLED);
+    }
+    void OnDone() override { delete this; }
+
+    const std::shared_ptr<CallGate> gate = std::make_shared<CallGate>();
+  };
+
   follow::Watermarks* watermarks_;
   serving::WorkerPool* pool_;
 };

@@ -16,15 +16,22 @@ class OriginalStream final : public grpc::ServerWriteReactor<v1::GetOriginalResp
 
   void Start() {
     const auto freshness = request::FreshnessOf(*request_);
-    if (!freshness.ok()) return Fail(freshness.status());
+    if (!freshness.ok()) {
+      gate_->Take();
+      return Fail(freshness.status());
+    }
     runner_->Run(
-        *freshness, limits_, [this] { Open(); },
+        *freshness, limits_, gate_, [this] { Open(); },
         [this](const absl::Status& status) { Fail(status); });
   }
 
   void OnWriteDone(bool ok) override {
     if (!ok) return Fail(absl::CancelledError("the client has gone"));
     runner_->Step([this] { SendNext(); }, [this](const absl::Status& status) { Fail(status); });
+  }
+
+  void OnCancel() override {
+    if (gate_->Take()) Finish(grpc::Status::CANCELLED);
   }
 
   void OnDone() override { delete this; }
@@ -52,6 +59,7 @@ class OriginalStream final : public grpc::ServerWriteReactor<v1::GetOriginalResp
   const respond::RecordEngine* engine_;
   const v1::GetOriginalRequest* request_;  // lives as long as the call
   const cells::CallLimits limits_;
+  const std::shared_ptr<CallGate> gate_ = std::make_shared<CallGate>();
   std::unique_ptr<respond::OriginalRange> range_;
   v1::GetOriginalResponse chunk_;
 };

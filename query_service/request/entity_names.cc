@@ -55,6 +55,11 @@ const Entity* FindById(const Catalog& catalog, std::string_view name, std::strin
   return nullptr;
 }
 
+// The form of ISO 3166-1 alpha-2 codes, which name economies by themselves.
+bool IsAlpha2(std::string_view name) {
+  return name.size() == 2 && name[0] >= 'A' && name[0] <= 'Z' && name[1] >= 'A' && name[1] <= 'Z';
+}
+
 // "model/new-one": a kind that the catalog knows, and a slug.
 bool IsId(const Catalog& catalog, std::string_view name) {
   const std::string_view kind = KindPart(name);
@@ -74,6 +79,11 @@ std::vector<const Entity*> CandidatesFor(const Catalog& catalog, std::string_vie
     nearest = std::min(nearest, Distance(candidate.name->kind));
   }
   std::vector<const Entity*> entities;
+  if (named.empty() && kind.empty() && IsAlpha2(name)) {
+    const Entity* economy = catalog.FindEntity("economy/" + std::string(name));
+    if (economy != nullptr) entities.push_back(economy);
+    return entities;
+  }
   for (const NameCandidate& candidate : named) {
     if (candidate.name != nullptr && Distance(candidate.name->kind) == nearest) {
       entities.push_back(candidate.entity);

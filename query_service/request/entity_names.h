@@ -22,7 +22,7 @@ struct ResolvedEntity {
 // What `name` may stand for among entities of `kind` (empty: any), sorted by id. In this order, the
 // first that finds anything counts: an id ("economy/KR"; with a kind also "KR", in any letter
 // case); a primary name, alias or abbreviation; an adjective ("Chinese"); a metonym or contextual
-// name.
+// name; without a kind, an economy's ISO 3166-1 alpha-2 code in capital letters.
 std::vector<const catalog::Entity*> CandidatesFor(const catalog::Catalog& catalog,
                                                   std::string_view name, std::string_view kind);
 
