@@ -32,6 +32,9 @@ struct PageHints {
 struct FeatureTable {
   int32_t columns = 0;
   std::vector<int32_t> values;  // row-major, one row per block
+  int32_t rows() const {
+    return columns == 0 ? 0 : static_cast<int32_t>(values.size() / columns);
+  }
   const int32_t* row(int32_t block) const { return values.data() + int64_t{block} * columns; }
 };
 
