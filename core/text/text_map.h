@@ -15,8 +15,8 @@ namespace parallax::text {
 //
 // A run is `count` units, each `text_unit` bytes of text made from `original_unit` bytes of the
 // original: plain UTF-8 is (1,1) per byte, GBK Chinese (3,2) per character, a run of white space
-// folded to one blank (1,n), an HTML entity (1,5) and so on. A unit is never split: an offset inside
-// one maps to the whole of it.
+// folded to one blank (1,n), an HTML entity (1,5) and so on. A unit is never split: an offset
+// inside one maps to the whole of it.
 //
 // Thread-safe once built (const methods only read).
 class TextMap {

@@ -9,8 +9,8 @@
 
 namespace parallax::source {
 
-// A decoded original. `content.text` is valid UTF-8 without a byte order mark; nothing else is changed
-// (line ends, white space and markup stand as they were). Immutable once made.
+// A decoded original. `content.text` is valid UTF-8 without a byte order mark; nothing else is
+// changed (line ends, white space and markup stand as they were). Immutable once made.
 struct SourceText {
   record::MappedText content;
   std::string content_sha256;  // 64 hex digits, of the original bytes

@@ -1,0 +1,62 @@
+#include "ingest_service/parse/parse.h"
+
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "ingest_service/parse/block/block_language.h"
+#include "ingest_service/parse/furniture/furniture.h"
+#include "ingest_service/parse/plain/plain_text.h"
+#include "ingest_service/source/media_type.h"
+
+namespace parallax::parse {
+
+using record::BlockKind;
+using record::Document;
+
+absl::StatusOr<Document> Parse(const source::SourceText& source, const record::Input& /*input*/,
+                               const ParseOptions& options) {
+  Document document;
+  document.content_sha256 = source.content_sha256;
+  document.media_type = source.media_type;
+  document.charset = source.charset;
+  document.issues = source.issues;
+  if (source.media_type == source::kPlainText) {
+    ParsePlainText(source.content, options.limits, &document);
+    SetFurnitureApart(&document);
+  } else {
+    return absl::UnimplementedError(absl::StrCat("no parser for media type ", source.media_type));
+  }
+  SetLanguages(&document);
+  return document;
+}
+
+std::string ArticleBody(const Document& document) {
+  std::string body;
+  const auto line_end = [&body] {
+    if (!body.empty() && body.back() != '\n') body.push_back('\n');
+  };
+  for (const record::Block& block : document.blocks) {
+    if (block.kind == BlockKind::kBoilerplate || block.kind == BlockKind::kReaderComment) continue;
+    line_end();
+    if (block.kind != BlockKind::kTable) {
+      body.append(block.content.text);
+      continue;
+    }
+    if (!block.table.caption.text.empty()) {
+      body.append(block.table.caption.text);
+      body.push_back('\n');
+    }
+    for (const record::TableCell& cell : block.table.cells) {
+      if (cell.column == 0) {
+        line_end();
+      } else {
+        body.push_back('\t');
+      }
+      body.append(cell.content.text);
+    }
+  }
+  return body;
+}
+
+}  // namespace parallax::parse
