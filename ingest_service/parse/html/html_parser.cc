@@ -7,8 +7,11 @@
 #include "ingest_service/parse/html/content_features.h"
 #include "ingest_service/parse/html/content_model.h"
 #include "ingest_service/parse/html/dom.h"
+#include "ingest_service/parse/html/folded_text.h"
+#include "ingest_service/parse/html/metadata.h"
 #include "ingest_service/parse/html/page_blocks.h"
 #include "ingest_service/parse/html/page_hints.h"
+#include "ingest_service/parse/block/block_language.h"
 
 namespace parallax::parse_html {
 namespace {
@@ -74,6 +77,16 @@ absl::StatusOr<record::Document> ParseHtml(const source::SourceText& source,
   const PageFacts facts = CollectFacts(dom, page, hints);
   const std::vector<bool> main_text =
       ChooseMainText(facts, MainTextChances(ComputeFeatures(dom, page, facts, hints)));
+  std::vector<Candidate> candidates;
+  CollectDeclared(dom, &candidates);
+  CollectVisible(dom, page, facts, &candidates);
+  CollectFromUrl(options.source_uri, &candidates);
+  document.metadata = ChooseMetadata(std::move(candidates));
+  if (!IsIdentity(source.content.map)) {
+    for (record::MetadataItem& item : document.metadata) {
+      item.span = source.content.map.ToOriginal(item.span.begin_byte, item.span.end_byte);
+    }
+  }
   document.blocks = AssembleBlocks({.dom = dom,
                                     .page = page,
                                     .facts = facts,
@@ -81,6 +94,7 @@ absl::StatusOr<record::Document> ParseHtml(const source::SourceText& source,
                                     .source_map = source.content.map,
                                     .tables = options.table},
                                    &document.issues);
+  parse::SetLanguages(&document);
   return document;
 }
 
