@@ -10,6 +10,8 @@ namespace {
 
 constexpr int kMaxAncestors = 40;
 constexpr int kLevels = 5;  // of enclosing elements whose text statistics are looked at
+constexpr uint32_t kLeads = SignBit(kSignRelated) | SignBit(kSignShare) | SignBit(kSignSubscribe) |
+                            SignBit(kSignMore) | SignBit(kSignAdvertising) | SignBit(kSignLogin);
 constexpr int kFar = 99;    // a distance: not there
 
 int32_t Log2Q(int64_t v) {  // log2 in quarters, monotone
@@ -145,6 +147,11 @@ class FeatureMaker {
   std::vector<int32_t> since_heading_;   // by block: index of the heading above, -1
   std::vector<int32_t> prose_before_, prose_after_;  // distance in blocks to the next prose
   std::vector<uint8_t> repeated_;        // the same text stands elsewhere on the page
+  std::vector<uint8_t> seen_before_;     // … and before
+  std::array<int32_t, kCueCount> cue_elements_{};
+  std::array<int32_t, kSignCount> sign_blocks_{};
+  int64_t comment_prose_ = 0;            // inside elements named for readers' comments
+  int64_t comment_start_ = 1000;         // permille of the prose before the first of them
 };
 
 int32_t FeatureMaker::Descend(int percent) const {
@@ -172,12 +179,24 @@ void FeatureMaker::Prepare() {
   same_siblings_.assign(dom_.size(), 0);
   sibling_rank_.assign(dom_.size(), 0);
   int64_t best_article = -1, best_content = -1, best_main = -1;
+  int32_t comment_end = 0;
   for (int32_t i = 0; i < dom_.size(); ++i) {
     images_[i + 1] = images_[i] + (dom_[i].tag == GUMBO_TAG_IMG);
     inputs_[i + 1] = inputs_[i] + (dom_[i].tag == GUMBO_TAG_INPUT ||
                                    dom_[i].tag == GUMBO_TAG_TEXTAREA);
     if (dom_[i].is_text) continue;
     const int64_t prose = Of(i).prose;
+    if (const uint32_t cues = facts_.cues[i]; cues != 0) {
+      for (uint32_t c = 0; c < kCueCount; ++c) cue_elements_[c] += (cues >> c) & 1;
+      if ((cues & CueBit(kCueComment)) != 0 && i >= comment_end) {
+        comment_end = dom_[i].end;
+        comment_prose_ += prose;
+        if (prose > 0) {
+          comment_start_ = std::min<int64_t>(
+              comment_start_, Permille(facts_.prose_sum[page_.first[i]], total_prose_));
+        }
+      }
+    }
     if (dom_[i].tag == GUMBO_TAG_ARTICLE) {
       ++articles_;
       if (prose > best_article) best_article = prose, article_root_ = i;
@@ -214,6 +233,7 @@ void FeatureMaker::Prepare() {
   prose_before_.assign(count_, kFar);
   prose_after_.assign(count_, kFar);
   repeated_.assign(count_, 0);
+  seen_before_.assign(count_, 0);
   int32_t heading = -1, prose = -1;
   std::vector<std::pair<uint64_t, int32_t>> texts(count_);
   for (int32_t b = 0; b < count_; ++b) {
@@ -221,6 +241,7 @@ void FeatureMaker::Prepare() {
     if (HeadingLevel(dom_[page_.blocks[b].node].tag) > 0) heading = b;
     if (prose >= 0) prose_before_[b] = std::min(kFar, b - prose);
     if (IsProse(facts_.signs[b], page_.blocks[b].link_bytes)) prose = b;
+    for (uint32_t k = 0; k < kSignCount; ++k) sign_blocks_[k] += (facts_.signs[b].signs >> k) & 1;
     texts[b] = {Fnv(page_.blocks[b].content.text), b};
   }
   prose = -1;
@@ -232,6 +253,7 @@ void FeatureMaker::Prepare() {
   for (size_t k = 1; k < texts.size(); ++k) {
     if (texts[k].first == texts[k - 1].first) {
       repeated_[texts[k].second] = 1;
+      seen_before_[texts[k].second] = 1;
       repeated_[texts[k - 1].second] = 1;
     }
   }
@@ -271,6 +293,8 @@ void FeatureMaker::Block(int32_t b, Row row) {
   row.Add("starts_lower", s.starts_lower);
   for (uint32_t k = 0; k < kSignCount; ++k) row.Add("sign", static_cast<int>(k), (s.signs >> k) & 1);
   row.Add("repeated", repeated_[b]);
+  row.Add("seen_before", seen_before_[b]);
+  row.Add("lead", static_cast<int32_t>(s.signs & kLeads));
   // Where it stands.
   row.Add("index", std::min(b, 1000));
   row.Add("from_end", std::min(count_ - 1 - b, 1000));
@@ -353,6 +377,18 @@ void FeatureMaker::Block(int32_t b, Row row) {
     row.Add("cue_share", static_cast<int>(c), share[c]);
   }
   for (int k = 0; k < 8; ++k) row.Add("within", k, tags[k]);
+  int32_t nearest = kFar, nearest_share = -1, furniture = 0;
+  for (Cue c : {kCueNavigation, kCueFooter, kCueSidebar, kCueShare, kCueRelated, kCueComment,
+                kCueAdvertising, kCueSignup, kCueConsent, kCueHidden, kCueTools, kCueTags}) {
+    furniture += distance[c] < kFar;
+    if (distance[c] < nearest) {
+      nearest = distance[c];
+      nearest_share = share[c];
+    }
+  }
+  row.Add("furniture_distance", nearest);
+  row.Add("furniture_share", nearest_share);
+  row.Add("furniture_cues", furniture);
   row.Add("depth", dom_[node].depth);
   row.Add("similar_level", similar_level);
   row.Add("similar_count", std::min(similar_count, 100));
@@ -395,6 +431,18 @@ void FeatureMaker::Block(int32_t b, Row row) {
                                                                  : dom_[node].depth - dom_[root].depth);
   }
   // The page.
+  row.Add("page_comment_prose", Permille(comment_prose_, total_prose_));
+  row.Add("page_comment_start", static_cast<int32_t>(comment_start_));
+  row.Add("page_other_prose", Log2Q(total_prose_ - comment_prose_));
+  for (Cue c : {kCueComment, kCueForum, kCueProduct, kCueCard, kCueReview, kCueQuestion,
+                kCueRelated, kCueContent, kCueArticle, kCueAuthor}) {
+    row.Add("page_cue", static_cast<int>(c), Log2Q(cue_elements_[c]));
+  }
+  for (Sign k : {kSignPrice, kSignComment, kSignMore, kSignByline, kSignDate, kSignCopyright,
+                 kSignRelated}) {
+    row.Add("page_sign", static_cast<int>(k), Log2Q(sign_blocks_[k]));
+  }
+  row.Add("page_faq", hints_.faq);
   row.Add("page_bytes", Log2Q(total_text_));
   row.Add("page_prose", Permille(total_prose_, total_text_));
   row.Add("page_prose_bytes", Log2Q(total_prose_));

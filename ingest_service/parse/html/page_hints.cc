@@ -6,6 +6,20 @@
 namespace parallax::parse_html {
 namespace {
 
+// Programs that run discussion boards, as they name themselves.
+bool IsForumSoftware(std::string_view text) {
+  std::string lower(text.substr(0, 400));
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 32);
+  }
+  for (std::string_view name : {"phpbb", "xenforo", "vbulletin", "discourse", "invision", "nodebb",
+                                "flarum", "mybb", "vanilla", "discuz", "ips_", "ipb", "forum",
+                                "question-page", "thread"}) {
+    if (lower.find(name) != std::string::npos) return true;
+  }
+  return false;
+}
+
 void ReadUrl(std::string_view url, PageHints* hints) {
   const size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return;
@@ -71,9 +85,23 @@ PageHints ReadPageHints(const Dom& dom, std::string_view source_uri) {
           og_url = content;
         } else if (name == "og:title" && og_title.empty()) {
           og_title = content;
+        } else if (name == "generator") {
+          hints.forum |= IsForumSoftware(content);
         } else if (name.starts_with("article:published")) {
           hints.article = true;
         }
+        break;
+      }
+      case GUMBO_TAG_BODY: {
+        // WordPress and its kin name the kind of page on <body>.
+        const std::string_view names = dom.Attribute(i, "class");
+        if (names.find("single") != std::string_view::npos) hints.article = true;
+        if (names.find("archive") != std::string_view::npos ||
+            names.find("category") != std::string_view::npos) {
+          hints.listing = true;
+        }
+        if (names.find("product") != std::string_view::npos) hints.product = true;
+        if (IsForumSoftware(names) || IsForumSoftware(dom.Attribute(i, "id"))) hints.forum = true;
         break;
       }
       case GUMBO_TAG_LINK:
@@ -93,6 +121,16 @@ PageHints ReadPageHints(const Dom& dom, std::string_view source_uri) {
         break;
       default:
         break;
+    }
+    if (!dom[i].is_text && dom[i].source->type == GUMBO_NODE_ELEMENT) {
+      const std::string_view type = dom.Attribute(i, "itemtype");
+      if (type.ends_with("/QAPage") || type.ends_with("/DiscussionForumPosting")) {
+        hints.forum = true;
+      } else if (type.ends_with("/Product")) {
+        hints.product = true;
+      } else if (type.ends_with("Article") || type.ends_with("/BlogPosting")) {
+        hints.article = true;
+      }
     }
   }
   hints.title = std::string(og_title.empty() ? title : og_title);
