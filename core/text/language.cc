@@ -205,8 +205,12 @@ int BestLatin(const LanguageTally& tally) {
 }
 
 std::string_view LatinTag(const LanguageTally& piece, const LanguageTally& document) {
+  // One word alone can be another language's: it decides only when the document does not.
   int best = BestLatin(piece);
-  if (best < 0) best = BestLatin(document);
+  if (best < 0 || piece.words[static_cast<size_t>(best)] < 2) {
+    const int of_document = BestLatin(document);
+    if (of_document >= 0) best = of_document;
+  }
   return kLatinTags[best < 0 ? 0 : best];
 }
 

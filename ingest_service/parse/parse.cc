@@ -5,7 +5,10 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "ingest_service/parse/block/block_language.h"
+#include "ingest_service/parse/delimited/delimited.h"
 #include "ingest_service/parse/furniture/furniture.h"
+#include "ingest_service/parse/markdown/markdown.h"
+#include "ingest_service/parse/metadata/metadata.h"
 #include "ingest_service/parse/plain/plain_text.h"
 #include "ingest_service/source/media_type.h"
 
@@ -14,7 +17,7 @@ namespace parallax::parse {
 using record::BlockKind;
 using record::Document;
 
-absl::StatusOr<Document> Parse(const source::SourceText& source, const record::Input& /*input*/,
+absl::StatusOr<Document> Parse(const source::SourceText& source, const record::Input& input,
                                const ParseOptions& options) {
   Document document;
   document.content_sha256 = source.content_sha256;
@@ -24,10 +27,21 @@ absl::StatusOr<Document> Parse(const source::SourceText& source, const record::I
   if (source.media_type == source::kPlainText) {
     ParsePlainText(source.content, options.limits, &document);
     SetFurnitureApart(&document);
+    ReadVisibleMetadata(&document);
+  } else if (source.media_type == source::kMarkdown) {
+    ParseMarkdown(source.content, options.limits, &document);
+    SetFurnitureApart(&document);
+    ReadVisibleMetadata(&document);
+  } else if (source.media_type == source::kCsv) {
+    ParseDelimited(source.content, 0, options.limits, &document);
+  } else if (source.media_type == source::kTsv) {
+    ParseDelimited(source.content, '\t', options.limits, &document);
   } else {
     return absl::UnimplementedError(absl::StrCat("no parser for media type ", source.media_type));
   }
   SetLanguages(&document);
+  ReadLanguages(&document);
+  ChooseMetadata(input, &document);
   return document;
 }
 

@@ -18,7 +18,7 @@ using record::BlockKind;
 using record::Document;
 
 // A paragraph of this many bytes is main text, by which the edges of a document are told.
-constexpr size_t kMainParagraphBytes = 120;
+constexpr size_t kMainParagraphBytes = 90;
 // The same paragraph twice is a duplicate from here on; shorter ones repeat by nature.
 constexpr size_t kDuplicateBytes = 80;
 constexpr size_t kTeaserLeast = 30;
@@ -171,12 +171,12 @@ class Furniture {
       if (kind == BlockKind::kBoilerplate || kind == BlockKind::kTable || kind == BlockKind::kCode)
         continue;
       const bool alone = kind == BlockKind::kHeading || kind == BlockKind::kParagraph;
-      if (alone && i > first_main_ && IsCommentsHeading(Text(i))) {
+      if (alone && BehindMain(i) && IsCommentsHeading(Text(i))) {
         SetBoilerplate(i, AnyProseBehind(i) ? "comments heading" : "comment form");
         region = Region::kComments;
         continue;
       }
-      if (alone && i > first_main_ && IsRelatedHeading(Text(i)) && OnlyLinksBehind(i)) {
+      if (alone && BehindMain(i) && IsRelatedHeading(Text(i)) && OnlyLinksBehind(i)) {
         SetBoilerplate(i, "related links");
         region = Region::kRelated;
         continue;
@@ -189,6 +189,9 @@ class Furniture {
       }
     }
   }
+
+  // Some main text has been read; of a document without any long paragraph, its first third.
+  bool BehindMain(size_t i) const { return i > first_main_ || (i >= 2 && i * 3 >= blocks_.size()); }
 
   bool AnyProseBehind(size_t i) const {
     for (size_t k = i + 1; k < blocks_.size(); ++k) {

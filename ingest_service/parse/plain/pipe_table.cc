@@ -209,7 +209,10 @@ class Reader {
     out.end_line = end_line;
     int32_t columns = columns_;
     for (const Row& row : rows_) columns = std::max(columns, row.cells);
-    columns = std::min(columns, limits_.max_columns);
+    // One wide row must not multiply the missing cells of all others; its last cell takes the rest.
+    const int64_t room = limits_.max_cells * 2 / static_cast<int64_t>(rows_.size());
+    columns = static_cast<int32_t>(
+        std::min<int64_t>({columns, limits_.max_columns, std::max<int64_t>(columns_, room)}));
     record::Table& table = out.table;
     table.rows = static_cast<int32_t>(rows_.size());
     table.columns = columns;

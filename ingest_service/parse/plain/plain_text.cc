@@ -135,7 +135,6 @@ class Parser {
     for (record::Issue& issue : table.issues) {
       AddIssue(issue.kind, issue.span, std::move(issue.message));
     }
-    after_heading_ = false;
     return table.end_line;
   }
 
@@ -277,13 +276,14 @@ class Parser {
       list_ordinal_ = mark.ordinal;
       SetLabel(&block);
     }
-    after_heading_ = heading;
     Push(std::move(block));
     return end;
   }
 
   // A deeper indent, or a family that is new inside the list, goes one level down.
   int32_t DepthOf(int32_t indent, MarkFamily family) {
+    // The articles of a law are on one level, whatever stands before them.
+    if (family == MarkFamily::kChineseOrdinal) depths_.clear();
     while (!depths_.empty()) {
       const auto& [known_indent, known_family] = depths_.back();
       if (indent > known_indent ||
@@ -386,7 +386,6 @@ class Parser {
     block.level = chapter > 0 ? chapter : !seen_heading_ && !label_alone ? 1 : 2;
     if (!label_alone) seen_heading_ = true;
     heading_family_ = MarkFamily::kNone;
-    after_heading_ = true;
     Push(std::move(block));
     return underlined ? i + 2 : i + 1;
   }
@@ -395,10 +394,24 @@ class Parser {
     EndList();
     const size_t end = EndOfText(i, false);
     Block block = Make(BlockKind::kParagraph, lines_[i].begin, lines_[end - 1].end);
+    if (IsQuoted(block.content.text)) block.kind = BlockKind::kQuotation;
     SetLabel(&block);
-    after_heading_ = false;
     Push(std::move(block));
     return end;
+  }
+
+  // Quotation marks around the whole of it, and none that close before its end.
+  static bool IsQuoted(std::string_view s) {
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"“", "”"},
+                                      {"「", "」"},
+                                      {"『", "』"},
+                                      {"«", "»"},
+                                      {"„", "“"}}) {
+      if (s.starts_with(open) && s.ends_with(close) && s.size() > 24) {
+        return s.find(close, open.size()) + close.size() == s.size();
+      }
+    }
+    return false;
   }
 
   const record::MappedText& source_;
@@ -409,7 +422,6 @@ class Parser {
   int64_t cells_left_;
   bool dropped_control_ = false;
   bool seen_heading_ = false;
-  bool after_heading_ = false;
   MarkFamily list_family_ = MarkFamily::kNone;
   int32_t list_ordinal_ = 0;
   MarkFamily heading_family_ = MarkFamily::kNone;
