@@ -2,12 +2,15 @@
 //   {"id", "media_type", "content" | "content_base64", "source_uri"?}
 // and writes, per line in order,
 //   {"id", "article_body", "title", "authors": […], "published"?, "language"}
-// Content is taken as UTF-8.
+// Content is taken as UTF-8. With --check-spans it writes only documents whose spans do not say what
+// the document says, {"id", "violations": […]}, and fails when there is one.
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "absl/strings/escaping.h"
+#include "core/record/span_check.h"
 #include "ingest_service/parse/html/html_parser.h"
 
 namespace {
@@ -24,7 +27,9 @@ std::string Chosen(const Document& document, MetadataField field) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  const bool check = argc > 1 && std::string_view(argv[1]) == "--check-spans";
+  bool violated = false;
   std::ios::sync_with_stdio(false);
   std::string line;
   while (std::getline(std::cin, line)) {
@@ -45,7 +50,13 @@ int main() {
     options.source_uri = in.value("source_uri", "");
     nlohmann::json out = {{"id", in["id"]}};
     const auto document = parallax::parse_html::ParseHtml(source, options);
-    if (!document.ok()) {
+    if (check) {
+      if (!document.ok()) continue;
+      const auto violations = parallax::record::CheckSpans(source.content.text, *document);
+      if (violations.empty()) continue;
+      violated = true;
+      out["violations"] = violations;
+    } else if (!document.ok()) {
       out["error"] = std::string(document.status().message());
     } else {
       out["article_body"] = parallax::parse_html::ArticleBody(*document);
@@ -61,5 +72,5 @@ int main() {
     }
     std::cout << out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
   }
-  return 0;
+  return violated ? 1 : 0;
 }

@@ -47,8 +47,9 @@ std::vector<int32_t> MainTextChances(const FeatureTable& features) {
   return chances;
 }
 
-std::vector<bool> ChooseMainText(const PageFacts& facts, const std::vector<int32_t>& chances) {
-  const size_t n = chances.size();
+std::vector<bool> ChooseMainText(const PageFacts& facts, const std::vector<int32_t>& chances,
+                                 int caution_percent) {
+  const size_t n = std::min(chances.size(), facts.signs.size());
   std::vector<int32_t> order(n);
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(),
@@ -63,8 +64,10 @@ std::vector<bool> ChooseMainText(const PageFacts& facts, const std::vector<int32
     kept += bytes(b);
     best_f1 = std::max(best_f1, 2000 * main / (kept * 1000 + expected));
   }
-  std::vector<bool> chosen(n);
-  for (size_t b = 0; b < n; ++b) chosen[b] = chances[b] > 0 && chances[b] * 2 >= best_f1;
+  std::vector<bool> chosen(facts.signs.size());
+  for (size_t b = 0; b < n; ++b) {
+    chosen[b] = chances[b] > 0 && chances[b] * 200 >= best_f1 * caution_percent;
+  }
   return chosen;
 }
 

@@ -40,8 +40,10 @@ extern const Forest kMainTextForest;
 // Chances in permille, one per block. O(blocks × trees).
 std::vector<int32_t> MainTextChances(const FeatureTable& features);
 
-// The blocks that are main text: those whose chance is above the cut of best expected F1.
-std::vector<bool> ChooseMainText(const PageFacts& facts, const std::vector<int32_t>& chances);
+// The blocks that are main text: those whose chance is above the cut of best expected F1, taken at
+// `caution_percent`. One per block of the page.
+std::vector<bool> ChooseMainText(const PageFacts& facts, const std::vector<int32_t>& chances,
+                                 int caution_percent = 100);
 
 }  // namespace parallax::parse_html
 

@@ -103,15 +103,16 @@ Fold FoldOf(std::string_view s, size_t at, size_t size) {
   if (size == 2 && b(0) == 0xC2) {
     if (b(1) == 0xA0) return Fold::kSpace;  // no-break space
     if (b(1) == 0xAD) return Fold::kDrop;   // soft hyphen
+    if (b(1) == 0x85) return Fold::kSpace;  // next line
     if (b(1) < 0xA0) return Fold::kDrop;    // C1 controls
   } else if (size == 3) {
     if (b(0) == 0xE3 && b(1) == 0x80 && b(2) == 0x80) return Fold::kSpace;  // ideographic space
     if (b(0) == 0xE2 && b(1) == 0x80) {
       if (b(2) >= 0x80 && b(2) <= 0x8A) return Fold::kSpace;  // en quad … hair space
-      if (b(2) == 0x8B || b(2) == 0x8E || b(2) == 0x8F) return Fold::kDrop;  // ZWSP, LRM, RLM
+      if (b(2) == 0x8B) return Fold::kDrop;  // zero width space
       if (b(2) == 0xA8 || b(2) == 0xA9 || b(2) == 0xAF) return Fold::kSpace;
     }
-    if (b(0) == 0xE2 && b(1) == 0x81 && b(2) == 0xA0) return Fold::kDrop;  // word joiner
+    if (b(0) == 0xE2 && b(1) == 0x81 && b(2) == 0x9F) return Fold::kSpace;
     if (b(0) == 0xEF && b(1) == 0xBB && b(2) == 0xBF) return Fold::kDrop;  // byte order mark
   }
   return Fold::kKeep;
@@ -224,7 +225,7 @@ void FoldedText::Append(std::string_view decoded, std::string_view markup, int64
         }
         // "&notit;" is "¬it;": the whole name is no entity, its begin is.
         const size_t legacy = LegacySize(markup, o);
-        if (legacy != 0 && legacy < from && t + take < decoded.size() &&
+        if (legacy != 0 && legacy + 1 < from && t + take < decoded.size() &&
             decoded.substr(t + take, from - legacy) == markup.substr(o + legacy, from - legacy)) {
           from = legacy;
         }

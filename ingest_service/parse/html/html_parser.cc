@@ -6,6 +6,7 @@
 #include "ingest_service/parse/html/block_assembly.h"
 #include "ingest_service/parse/html/content_features.h"
 #include "ingest_service/parse/html/content_model.h"
+#include "ingest_service/parse/html/content_rules.h"
 #include "ingest_service/parse/html/dom.h"
 #include "ingest_service/parse/html/folded_text.h"
 #include "ingest_service/parse/html/metadata.h"
@@ -15,6 +16,8 @@
 
 namespace parallax::parse_html {
 namespace {
+
+constexpr int kCautionElsewhere = 75;  // percent
 
 struct Parsed {
   GuardedMarkup guarded;
@@ -75,8 +78,18 @@ absl::StatusOr<record::Document> ParseHtml(const source::SourceText& source,
   }
   const PageHints hints = ReadPageHints(dom, options.source_uri);
   const PageFacts facts = CollectFacts(dom, page, hints);
+  std::vector<int32_t> chances = MainTextChances(ComputeFeatures(dom, page, facts, hints));
+  const std::vector<bool> never = NeverMainText(dom, page, facts, hints);
+  int64_t han = 0;
+  for (size_t b = 0; b < chances.size(); ++b) {
+    if (never[b]) chances[b] = 0;
+    han += facts.signs[b].han;
+  }
+  // Pages that are no articles spread their main text over many short pieces, each of them doubtful:
+  // there the cut is lower. Chinese sites seldom declare their kind.
+  const bool article = hints.article || han * 10 > facts.text_sum.back();
   const std::vector<bool> main_text =
-      ChooseMainText(facts, MainTextChances(ComputeFeatures(dom, page, facts, hints)));
+      ChooseMainText(facts, chances, article ? 100 : kCautionElsewhere);
   std::vector<Candidate> candidates;
   CollectDeclared(dom, &candidates);
   CollectVisible(dom, page, facts, &candidates);

@@ -71,7 +71,11 @@ std::vector<record::MetadataItem> ChooseMetadata(std::vector<Candidate> candidat
     record::MetadataItem item;
     item.field = c.field;
     item.origin = c.origin;
-    item.value = c.field == MetadataField::kTitle ? WithoutSite(c.value, site, headings) : c.value;
+    // What readers see as the title is the title; what the head declares may name the site too.
+    const bool declared =
+        c.origin != MetadataOrigin::kHeading && c.origin != MetadataOrigin::kMicrodata;
+    item.value = c.field == MetadataField::kTitle && declared ? WithoutSite(c.value, site, headings)
+                                                              : c.value;
     item.span = c.span;
     const std::string key = Key(item.value);
     if (key.empty()) continue;
