@@ -61,7 +61,7 @@ std::string ArticleBody(const Document& document) {
     if (!body.empty() && body.back() != '\n') body.push_back('\n');
   };
   // A page's title is metadata; it is no part of the text that it names.
-  text::ByteSpan title{-1, -1};
+  text::ByteSpan title;
   if (document.media_type == source::kHtml) {
     for (const record::MetadataItem& item : document.metadata) {
       if (item.field != record::MetadataField::kTitle ||
@@ -74,7 +74,7 @@ std::string ArticleBody(const Document& document) {
   }
   for (const record::Block& block : document.blocks) {
     if (block.kind == BlockKind::kBoilerplate || block.kind == BlockKind::kReaderComment) continue;
-    if (block.kind == BlockKind::kHeading && block.span == title) continue;
+    if (block.kind == BlockKind::kHeading && block.span.Contains(title) && !title.empty()) continue;
     line_end();
     if (block.kind != BlockKind::kTable) {
       body.append(block.content.text);

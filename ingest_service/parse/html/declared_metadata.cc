@@ -3,6 +3,7 @@
 
 #include "ingest_service/parse/html/json_values.h"
 #include "ingest_service/parse/html/metadata.h"
+#include "ingest_service/parse/metadata/byline.h"
 #include "ingest_service/parse/metadata/date_text.h"
 
 namespace parallax::parse_html {
@@ -116,6 +117,13 @@ std::string Lower(std::string_view s) {
   return out;
 }
 
+bool HasLetter(std::string_view s) {
+  return std::any_of(s.begin(), s.end(), [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return u >= 0x80 || ((u | 32) >= 'a' && (u | 32) <= 'z');
+  });
+}
+
 bool IsUrl(std::string_view s) {
   return s.starts_with("http://") || s.starts_with("https://") || s.starts_with("www.") ||
          s.starts_with("//");
@@ -151,9 +159,17 @@ class Declared {
         default: break;
       }
     }
+    // Several products or events are a list; none of them is what the page is about.
+    if (works_ > 1) {
+      std::erase_if(*out_, [](const Candidate& c) {
+        return c.field == MetadataField::kTitle && c.rank == kWorkTitleRank;
+      });
+    }
   }
 
  private:
+  static constexpr int kWorkTitleRank = 19;
+
   bool InForeign(int32_t i) const {
     const int32_t parent = dom_[i].parent;
     return parent > 0 && dom_[parent].tag == GUMBO_TAG_SVG;
@@ -195,8 +211,9 @@ class Declared {
         return;
       }
       case MetadataField::kAuthor:
-        if (IsUrl(value)) return;
-        break;
+        if (IsUrl(value) || !HasLetter(value)) return;
+        Authors(origin, rank, value, span);
+        return;
       case MetadataField::kKeyword: {
         // A list of words; each is an item of its own, with the list's place.
         size_t begin = 0;
@@ -221,6 +238,25 @@ class Declared {
       default: break;
     }
     Add(field, origin, rank, std::move(value), span);
+  }
+
+  // "Ana Ruiz, The Daily" and "A and B" are several names; what does not read as names stays whole.
+  void Authors(MetadataOrigin origin, int rank, const std::string& value, text::ByteSpan span) {
+    const std::string_view text(value);
+    std::vector<parse::AuthorName> names = parse::ReadByline(text);
+    if (names.empty()) names = parse::SplitAuthors(text);
+    if (names.size() <= 1 || value.size() > 400) {
+      std::string_view one = text;
+      for (std::string_view lead : {"By ", "by ", "作者：", "作者:"}) {
+        if (one.starts_with(lead)) one.remove_prefix(lead.size());
+      }
+      Add(MetadataField::kAuthor, origin, rank, std::string(one), span);
+      return;
+    }
+    for (const parse::AuthorName& n : names) {
+      Add(n.affiliation ? MetadataField::kAffiliation : MetadataField::kAuthor, origin, rank,
+          value.substr(n.begin, n.end - n.begin), span);
+    }
   }
 
   void Meta(int32_t i) {
@@ -286,7 +322,7 @@ class Declared {
           t == "HowTo") {
         return 0;
       }
-      if (t == "Product" || t == "Question" || t == "QAPage" || t == "VideoObject" ||
+      if (t == "Product" || t == "QAPage" || t == "VideoObject" ||
           t == "Book" || t == "Dataset" || t == "Event" || t == "Course" || t == "CreativeWork" ||
           t == "PodcastEpisode" || t == "SoftwareApplication" || t == "Review") {
         return 4;
@@ -327,6 +363,11 @@ class Declared {
       Text(value, field, rank);
     } else if (v.kind == JsonValue::kObject) {
       const int32_t name = JsonMember(values_, value, "name");
+      const int32_t type = JsonMember(values_, value, "@type");
+      // A publisher that signs for its writers: a byline that readers see knows better.
+      if (field == MetadataField::kAuthor && type >= 0 && values_[type].raw == "Organization") {
+        rank += 18;
+      }
       if (name >= 0) {
         Name(name, field, rank, depth + 1);
         return;
@@ -350,7 +391,8 @@ class Declared {
     if (++things_ > 50) return;
     const auto member = [&](std::string_view key) { return JsonMember(values_, object, key); };
     Text(member("headline"), MetadataField::kTitle, 14 + kind);
-    Text(member("name"), MetadataField::kTitle, kind == 4 ? 19 : 25);
+    Text(member("name"), MetadataField::kTitle, kind == 4 ? kWorkTitleRank : 25);
+    works_ += kind == 4;
     Text(member("alternativeHeadline"), MetadataField::kSubtitle, 14 + kind);
     Text(member("datePublished"), MetadataField::kPublished, 10 + kind);
     Text(member("dateCreated"), MetadataField::kPublished, 19 + kind);
@@ -375,6 +417,7 @@ class Declared {
   std::vector<JsonValue> values_;
   bool title_seen_ = false;
   int things_ = 0;
+  int works_ = 0;
 };
 
 }  // namespace

@@ -112,7 +112,7 @@ absl::StatusOr<record::Document> ParseHtml(const source::SourceText& source,
 }
 
 std::string ArticleBody(const record::Document& document) {
-  text::ByteSpan title{-1, -1};
+  text::ByteSpan title;
   for (const record::MetadataItem& item : document.metadata) {
     if (item.field == record::MetadataField::kTitle &&
         item.origin == record::MetadataOrigin::kHeading) {
@@ -131,7 +131,7 @@ std::string ArticleBody(const record::Document& document) {
         block.kind == record::BlockKind::kReaderComment) {
       continue;
     }
-    if (block.kind == record::BlockKind::kHeading && block.span == title) continue;
+    if (block.kind == record::BlockKind::kHeading && block.span.Contains(title) && !title.empty()) continue;
     if (block.kind != record::BlockKind::kTable) {
       line(block.content.text);
       continue;

@@ -23,6 +23,7 @@ struct Candidate {
   std::string value;
   text::ByteSpan span;  // of the markup; empty when it comes from `source_uri`
   int rank = 0;
+  const record::MappedText* text = nullptr;  // all of `value` with its map, where it is visible text
 };
 
 // At most this many candidates are kept of one page.

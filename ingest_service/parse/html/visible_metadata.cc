@@ -30,8 +30,10 @@ class Visible {
   void Run() {
     if (facts_.title_block >= 0) {
       const PageBlock& title = page_.blocks[facts_.title_block];
-      Add(MetadataField::kTitle, MetadataOrigin::kHeading, 15, title.content.text,
-          title.content.Original());
+      if (title.content.text.size() <= 1000) {
+        out_->push_back({MetadataField::kTitle, MetadataOrigin::kHeading, title.content.text,
+                         title.content.Original(), 15, &title.content});
+      }
     }
     for (int32_t b = 0; b < static_cast<int32_t>(page_.blocks.size()); ++b) Block(b);
     Elements();
@@ -62,6 +64,7 @@ class Visible {
     }
     const int distance = facts_.title_block < 0 ? 0 : std::abs(b - facts_.title_block);
     Authors(block, cues, distance, b);
+    LabelAlone(b);
     Dates(block, cues, distance);
   }
 
@@ -138,6 +141,58 @@ class Visible {
         block.content.Original(date->begin, date->end));
   }
 
+  // "Written by" on a line of its own, the name on the next.
+  void LabelAlone(int32_t b) {
+    if (b + 1 >= static_cast<int32_t>(page_.blocks.size())) return;
+    std::string label = page_.blocks[b].content.text;
+    for (char& c : label) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 32);
+    }
+    while (!label.empty() && (label.back() == ':' || label.back() == ' ')) label.pop_back();
+    bool known = false;
+    for (std::string_view l : {"by", "written by", "author", "authors", "posted by", "words by",
+                               "story by", "article by", "作者", "作者：", "撰文", "文"}) {
+      known |= label == l;
+    }
+    if (!known) return;
+    const PageBlock& next = page_.blocks[b + 1];
+    for (const parse::AuthorName& n : parse::SplitAuthors(next.content.text)) {
+      if (n.affiliation) continue;
+      Add(MetadataField::kAuthor, MetadataOrigin::kByline, 22,
+          next.content.text.substr(n.begin, n.end - n.begin),
+          next.content.Original(n.begin, n.end));
+    }
+  }
+
+  // Links to an author's page and elements named for the author's name, around the title.
+  void NamedForAuthor(int32_t i) {
+    const bool link = dom_[i].tag == GUMBO_TAG_A;
+    bool author_page = false;
+    if (link) {
+      const std::string_view href = dom_.Attribute(i, "href");
+      for (std::string_view part : {"/author/", "/authors/", "/contributor/", "/contributors/",
+                                    "/writers/", "/writer/", "/journalist/", "/by/", "/profile/"}) {
+        author_page |= href.find(part) != std::string_view::npos;
+      }
+    }
+    const bool named = (facts_.cues[i] & CueBit(kCueAuthor)) != 0;
+    if ((!author_page && !named) || dom_[i].end - i > 16) return;
+    if (!Near(page_.first[i], facts_)) return;
+    if ((CuesAround(dom_[i].parent, 12) &
+         (CueBit(kCueComment) | CueBit(kCueRelated) | CueBit(kCueReview))) != 0) {
+      return;
+    }
+    const record::MappedText text = TextOf(dom_, i);
+    if (text.text.empty() || text.text.size() > 60) return;
+    std::vector<parse::AuthorName> names = parse::ReadByline(text.text);
+    if (names.empty()) names = parse::SplitAuthors(text.text);
+    for (const parse::AuthorName& n : names) {
+      if (n.affiliation) continue;
+      Add(MetadataField::kAuthor, MetadataOrigin::kByline, author_page ? 20 : 23,
+          text.text.substr(n.begin, n.end - n.begin), text.Original(n.begin, n.end));
+    }
+  }
+
   void Elements() {
     int times = 0;
     for (int32_t i = 0; i < dom_.size(); ++i) {
@@ -168,6 +223,7 @@ class Visible {
             MetadataOrigin::kMicrodata, published ? 17 : Near(b, facts_) ? 27 : 45, date->value, span);
         continue;
       }
+      NamedForAuthor(i);
       const std::string_view prop = dom_.Attribute(i, "itemprop");
       const std::string_view rel = dom_.Attribute(i, "rel");
       if (prop == "datePublished" && dom_[i].tag != GUMBO_TAG_META) {
@@ -214,7 +270,7 @@ class Visible {
       Add(MetadataField::kAuthor, MetadataOrigin::kMicrodata, rank,
           text.text.substr(n.begin, n.end - n.begin), text.Original(n.begin, n.end));
     }
-    if (names.empty() && text.text.size() < 40) {
+    if (names.empty() && text.text.size() < 40 && text.text.find('\n') == std::string::npos) {
       Add(MetadataField::kAuthor, MetadataOrigin::kMicrodata, rank + 6, text.text, text.Original());
     }
   }
