@@ -255,7 +255,14 @@ class GridReader {
       ++row;
       t.rows = row;
     }
-    for (record::TableCell& c : t.cells) c.row_span = std::min(c.row_span, t.rows - c.row);
+    // Columns that no cell begins in are an exaggerated span's.
+    int32_t columns = 0;
+    for (const record::TableCell& c : t.cells) columns = std::max(columns, c.column + 1);
+    t.columns = columns;
+    for (record::TableCell& c : t.cells) {
+      c.row_span = std::min(c.row_span, t.rows - c.row);
+      c.column_span = std::min(c.column_span, columns - c.column);
+    }
   }
 
   int64_t RowEnd(int32_t tr) const {
@@ -350,6 +357,11 @@ class GridReader {
       const bool all_blank = row_blank[head] == row_cells[head];
       bool is_head = row_kinds_[head] || (row_is_header[head] && any_th && !all_blank);
       if (!is_head && head < reach && any_th && row_is_header[head]) is_head = true;
+      // A header over the whole width heads a group of rows; before the first it is the table's.
+      if (is_head && head > 0 && !row_kinds_[head] && row_cells[head] == 1 && t.columns > 1 &&
+          head >= reach) {
+        break;
+      }
       if (!is_head) break;
       for (const record::TableCell& c : t.cells) {
         if (c.row == head && !c.missing) reach = std::max(reach, c.row + c.row_span);
@@ -413,17 +425,26 @@ class GridReader {
       }
     }
     if (names == 0 || blanks > 1) return false;
+    if (!row_bold[0] && FirstColumnBold()) return false;
     if (row_bold[0] && !all_bold_below) return true;
     for (int32_t k = 0; k < t.columns; ++k) {
       if (first[k] == nullptr || first[k]->content.text.empty() || filled[k] == 0) continue;
-      if (numbers[k] * 3 >= filled[k] * 2 && k > 0) return true;
+      if (numbers[k] * 3 >= filled[k] * 2 && k > 0 && t.rows > 2) return true;
       // Names are shorter than what they name.
       if (filled[k] >= 2 && bytes[k] / filled[k] >
                                 3 * static_cast<int64_t>(first[k]->content.text.size()) + 20) {
         return true;
       }
     }
-    return t.columns >= 3 && t.rows >= 3 && blanks == 0 && AllDistinctShort(first);
+    const bool corner = blanks == 1 && first[0] != nullptr && first[0]->content.text.empty();
+    return t.columns >= 3 && t.rows >= 3 && (blanks == 0 || corner) && AllDistinctShort(first);
+  }
+
+  bool FirstColumnBold() const {
+    for (size_t i = 0; i < sources_.size(); ++i) {
+      if (out_.table.cells[i].column == 0 && !sources_[i].bold) return false;
+    }
+    return true;
   }
 
   static bool AllDistinctShort(const std::vector<const record::TableCell*>& first) {
@@ -542,7 +563,7 @@ bool IsDataTable(const Dom& dom, int32_t node) {
   if (rows < 2 || wide_rows < 2) return false;
   if (mean > 400 || (mean > 200 && cells <= 6)) return false;
   if (paragraphs > 3 * cells) return false;
-  if (images * 2 > cells) return false;
+  if (images * 2 >= cells) return false;
   // Rows of one width make a grid; a page's frame has few of them.
   return wide_rows * 2 >= rows;
 }
