@@ -20,7 +20,7 @@ struct FunctionWord {
 constexpr uint8_t kEn = 1, kFr = 2, kDe = 4, kEs = 8, kIt = 16, kPt = 32, kNl = 64, kVi = 128;
 
 // Articles, prepositions and conjunctions, of each language the dozen or two that make a third of
-// its running text. Sorted by word (binary search).
+// its running text; of at most eight bytes.
 constexpr FunctionWord kFunctionWords[] = {
     {"a", kEn | kFr | kEs | kIt | kPt},
     {"als", kDe | kNl},
@@ -137,23 +137,52 @@ constexpr FunctionWord kFunctionWords[] = {
     {"\xC3\xA0", kFr},
     {"\xC4\x91\xC6\xB0\xE1\xBB\xA3\x63", kVi},
 };
-static_assert(std::is_sorted(std::begin(kFunctionWords), std::end(kFunctionWords),
-                             [](const FunctionWord& a, const FunctionWord& b) {
-                               return a.word < b.word;
-                             }));
 
-void CountWord(std::string_view word, LanguageTally* tally) {
-  const auto* found =
-      std::lower_bound(std::begin(kFunctionWords), std::end(kFunctionWords), word,
-                       [](const FunctionWord& w, std::string_view x) { return w.word < x; });
-  if (found == std::end(kFunctionWords) || found->word != word) return;
-  for (int i = 0; i < LanguageTally::kLatinLanguages; ++i) {
-    if ((found->languages >> i & 1) != 0) ++tally->words[static_cast<size_t>(i)];
+constexpr size_t kLongestWord = 8;
+constexpr size_t kWordSlots = 512;
+
+// Words of at most eight bytes are numbers, looked up with one multiplication.
+uint64_t Pack(std::string_view word) {
+  uint64_t packed = 0;
+  for (size_t i = 0; i < word.size(); ++i) {
+    packed |= static_cast<uint64_t>(static_cast<unsigned char>(word[i])) << (8 * i);
+  }
+  return packed;
+}
+size_t SlotOf(uint64_t packed) { return packed * 0x9E3779B97F4A7C15ULL >> 55; }
+
+struct WordSlot {
+  uint64_t word = 0;
+  uint8_t languages = 0;
+};
+using WordTable = std::array<WordSlot, kWordSlots>;
+
+WordTable MakeWordTable() {
+  WordTable table{};
+  for (const FunctionWord& word : kFunctionWords) {
+    const uint64_t packed = Pack(word.word);
+    size_t slot = SlotOf(packed);
+    while (table[slot].word != 0) slot = (slot + 1) % kWordSlots;
+    table[slot] = {packed, word.languages};
+  }
+  return table;
+}
+
+void CountWord(uint64_t packed, LanguageTally* tally) {
+  static const WordTable table = MakeWordTable();
+  for (size_t slot = SlotOf(packed); table[slot].word != 0; slot = (slot + 1) % kWordSlots) {
+    if (table[slot].word != packed) continue;
+    for (int i = 0; i < LanguageTally::kLatinLanguages; ++i) {
+      tally->words[static_cast<size_t>(i)] += table[slot].languages >> i & 1;
+    }
+    return;
   }
 }
 
 void CountLetter(char32_t c, LanguageTally* tally) {
-  if (IsHan(c)) {
+  if (c < 0x80) {
+    tally->latin += static_cast<unsigned>((c | 0x20) - 'a') < 26U ? 1 : 0;
+  } else if (IsHan(c)) {
     ++tally->han;
     switch (ChineseScriptOf(c)) {
       case ChineseScript::kSimplified:
@@ -235,25 +264,42 @@ void LanguageTally::Add(const LanguageTally& o) {
 LanguageTally TallyLanguage(std::string_view utf8) {
   LanguageTally tally;
   const size_t size = std::min(utf8.size(), kLanguageSampleBytes);
-  std::array<char, 16> word;
+  uint64_t word = 0;
   size_t word_size = 0;
+  const auto end_word = [&] {
+    if (word_size > 0 && word_size <= kLongestWord) CountWord(word, &tally);
+    word = 0;
+    word_size = 0;
+  };
   for (size_t at = 0; at < size;) {
     const size_t from = at;
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    if (byte < 0x80) {
+      ++at;
+      const auto letter = static_cast<unsigned>((byte | 0x20) - 'a') < 26U;
+      tally.latin += letter ? 1 : 0;
+      if (from >= kWordSampleBytes) continue;
+      if (!letter) {
+        end_word();
+      } else if (++word_size <= kLongestWord) {
+        word |= static_cast<uint64_t>(byte | 0x20) << (8 * (word_size - 1));
+      }
+      continue;
+    }
     const char32_t c = NextCodePoint(utf8, &at);
     CountLetter(c, &tally);
     if (from >= kWordSampleBytes) continue;
-    if (IsLatinLetter(c)) {
-      for (size_t i = from; i < at; ++i, ++word_size) {
-        if (word_size >= word.size()) continue;
-        const char b = utf8[i];
-        word[word_size] = b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b;
+    if (!IsLatinLetter(c)) {
+      end_word();
+      continue;
+    }
+    for (size_t i = from; i < at; ++i) {
+      if (++word_size <= kLongestWord) {
+        word |= static_cast<uint64_t>(static_cast<unsigned char>(utf8[i])) << (8 * (word_size - 1));
       }
-    } else if (word_size > 0) {
-      if (word_size <= word.size()) CountWord({word.data(), word_size}, &tally);
-      word_size = 0;
     }
   }
-  if (word_size > 0 && word_size <= word.size()) CountWord({word.data(), word_size}, &tally);
+  end_word();
   return tally;
 }
 

@@ -33,8 +33,8 @@ struct LanguageTally {
 
 // Counts letters in the first kLanguageSampleBytes of `utf8`, and function words in its first
 // kWordSampleBytes.
-inline constexpr size_t kLanguageSampleBytes = 2048;
-inline constexpr size_t kWordSampleBytes = 512;
+inline constexpr size_t kLanguageSampleBytes = 640;
+inline constexpr size_t kWordSampleBytes = 256;
 LanguageTally TallyLanguage(std::string_view utf8);
 
 // The majority's BCP 47 tag: "en", "zh-Hans", "zh-Hant", "ja", "ko", "ru", … A Han character weighs

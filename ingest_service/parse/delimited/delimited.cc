@@ -240,6 +240,16 @@ class Parser {
       widest = std::max(columns, room);
       AddIssue(IssueKind::kLimitReached, {}, "Fields far beyond the header's width were left out.");
     }
+    // Nor may one wide header: rows that its missing cells leave no room for are cut off.
+    const size_t most_rows =
+        std::max<size_t>(1, static_cast<size_t>(limits_.max_cells) * 2 / widest);
+    if (last_ - first_ > most_rows) {
+      AddIssue(IssueKind::kLimitReached,
+               Span(rows_[first_ + most_rows].begin, rows_[last_ - 1].end),
+               "The table has more cells than are read; the rest was left out.");
+      last_ = first_ + most_rows;
+      rows_.resize(last_);
+    }
     table.rows = static_cast<int32_t>(last_ - first_);
     table.columns = static_cast<int32_t>(widest);
     for (size_t i = first_; i < last_; ++i) AddRow(i, columns, &table);

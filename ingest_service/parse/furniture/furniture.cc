@@ -25,6 +25,9 @@ constexpr size_t kTeaserLeast = 30;
 constexpr size_t kTeaserMost = 320;
 // More text than this behind a teaser is no comments.
 constexpr size_t kMostComments = 200;
+// Where titles repeat; and how often the rest of a document is looked through for what it holds.
+constexpr size_t kTopBlocks = 32;
+constexpr int kMostLooks = 16;
 
 class Furniture {
  public:
@@ -108,8 +111,9 @@ class Furniture {
   // title and they name a section of the site; otherwise the first is the title.
   void RepeatedTitles() {
     size_t end = 0;
-    while (end < blocks_.size() && (blocks_[end].kind == BlockKind::kHeading ||
-                                    blocks_[end].kind == BlockKind::kBoilerplate)) {
+    while (end < blocks_.size() && end < kTopBlocks &&
+           (blocks_[end].kind == BlockKind::kHeading ||
+            blocks_[end].kind == BlockKind::kBoilerplate)) {
       ++end;
     }
     for (size_t i = 0; i < end; ++i) {
@@ -172,7 +176,8 @@ class Furniture {
         continue;
       const bool alone = kind == BlockKind::kHeading || kind == BlockKind::kParagraph;
       if (alone && BehindMain(i) && IsCommentsHeading(Text(i))) {
-        SetBoilerplate(i, AnyProseBehind(i) ? "comments heading" : "comment form");
+        const bool heads = region == Region::kComments || AnyProseBehind(i);
+        SetBoilerplate(i, heads ? "comments heading" : "comment form");
         region = Region::kComments;
         continue;
       }
@@ -194,14 +199,15 @@ class Furniture {
   bool BehindMain(size_t i) const { return i > first_main_ || (i >= 2 && i * 3 >= blocks_.size()); }
 
   bool AnyProseBehind(size_t i) const {
-    for (size_t k = i + 1; k < blocks_.size(); ++k) {
-      if (IsProse(k) || blocks_[k].kind == BlockKind::kHeading) return true;
+    for (size_t k = blocks_.size(); k > i + 1; --k) {
+      if (IsProse(k - 1) || blocks_[k - 1].kind == BlockKind::kHeading) return true;
     }
     return false;
   }
 
   // Up to the next heading over comments there are only lines that are no sentences, as links are.
-  bool OnlyLinksBehind(size_t i) const {
+  bool OnlyLinksBehind(size_t i) {
+    if (++looks_ > kMostLooks) return false;
     size_t links = 0;
     size_t sentences = 0;
     for (size_t k = i + 1; k < blocks_.size(); ++k) {
@@ -254,7 +260,8 @@ class Furniture {
     }
   }
 
-  bool OnlyCardsAndParagraphsFrom(size_t i) const {
+  bool OnlyCardsAndParagraphsFrom(size_t i) {
+    if (++looks_ > 2 * kMostLooks) return false;
     while (i < blocks_.size() && IsCard(i)) i += 2;
     size_t paragraphs = 0;
     for (; i < blocks_.size(); ++i) {
@@ -270,6 +277,7 @@ class Furniture {
   std::vector<Block>& blocks_;
   size_t first_main_ = 0;
   size_t last_main_ = 0;
+  int looks_ = 0;
 };
 
 }  // namespace

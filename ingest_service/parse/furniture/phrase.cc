@@ -1,8 +1,10 @@
 #include "ingest_service/parse/furniture/phrase.h"
 
-#include <algorithm>
+#include <array>
 #include <iterator>
-#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "core/text/character.h"
 #include "core/text/utf8.h"
@@ -10,7 +12,8 @@
 namespace parallax::parse {
 namespace {
 
-constexpr size_t kPhraseBytes = 90;
+constexpr size_t kPhraseBytes = 70;
+constexpr size_t kHeadingBytes = 40;
 
 struct Phrase {
   std::string_view text;  // lower case, one blank between words, no punctuation at the end
@@ -264,39 +267,59 @@ constexpr std::string_view kRelatedHeadings[] = {"related",
                                                  "你可能感興趣",
                                                  "你可能也喜歡"};
 
-// Lower case, white space folded, punctuation and marks at both ends left out.
-std::string Key(std::string_view line) {
-  std::string key;
-  bool space = false;
-  for (size_t at = 0; at < line.size();) {
-    const size_t from = at;
-    const char32_t c = text::NextCodePoint(line, &at);
-    if (text::IsWhiteSpace(c)) {
-      space = !key.empty();
-      continue;
+// Lower case, white space folded, punctuation and marks at both ends left out. Of a fixed size: a
+// longer line is no phrase.
+class Key {
+ public:
+  explicit Key(std::string_view line) {
+    bool space = false;
+    for (size_t at = 0; at < line.size();) {
+      const size_t from = at;
+      const auto byte = static_cast<unsigned char>(line[at]);
+      if (byte < 0x80) {
+        ++at;
+        if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') {
+          if (!Put(&space, static_cast<char>(byte | 0x20))) return;
+        } else if (byte >= '0' && byte <= '9') {
+          if (!Put(&space, static_cast<char>(byte))) return;
+        } else if ((byte == '\'' || byte == '?' || byte == '&' || byte == '-') && size_ > 0) {
+          if (!Put(&space, static_cast<char>(byte))) return;
+        } else {
+          space = size_ > 0;
+        }
+        continue;
+      }
+      const char32_t c = text::NextCodePoint(line, &at);
+      if (c == 0x2019 && size_ > 0) {
+        if (!Put(&space, '\'')) return;
+      } else if (text::IsWhiteSpace(c) || c == 0xFF1A || c == 0xFF1F || c == 0x2026 ||
+                 c == 0x203A || c == 0xBB) {
+        space = size_ > 0;
+      } else if (text::IsLatinLetter(c) || (c > 0x3040 && (c < 0xFF01 || c > 0xFF0F))) {
+        for (size_t i = from; i < at; ++i) {
+          if (!Put(&space, line[i])) return;
+        }
+      }
     }
-    const bool word =
-        text::IsLatinLetter(c) || text::IsHan(c) || text::IsAsciiDigit(c) || c > 0x3040;
-    const bool inner = c == '\'' || c == 0x2019 || c == '?' || c == '&' || c == '-';
-    if (!word && !(inner && !key.empty())) {
-      if (c < 0x80 || c == 0xFF1A || c == 0x2026 || c == 0x203A || c == 0xBB) space = !key.empty();
-      continue;
-    }
-    if (c >= 0xFF01 && c <= 0xFF0F) continue;
-    if (c == 0xFF1A || c == 0xFF1F) continue;
-    if (space) key.push_back(' ');
-    space = false;
-    if (c == 0x2019) {
-      key.push_back('\'');
-    } else if (c >= 'A' && c <= 'Z') {
-      key.push_back(static_cast<char>(c + 32));
-    } else {
-      key.append(line.substr(from, at - from));
-    }
+    while (size_ > 0 && (buffer_[size_ - 1] == '?' || buffer_[size_ - 1] == '-')) --size_;
   }
-  while (!key.empty() && (key.back() == '?' || key.back() == '-')) key.pop_back();
-  return key;
-}
+
+  std::string_view view() const { return {buffer_.data(), size_}; }
+
+ private:
+  bool Put(bool* space, char c) {
+    if (size_ + 2 > buffer_.size()) {
+      size_ = 0;
+      return false;
+    }
+    if (std::exchange(*space, false)) buffer_[size_++] = ' ';
+    buffer_[size_++] = c;
+    return true;
+  }
+
+  std::array<char, 56> buffer_;
+  size_t size_ = 0;
+};
 
 // Without a count at either end: "3 comments", 评论 12.
 std::string_view WithoutCount(std::string_view key) {
@@ -306,37 +329,55 @@ std::string_view WithoutCount(std::string_view key) {
   return key;
 }
 
-template <size_t N>
-bool Has(const std::string_view (&set)[N], std::string_view key) {
-  return std::find(std::begin(set), std::end(set), key) != std::end(set);
+using PhraseTable = std::unordered_map<std::string_view, const Phrase*>;
+const PhraseTable& Phrases() {
+  static const PhraseTable* const table = [] {
+    auto* made = new PhraseTable();
+    for (const Phrase& phrase : kPhrases) made->emplace(phrase.text, &phrase);
+    return made;
+  }();
+  return *table;
+}
+
+using PhraseSet = std::unordered_set<std::string_view>;
+const PhraseSet& CommentsHeadings() {
+  static const PhraseSet* const set =
+      new PhraseSet(std::begin(kCommentsHeadings), std::end(kCommentsHeadings));
+  return *set;
+}
+const PhraseSet& RelatedHeadings() {
+  static const PhraseSet* const set =
+      new PhraseSet(std::begin(kRelatedHeadings), std::end(kRelatedHeadings));
+  return *set;
 }
 
 }  // namespace
 
 std::string_view FurnitureReason(std::string_view line, bool at_edge) {
-  if (line.size() > kPhraseBytes) {
-    return {};
+  if (line.size() > kPhraseBytes) return {};
+  if (line.starts_with("©")) return "copyright";
+  const Key key(line);
+  if (key.view().empty()) return {};
+  const auto found = Phrases().find(key.view());
+  if (found != Phrases().end() && (at_edge || !found->second->edge_only)) {
+    return found->second->reason;
   }
-  const std::string key = Key(line);
-  if (key.empty()) return {};
-  for (const Phrase& phrase : kPhrases) {
-    if (phrase.text == key && (at_edge || !phrase.edge_only)) return phrase.reason;
-  }
-  if (line.starts_with("©") || key.starts_with("copyright ") ||
-      key.ends_with("all rights reserved")) {
+  if (key.view().starts_with("copyright ") || key.view().ends_with("all rights reserved")) {
     return "copyright";
   }
   return {};
 }
 
 bool IsCommentsHeading(std::string_view line) {
-  if (line.size() > kPhraseBytes) return false;
-  return Has(kCommentsHeadings, WithoutCount(Key(line)));
+  if (line.size() > kHeadingBytes) return false;
+  const Key key(line);
+  return CommentsHeadings().contains(WithoutCount(key.view()));
 }
 
 bool IsRelatedHeading(std::string_view line) {
-  if (line.size() > kPhraseBytes) return false;
-  return Has(kRelatedHeadings, Key(line));
+  if (line.size() > kHeadingBytes) return false;
+  const Key key(line);
+  return RelatedHeadings().contains(key.view());
 }
 
 }  // namespace parallax::parse

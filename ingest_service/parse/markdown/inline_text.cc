@@ -187,8 +187,8 @@ class Aligner {
         continue;
       }
       if (c == '\0' && text.substr(t).starts_with("\xEF\xBF\xBD")) {
+        // cmark writes a NUL as U+FFFD; like other control characters it is left out here.
         end_run(at);
-        pieces->push_back({at, at + 1, "\xEF\xBF\xBD"});
         ++at;
         t += 3;
         run = at;

@@ -74,6 +74,8 @@ class Parser {
     int64_t rest = 0;
     lines_ = SplitLines(source_.text, limits_.max_lines, &rest);
     width_ = FindWrapWidth(source_.text, lines_);
+    document_->blocks.reserve(
+        std::min<size_t>(lines_.size(), static_cast<size_t>(limits_.max_blocks)) / 2 + 16);
     size_t at = 0;
     while (at < lines_.size() && Blocks() < limits_.max_blocks) at = Next(at);
     if (at < lines_.size()) rest = lines_[at].begin;
