@@ -30,7 +30,7 @@ TagClass Classify(std::string_view name) {
   static constexpr std::string_view kOptional[] = {
       "p",  "li",    "dt",    "dd",       "option", "optgroup", "tr",   "td",   "th", "thead",
       "tbody", "tfoot", "colgroup", "rt", "rp",     "rb",       "rtc",  "html", "head", "body",
-      "caption"};
+      "caption", "a",     "nobr"};
   static constexpr std::string_view kFormat[] = {"b",     "big", "code",   "em",     "font", "i",
                                                  "s",     "small", "strike", "strong", "tt", "u"};
   static constexpr std::string_view kRaw[] = {"script",  "style",    "title",    "textarea", "xmp",
@@ -195,7 +195,9 @@ class Guard {
     const uint32_t hash = NameHash(name);
     const bool misnested = open_.empty() || open_.back().hash != hash;
     if (kind == TagClass::kFormatting) {
-      if (limits_.drop_formatting || (misnested && ++misnested_ > limits_.max_misnested_formatting)) {
+      // One that closes nothing costs nothing.
+      misnested_ += misnested && formatting_open_ > 0;
+      if (limits_.drop_formatting || (misnested && misnested_ > limits_.max_misnested_formatting)) {
         out_->formatting_cut = true;
         Blank(at, end);
         return;
