@@ -176,13 +176,11 @@ uint32_t CuesOfName(std::string_view value) {
     // One name: up to white space.
     uint8_t pairs = 0;
     bool two_roles = false;
-    std::string_view first;
     while (at < value.size() && value[at] != ' ' && value[at] != '\n' && value[at] != '\t') {
       if (!IsLetter(value[at])) {
         ++at;
         continue;
       }
-      const size_t begin = at;
       size_t n = 0;
       do {
         const char c = value[at];
@@ -190,7 +188,6 @@ uint32_t CuesOfName(std::string_view value) {
         ++at;
       } while (at < value.size() && IsLetter(value[at]) &&
                !(IsUpper(value[at]) && !IsUpper(value[at - 1])));
-      (void)begin;
       const Slot* slot = table.Find({word, n});
       if (slot == nullptr) continue;
       cues |= slot->cues;

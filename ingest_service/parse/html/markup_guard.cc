@@ -93,7 +93,7 @@ class Guard {
       ++p;
     }
     bool self_closing = false;
-    const size_t end = Attributes(at, p, &self_closing);
+    const size_t end = Attributes(p, &self_closing);
     const TagClass kind = Classify(name.view());
     if (kind == TagClass::kRawText && !closing && foreign_ == 0) return RawText(name.view(), end);
     if (closing) {
@@ -104,8 +104,8 @@ class Guard {
     return end;
   }
 
-  // The end of the tag that begins at `at`; attributes beyond the limit are blanked.
-  size_t Attributes(size_t at, size_t p, bool* self_closing) {
+  // The end of the tag whose name ends at `p`; attributes beyond the limit are blanked.
+  size_t Attributes(size_t p, bool* self_closing) {
     int count = 0;
     size_t cut_from = 0;
     while (p < in_.size() && in_[p] != '>') {
@@ -139,7 +139,6 @@ class Guard {
       out_->attributes_cut = true;
       Blank(cut_from, p);
     }
-    (void)at;
     return p < in_.size() ? p + 1 : p;
   }
 

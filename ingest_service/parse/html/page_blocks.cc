@@ -39,8 +39,6 @@ struct TraitTable {
 };
 constexpr TraitTable kTraits;
 
-bool IsHeading(uint16_t tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
-
 // MathML writes a formula twice, once for readers and once for machines.
 bool IsMachineAnnotation(const Dom& dom, int32_t i) {
   const GumboNode* n = dom[i].source;
@@ -193,7 +191,6 @@ bool IsBlockLevel(uint16_t tag) { return (kTraits.traits[tag] & kBlockLevel) != 
 bool IsSilent(uint16_t tag) { return (kTraits.traits[tag] & kSilentTag) != 0; }
 
 PageBlocks CutIntoBlocks(const Dom& dom) {
-  (void)IsHeading;
   return Cutter(dom).Run();
 }
 
