@@ -41,7 +41,8 @@ absl::StatusOr<NormalizedDocument> NormalizeOffline(const std::string& document_
 bool CanRecognizeOffline() { return true; }
 
 absl::StatusOr<nlohmann::ordered_json> RecognizeOffline(const RecognizeInput& input) {
-  nlohmann::ordered_json line = {{"id", ""}, {"kind", input.kind}, {"input", input.text}, {"lang", input.language}};
+  nlohmann::ordered_json line = {
+      {"id", ""}, {"kind", input.kind}, {"input", input.text}, {"lang", input.language}};
   if (!input.reference_time.empty()) line["ref"] = input.reference_time;
   absl::StatusOr<std::string> answer = recognize::RecognizeJsonLine(
       line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

@@ -1,5 +1,6 @@
 #include "ingest_service/claim/table_claims.h"
 
+#include <map>
 #include <utility>
 
 #include "ingest_service/claim/cell_value.h"
@@ -37,10 +38,20 @@ TextRange All(const record::MappedText& content) {
   return {0, static_cast<int64_t>(content.text.size())};
 }
 
+struct ById {
+  bool operator()(const catalog::Dimension* a, const catalog::Dimension* b) const {
+    return a->id < b->id;
+  }
+};
+
 class TableReader {
  public:
   TableReader(const ClaimContext& context, const record::Block& block, ClaimDraft* draft)
-      : context_(context), block_(block), grid_(block.table), draft_(draft) {}
+      : context_(context),
+        block_(block),
+        grid_(block.table),
+        draft_(draft),
+        first_claim_(draft->claims.size()) {}
 
   void Read() {
     layout_ = ReadLayout(block_.table, grid_, context_.catalog);
@@ -53,6 +64,7 @@ class TableReader {
       }
     }
     for (const SubjectLine& subject : layout_.subjects) ReadSubjectLine(subject);
+    DropMisreadColumns();
   }
 
  private:
@@ -91,6 +103,37 @@ class TableReader {
       const record::TableCell* cell = layout_.CellAt(grid_, subject, line);
       if (cell == nullptr || cell == subject.cell) continue;
       ReadValueCell(subject, line, *cell);
+    }
+  }
+
+  // What became of one column's cells that answer.
+  struct Reading {
+    int values = 0;
+    int typed = 0;
+  };
+
+  // A column whose cells never read as what its header seems to ask ("Capital": Tokyo, Paris) asks
+  // something else. Levels are kept: their wording says something even where no level is read.
+  void DropMisreadColumns() {
+    for (const auto& [dimension, reading] : readings_) {
+      if (reading.typed > 0 || reading.values == 0 ||
+          dimension->value_type == catalog::ValueType::kLevel) {
+        continue;
+      }
+      std::erase_if(draft_->claims, [&, i = size_t{0}](const Claim& claim) mutable {
+        return i++ >= first_claim_ && claim.dimension_id == dimension->id &&
+               claim.activity.rule_id == kCellRule;
+      });
+      std::erase_if(draft_->issues, [&](const Issue& issue) {
+        return issue.kind == IssueKind::kUnparsedValue && block_.span.Contains(issue.span) &&
+               issue.message.find('"' + dimension->id + '"') != std::string::npos;
+      });
+      for (const DimensionLine& line : layout_.dimensions) {
+        if (line.dimension != dimension || line.header.empty()) continue;
+        AddIssue(IssueKind::kAmbiguousHeader, line.header.back()->span,
+                 "no cell under \"" + line.header.back()->content.text +
+                     "\" reads as what the header seems to ask; its cells yield no claims");
+      }
     }
   }
 
@@ -157,6 +200,11 @@ class TableReader {
     for (const TextRange& hedge : value.hedges) {
       claim.evidence.push_back(Quote(content, hedge, EvidenceRole::kHedge));
     }
+    if (value.kind == ClaimKind::kValue) {
+      Reading& reading = readings_[line.dimension];
+      ++reading.values;
+      reading.typed += value.typed;
+    }
     if (value.kind == ClaimKind::kValue && !value.typed) {
       AddIssue(IssueKind::kUnparsedValue, cell.span,
                "no value of the type of \"" + line.dimension->id + "\" was read; the text is kept");
@@ -189,7 +237,9 @@ class TableReader {
   const record::Block& block_;
   const TableGrid grid_;
   ClaimDraft* const draft_;
+  const size_t first_claim_;
   TableLayout layout_;
+  std::map<const catalog::Dimension*, Reading, ById> readings_;
 };
 
 }  // namespace

@@ -182,9 +182,9 @@ TEST(TableClaimsTest, ShuffledColumnsChangeOnlyTheOrder) {
 }
 
 TEST(TableClaimsTest, ATableAboutSomethingElseYieldsNothing) {
-  EXPECT_EQ(Claims("| Recipe | Flour | Eggs |\n|---|---|---|\n| Pancakes | 200 g | 2 |\n",
-                   "text/plain"),
-            "");
+  EXPECT_EQ(
+      Claims("| Recipe | Flour | Eggs |\n|---|---|---|\n| Pancakes | 200 g | 2 |\n", "text/plain"),
+      "");
   EXPECT_EQ(Claims("| Country | Capital | Anthem |\n|---|---|---|\n| Japan | Tokyo | Kimigayo |\n",
                    "text/plain"),
             "");
