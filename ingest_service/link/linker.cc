@@ -244,6 +244,7 @@ class Linker::Pass {
       }
       return;
     }
+    if (id.starts_with("economy/")) last_economy_ = id.substr(sizeof("economy/") - 1);
     result_.mentions.push_back(MakeMention(unit, begin, end, id, form));
   }
 
@@ -258,14 +259,30 @@ class Linker::Pass {
     const std::string name = unit.content->text.substr(form.begin, form.end - form.begin);
     // The catalog may know it by a spelling that stands between marks.
     const auto known = catalog_.ResolveName(name, {}, form.kind);
+    for (const auto& candidate : known) {
+      if (candidate.name->kind != catalog::NameKind::kContextual) continue;
+      // The pack says that several bear this name, and the words around told of none of them.
+      AddIssue(unit, form.begin, form.end);
+      return;
+    }
     if (known.size() == 1) {
       AddMention(unit, form.begin, form.end, known.front().entity->id, MentionForm::kName);
       return;
     }
-    const std::string id = ProvisionalId(form.kind, name);
+    const std::string id = ProvisionalId(form.kind, Qualified(name));
     AddMention(unit, form.begin, form.end, id, MentionForm::kForm);
     AddProvisional(unit, form.begin, form.end, id, form.kind);
     Define(unit, form.begin, form.end, id);
+  }
+
+  // Every nation has its "National Quantum Strategy": such a name is told apart by the economy that
+  // was named last.
+  std::string Qualified(const std::string& name) const {
+    if (last_economy_.empty()) return name;
+    for (std::string_view begin : {"National ", "Federal ", "国家", "國家", "全国", "全國"}) {
+      if (name.starts_with(begin)) return name + " " + last_economy_;
+    }
+    return name;
   }
 
   void AddIssue(const Unit& unit, int64_t begin, int64_t end) {
@@ -406,6 +423,7 @@ class Linker::Pass {
   const catalog::Catalog& catalog_;
   const Tables& tables_;
   std::string title_;
+  std::string last_economy_;                    // the slug of the economy named last
   std::string last_folded_;                     // of the unit read last
   std::map<std::string, std::string> defined_;  // short form as written → entity id
   std::set<std::string> provisional_ids_;

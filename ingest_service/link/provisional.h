@@ -14,10 +14,10 @@
 
 namespace parallax::link {
 
-// "kind/~slug": a function of kind and folded name alone, so that every document that names the
-// thing alike names the same entity. The slug is the folded name with dashes for blanks; a name
-// with other than ASCII letters and digits, or longer than 60 bytes, is named by 16 hex digits of
-// its SHA-256.
+// "kind/~slug": a function of kind and folded name alone (the linker adds the economy to "National
+// …"), so that every document that names the thing alike names the same entity. The slug is the
+// folded name with dashes for blanks; a name with other than ASCII letters and digits, or longer
+// than 60 bytes, is named by 16 hex digits of its SHA-256.
 std::string ProvisionalId(std::string_view kind, std::string_view name);
 
 // Whether `entity_id` is one of those.

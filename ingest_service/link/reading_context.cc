@@ -57,6 +57,13 @@ bool StandsBefore(const text::PhraseMatcher& matcher, std::string_view text, int
   return false;
 }
 
+bool BeginsCurrency(std::string_view text) {
+  for (std::string_view sign : {"$", "€", "£", "¥", "₩", "₹"}) {
+    if (text.starts_with(sign)) return true;
+  }
+  return false;
+}
+
 bool IsMadeBy(const catalog::Entity& product, const catalog::Entity& maker) {
   return std::any_of(product.relations.begin(), product.relations.end(),
                      [&](const catalog::EntityRelation& relation) {
@@ -189,6 +196,9 @@ BearerChoice ReadingContext::Choose(const std::vector<NameBearer>& bearers,
   for (const NameBearer& bearer : bearers) {
     const bool subject = !place.subject_kind.empty() && bearer.entity->kind == place.subject_kind;
     if (!subject && !LetterCaseFits(bearer, place.written)) continue;
+    // "US$5 billion" is an amount in dollars.
+    if (bearer.letter_case == LetterCase::kExact && BeginsCurrency(place.folded.substr(place.end)))
+      continue;
     // "CONTACT US": among capitals the letters tell nothing.
     if (bearer.letter_case == LetterCase::kExact && place.capitals && place.written.size() <= 3 &&
         StandsBefore(small_words_, place.folded, place.begin)) {
