@@ -46,6 +46,11 @@ std::string LowerAscii(std::string_view s) {
   return lower;
 }
 
+// Verbs of saying that make a clause wherever they stand in it.
+constexpr std::string_view kChineseSaying[] = {"表示", "否认", "否認", "认为", "認為",
+                                               "指出", "强调", "強調", "宣布", "透露",
+                                               "承认", "承認", "警告"};
+
 // Whether `label` reads as a name of something rather than as a clause.
 bool IsNounPhrase(std::string_view label) {
   int words = 0;
@@ -93,6 +98,9 @@ bool IsNounPhrase(std::string_view label) {
   if (han > 0) {
     for (const std::string_view clause_end : kChineseClauseEnds) {
       if (label.ends_with(clause_end)) return false;
+    }
+    for (const std::string_view verb : kChineseSaying) {
+      if (label.find(verb) != std::string_view::npos) return false;
     }
   }
   return true;

@@ -29,6 +29,7 @@ TEST(ReadLabel, TakesNounPhrasesAndQuestions) {
       {"部长表示：没有", "", ""},
       {"部長說：沒有", "", ""},
       {"主要措施如下：减税", "", ""},
+      {"知情人士否认过剩：“为时过早”", "", ""},
       {"At 10:30 the vote began", "", ""},
       {"https://example.org/a: b", "", ""},
       {"ratio 3:1 was agreed", "", ""},
