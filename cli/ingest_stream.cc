@@ -29,7 +29,7 @@ class Sender {
     int fruitless = 0;
     while (true) {
       const int64_t replies_before = Replies();
-    X();
+      const grpc::Status status = RunStream();
       if (status.ok() && Complete()) return status;
       fruitless = Replies() > replies_before ? 0 : fruitless + 1;
       if ((!status.ok() && status.error_code() != grpc::StatusCode::UNAVAILABLE) ||
