@@ -54,6 +54,7 @@ void PrintComparison(const v1::CompareResponse& response, const google::protobuf
       options.colour = output.colour;
       options.evidence = arguments.Has("evidence");
       options.contrasts = contrasts;
+      options.summary.language = arguments.Get("language", "en");
       Print(render::ComparisonTable(response, options));
       break;
     }
@@ -64,6 +65,7 @@ void PrintComparison(const v1::CompareResponse& response, const google::protobuf
       render::MarkdownOptions options;
       options.evidence = arguments.Has("evidence");
       options.contrasts = contrasts;
+      options.summary.language = arguments.Get("language", "en");
       Print(render::ComparisonMarkdown(response, options));
       break;
     }

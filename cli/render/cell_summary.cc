@@ -120,8 +120,12 @@ std::string PropositionText(const v1::Proposition& proposition, const v1::Dimens
 // Collects the entries of one cell.
 class Builder {
  public:
-  Builder(const v1::AnyCell& cell, const v1::Dimension& dimension, int max_entries)
-      : any_(cell), cell_(CommonPart(cell)), dimension_(dimension), max_(max_entries) {}
+  Builder(const v1::AnyCell& cell, const v1::Dimension& dimension, const SummaryOptions& options)
+      : any_(cell),
+        cell_(CommonPart(cell)),
+        dimension_(dimension),
+        max_(options.max_entries),
+        language_(options.language) {}
 
   CellSummary Build() {
     summary_.state =
@@ -153,11 +157,22 @@ class Builder {
 
  private:
   void FindLead() {
+    // Group 0 leads; the best supported proposition may stand alone in another group.
     for (const v1::Proposition& proposition : cell_.propositions()) {
       if (proposition.kind() != v1::CLAIM_KIND_VALUE) continue;
-      lead_ = &proposition;
-      return;
+      if (lead_ == nullptr || (lead_->group() != 0 && proposition.group() == 0)) {
+        lead_ = &proposition;
+      }
     }
+  }
+
+  // Whether its words are in the language of the reader; unknown ones are not.
+  bool InLanguage(const v1::Proposition& proposition) const {
+    if (proposition.claims().empty()) return false;
+    const std::string& tag = proposition.claims(0).value().language();
+    const size_t length = std::min(tag.find('-'), tag.size());
+    return length > 0 && language_.substr(0, std::min(language_.find('-'), language_.size())) ==
+                             std::string_view(tag).substr(0, length);
   }
 
   void AddAbsence() {
@@ -182,14 +197,25 @@ class Builder {
     const bool typed = !text.empty();
     if (!typed) text = SafeText(lead_->text());
     CellEntry entry = EntryOf(EntryRole::kLead, *lead_, text, false);
-    std::vector<CellEntry> wordings;
-    std::set<std::string> seen = {text};
-    int64_t left_out = 0;
+    std::vector<const v1::Proposition*> group;
     for (const v1::Proposition& proposition : cell_.propositions()) {
       if (proposition.kind() != v1::CLAIM_KIND_VALUE || proposition.group() != lead_->group()) {
         continue;
       }
+      group.push_back(&proposition);
       if (&proposition != lead_) AddClaims(proposition, &entry);
+    }
+    // What several propositions have in common has no support of its own in the reply.
+    if (group.size() > 1) entry.support.Clear();
+    // Words that the reader can read come first.
+    std::stable_partition(group.begin(), group.end(), [&](const v1::Proposition* proposition) {
+      return InLanguage(*proposition);
+    });
+    std::vector<CellEntry> wordings;
+    std::set<std::string> seen = {text};
+    int64_t left_out = 0;
+    for (const v1::Proposition* member : group) {
+      const v1::Proposition& proposition = *member;
       const std::string words = SafeText(proposition.text());
       if (words.empty() || !seen.insert(words).second) continue;
       if (static_cast<int>(wordings.size()) >= std::min(max_, 2)) {
@@ -296,14 +322,16 @@ class Builder {
   const v1::Cell& cell_;
   const v1::Dimension& dimension_;
   const int max_;
+  const std::string_view language_;
   const v1::Proposition* lead_ = nullptr;  // best supported value
   CellSummary summary_;
 };
 
 }  // namespace
 
-CellSummary Summarize(const v1::AnyCell& cell, const v1::Dimension& dimension, int max_entries) {
-  return Builder(cell, dimension, max_entries).Build();
+CellSummary Summarize(const v1::AnyCell& cell, const v1::Dimension& dimension,
+                      const SummaryOptions& options) {
+  return Builder(cell, dimension, options).Build();
 }
 
 std::string_view AgreementMark(v1::Agreement agreement) {

@@ -41,8 +41,14 @@ struct CellSummary {
   bool sampled = false;
 };
 
-// At most `max_entries` of each role. The returned pointers are into `cell`.
-CellSummary Summarize(const v1::AnyCell& cell, const v1::Dimension& dimension, int max_entries);
+struct SummaryOptions {
+  int max_entries = 6;          // of each role
+  std::string language = "en";  // of the reader, BCP 47: wordings in it come first
+};
+
+// The returned pointers are into `cell`.
+CellSummary Summarize(const v1::AnyCell& cell, const v1::Dimension& dimension,
+                      const SummaryOptions& options);
 
 // "✓", "≈", "⚡", "·"; empty without a value.
 std::string_view AgreementMark(v1::Agreement agreement);

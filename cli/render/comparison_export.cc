@@ -87,7 +87,7 @@ std::string ComparisonMarkdown(const v1::CompareResponse& response,
     const v1::Dimension& dimension = response.dimensions(d);
     out += "| **" + MarkdownText(NameOf(dimension)) + "** |";
     for (const v1::EntityColumn& column : response.columns()) {
-      const CellSummary summary = Summarize(CellAt(column, d), dimension, options.max_entries);
+      const CellSummary summary = Summarize(CellAt(column, d), dimension, options.summary);
       out += " " + MarkdownCell(summary, options.evidence, &notes) + " |";
     }
     out += "\n";

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "cli/render/cell_summary.h"
 #include "cli/render/contrast_text.h"
 #include "parallax/v1/comparison_service.pb.h"
 
@@ -12,7 +13,7 @@ namespace parallax::render {
 struct MarkdownOptions {
   bool evidence = false;  // numbered list of notes below the table
   ContrastScope contrasts = ContrastScope::kRatios;
-  int max_entries = 20;  // items, texts and alternatives per cell
+  SummaryOptions summary = {.max_entries = 20};  // how much of each cell
 };
 
 // A GFM table with entities as columns and dimensions as rows; nothing that a document says is read

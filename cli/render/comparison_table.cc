@@ -163,8 +163,7 @@ class TableWriter {
     const v1::EntityColumn& column = response_.columns(entity);
     const v1::AnyCell& cell =
         dimension < column.cells_size() ? column.cells(dimension) : v1::AnyCell::default_instance();
-    const CellSummary summary =
-        Summarize(cell, response_.dimensions(dimension), options_.max_entries);
+    const CellSummary summary = Summarize(cell, response_.dimensions(dimension), options_.summary);
     GridCell lines;
     bool first = true;
     for (const CellEntry& entry : summary.entries) {
@@ -177,11 +176,12 @@ class TableWriter {
       if (options_.evidence && !entry.claims.empty()) {
         line.spans.push_back({" " + notes->Mark(entry.claims), Style::kFaint});
       }
-      // Who stands behind the parts of a cell matters where they differ from the whole.
+      // Who stands behind the parts of a cell matters where they differ from the whole; that a
+      // single document lists an item is the rule and need not be said each time.
       const bool own_support =
           entry.role == EntryRole::kAlternative ||
           ((entry.role == EntryRole::kItem || entry.role == EntryRole::kLead) &&
-           summary.entries.size() > 1 && summary.support.document_count() > 1 &&
+           entry.support.document_count() > 1 &&
            entry.support.document_count() != summary.support.document_count());
       const std::string support = ShortSupportText(entry.support);
       if (own_support && !support.empty()) {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "cli/render/cell_summary.h"
 #include "cli/render/contrast_text.h"
 #include "parallax/v1/comparison_service.pb.h"
 
@@ -14,7 +15,7 @@ struct TableOptions {
   bool colour = false;
   bool evidence = false;  // numbered notes with quote, document and bytes
   ContrastScope contrasts = ContrastScope::kRatios;
-  int max_entries = 6;  // items, texts and alternatives per cell
+  SummaryOptions summary;  // how much of each cell
 };
 
 // Entities become columns or rows, whichever fits the width and is shorter; where neither fits,

@@ -75,9 +75,11 @@ QUERY_CASES = {
     "a model's dimension of economies": ("CompareEconomies", COMPARE.CompareEconomiesRequest(
         economies=["KR"], dimensions=["users"]),
         "INVALID_ARGUMENT", "DIMENSION_NOT_APPLICABLE", "dimensions[0]"),
-    "unknown collection": ("Compare", COMPARE.CompareRequest(collection="nowhere", entities=["KR"]),
+    "unknown collection": ("Compare", COMPARE.CompareRequest(
+        collection="nowhere", entities=["economy/KR"]),
                            "NOT_FOUND", "COLLECTION_NOT_FOUND", "collection"),
-    "malformed collection": ("Compare", COMPARE.CompareRequest(collection="../x", entities=["KR"]),
+    "malformed collection": ("Compare", COMPARE.CompareRequest(
+        collection="../x", entities=["economy/KR"]),
                              "INVALID_ARGUMENT", "FIELD_MALFORMED", "collection"),
     "malformed token": ("CompareEconomies", COMPARE.CompareEconomiesRequest(
         economies=["KR"], consistency=Consistency(exactly_at="not a token")),
@@ -128,6 +130,7 @@ class BadInputTest(unittest.TestCase):
         cls.pair = Pair().__enter__()
         cls.addClassCleanup(cls.pair.close)
         cls.token = cls.pair.ingest_file(SAMPLE).revision_token
+        cls.settle(cls.token)
 
     def revisions(self):
         """What must not change: commits of all collections and the readable range."""
@@ -221,9 +224,10 @@ class BadInputTest(unittest.TestCase):
                 economies=["KR"], consistency=Consistency(**{kind: token})),
                 "FAILED_PRECONDITION", "TOKEN_OF_ANOTHER_COLLECTION", f"consistency.{kind}")
 
-    def settle(self, token, collection=""):
+    @classmethod
+    def settle(cls, token, collection=""):
         """Waits until the query service has this state, so that nothing changes underneath a test."""
-        self.pair.record.ListDocuments(RECORD.ListDocumentsRequest(
+        cls.pair.record.ListDocuments(RECORD.ListDocumentsRequest(
             collection=collection, consistency=fresh(token)), timeout=10)
 
     def test_a_token_of_another_store(self):
@@ -257,7 +261,7 @@ def grpc_code(number):
 class RetentionTest(unittest.TestCase):
     def test_a_token_older_than_retention(self):
         flags = ["--retention_seconds=0", "--retention_min_commits=1", "--sweep_interval_ms=50"]
-        with Pair(ingest_flags=flags) as pair:
+        with Pair(ingest_flags=flags, query_flags=flags) as pair:
             first = pair.ingest_file(SAMPLE).revision_token
             deadline = time.monotonic() + 30
             number = 0

@@ -10,7 +10,7 @@ import unittest
 from pair import BIN, Pair, SAMPLES
 from stubs import skip
 
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).resolve().parent
 
 
 def find_grpcurl():

@@ -69,8 +69,9 @@ class ReadmeTest(unittest.TestCase):
                 actual = command.replace("127.0.0.1:7401", pair.ingest_service.address)
                 actual = actual.replace("127.0.0.1:7402", pair.query_service.address)
                 with self.subTest(command):
-                    done = subprocess.run(["bash", "-c", f"set -o pipefail; {actual} 2>&1"], cwd=ROOT,
-                                          capture_output=True, text=True, timeout=60, env=environment)
+                    done = subprocess.run(["bash", "-o", "pipefail", "-c", actual], cwd=ROOT, text=True,
+                                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60,
+                                          env=environment)
                     expects_error = any(line.startswith("ERROR:") for line in output)
                     if not expects_error:
                         self.assertEqual(done.returncode, 0, done.stdout)
