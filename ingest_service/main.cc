@@ -107,7 +107,9 @@ int Run() {
                                ? serving::RequestLogging::kAll
                                : serving::RequestLogging::kFailuresAndSlow;
   auto server =
-      serving::Server::Start(server_options, {&ingest_service, &admin_service, &feed_service});
+      serving::Server::Start(server_options, {{"parallax.v1.IngestService", &ingest_service},
+                                              {"parallax.v1.AdminService", &admin_service},
+                                              {"parallax.v1.ChangeFeedService", &feed_service}});
   if (!server.ok()) return serving::StartFailed(server.status());
   for (const char* name :
        {"parallax.v1.IngestService", "parallax.v1.AdminService", "parallax.v1.ChangeFeedService"}) {

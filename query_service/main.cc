@@ -112,7 +112,9 @@ int Run() {
   server_options.logging = absl::GetFlag(FLAGS_log_all_requests)
                                ? serving::RequestLogging::kAll
                                : serving::RequestLogging::kFailuresAndSlow;
-  auto server = serving::Server::Start(server_options, {&comparison_service, &record_service});
+  auto server = serving::Server::Start(server_options,
+                                       {{"parallax.v1.ComparisonService", &comparison_service},
+                                        {"parallax.v1.RecordService", &record_service}});
   if (!server.ok()) return serving::StartFailed(server.status());
   serving::Log(serving::LogLevel::kInfo, "serving",
                {{"service", std::string_view("parallax-query")},

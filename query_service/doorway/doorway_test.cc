@@ -26,7 +26,9 @@ class DoorwayTest : public ::testing::Test {
   void SetUp() override {
     serving::ServerOptions options;
     options.listen_address = "127.0.0.1:0";
-    auto server = serving::Server::Start(options, {&comparison_service_, &record_service_});
+    auto server =
+        serving::Server::Start(options, {{"parallax.v1.ComparisonService", &comparison_service_},
+                                         {"parallax.v1.RecordService", &record_service_}});
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
     const auto channel = grpc::CreateChannel("127.0.0.1:" + std::to_string(server_->port()),
