@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/text/character.h"
@@ -176,51 +178,81 @@ std::string StripMarkdown(std::string_view s) {
   return out;
 }
 
+// An entity is text as it stands inside code and its character elsewhere; which, only the rest
+// shows.
+constexpr int kMostSecondThoughts = 256;
+
 // Walks `s` along `quote` (visible characters only): what the quote has is text, the rest has to be
-// markup.
-bool MarkdownHolds(std::string_view s, std::string_view quote) {
-  size_t q = 0;
-  for (size_t at = 0; at < s.size();) {
-    size_t next = at;
-    const char32_t c = NextCodePoint(s, &next);
-    if (IsWhiteSpace(c) || IsInvisible(c)) {
-      at = next;
-      continue;
+// markup. Linear, but for entities that the quote could have in either form: those are tried anew a
+// bounded number of times.
+class MarkdownWalk {
+ public:
+  MarkdownWalk(std::string_view s, std::string_view quote) : s_(s), quote_(quote) {}
+
+  bool Holds() {
+    if (Walk(0, 0, false)) return true;
+    for (int n = 0; n < kMostSecondThoughts && !literal_.empty(); ++n) {
+      const auto [at, q] = literal_.back();
+      literal_.pop_back();
+      if (Walk(at, q, true)) return true;
     }
-    const bool same = quote.substr(q).starts_with(s.substr(at, next - at));
-    // A link's destination comes before what it could be taken for.
-    if (c == ']' && !same) {
-      at = MarkdownLinkTailEnd(s, at + 1);
-      continue;
-    }
-    if (c == '&') {
-      const HtmlEntity entity = ReadHtmlEntity(s.substr(at, 64), true);
-      if (entity.size_bytes > 0) {
-        const std::string visible = Visible(entity.text);
-        if (quote.substr(q).starts_with(visible)) {
-          q += visible.size();
-          at += entity.size_bytes;
-          continue;
-        }
-      }
-    }
-    if (c == '<' && !same) {
-      const size_t end = TagEnd(s, at);
-      if (end > at && !IsAutolink(s.substr(at, end - at))) {
-        at = end;
+    return false;
+  }
+
+ private:
+  // Behind the tag at `at` when it is markup; `at` otherwise.
+  size_t MarkupEnd(size_t at) const {
+    const size_t end = TagEnd(s_, at);
+    return end > at && !IsAutolink(s_.substr(at, end - at)) ? end : at;
+  }
+
+  bool Walk(size_t at, size_t q, bool first_is_literal) {
+    while (at < s_.size()) {
+      size_t next = at;
+      const char32_t c = NextCodePoint(s_, &next);
+      if (IsWhiteSpace(c) || IsInvisible(c)) {
+        at = next;
         continue;
       }
-    }
-    if (same) {
-      q += next - at;
+      const bool literal = std::exchange(first_is_literal, false);
+      const bool same = quote_.substr(q).starts_with(s_.substr(at, next - at));
+      if (c == '&' && !literal) {
+        const HtmlEntity entity = ReadHtmlEntity(s_.substr(at, 64), true);
+        if (entity.size_bytes > 0) {
+          const std::string visible = Visible(entity.text);
+          if (quote_.substr(q).starts_with(visible)) {
+            if (same) literal_.emplace_back(at, q);
+            q += visible.size();
+            at += entity.size_bytes;
+            continue;
+          }
+        }
+      }
+      // A link's destination and a tag come before what they could be taken for.
+      if (c == ']' && !same) {
+        at = MarkdownLinkTailEnd(s_, at + 1);
+        continue;
+      }
+      if (c == '<' && !same) {
+        const size_t end = MarkupEnd(at);
+        at = end > at ? end : at + 1;
+        continue;
+      }
+      if (same) {
+        q += next - at;
+      } else if (c >= 0x80 || !IsMarkdownMark(static_cast<char>(c))) {
+        return false;
+      }
       at = next;
-      continue;
     }
-    if (c >= 0x80 || !IsMarkdownMark(static_cast<char>(c))) return false;
-    at = next;
+    return q == quote_.size();
   }
-  return q == quote.size();
-}
+
+  std::string_view s_;
+  std::string_view quote_;
+  std::vector<std::pair<size_t, size_t>>
+      literal_;  // where to try again, the entity taken as it stands
+};
 
 // Without the ">" that mail and forums put before each line of a quotation.
 std::string StripLinePrefixes(std::string_view s) {
@@ -300,7 +332,7 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
     case Syntax::kDelimited:
       return Visible(written) == visible || Visible(UndoubleQuotes(written)) == visible;
     case Syntax::kMarkdown:
-      return Visible(written) == visible || MarkdownHolds(written, visible);
+      return Visible(written) == visible || MarkdownWalk(written, visible).Holds();
     case Syntax::kHtml:
       return Visible(StripHtml(written)) == visible;
   }

@@ -34,6 +34,8 @@ TEST(QuoteHolds, AfterTheDeclaredNormalization) {
       {Syntax::kMarkdown, "see [the plan][1] now", "see the plan now", true},
       {Syntax::kMarkdown, "see <mailto:a@b.org> and <i>x</i>", "see mailto:a@b.org and x", true},
       {Syntax::kMarkdown, "[a](h[a](u_(1) \"t\") b", "a b", true},
+      {Syntax::kMarkdown, "`a &amp; b` &amp; *c*", "a &amp; b & c", true},
+      {Syntax::kMarkdown, "&amp;amp; 中&lt;", "&amp; 中<", true},
       {Syntax::kMarkdown, "one `two` three", "one two", false},
       {Syntax::kHtml, "a <b>bold</b> caf&eacute; &#20013;&#x6587;", "a bold café 中文", true},
       {Syntax::kHtml, "one<br/>two <!-- no --> three", "one two three", true},
