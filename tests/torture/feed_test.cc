@@ -360,7 +360,9 @@ class FaultyFeedTest : public FeedTest {
   }
   void TearDown() override {
     replica_.follower.reset();
-    // Not at once: gRPC aborts when a call arrives just then.
+    // gRPC's synchronous server aborts when a call arrives while it shuts down: let what the
+    // follower had sent last arrive before.
+    absl::SleepFor(absl::Milliseconds(300));
     if (server_ != nullptr) {
       server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(2));
     }
