@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "core/errors/error.h"
 #include "core/text/charset.h"
 #include "ingest_service/source/charset_detection.h"
 #include "ingest_service/source/media_type.h"
@@ -14,6 +15,8 @@
 namespace parallax::source {
 namespace {
 
+using errors::Error;
+using errors::Reason;
 using record::Issue;
 using record::IssueKind;
 
@@ -35,8 +38,8 @@ absl::StatusOr<Plan> MakePlan(std::string_view bytes, std::string_view declared,
   if (!declared.empty()) {
     declared_charset = text::CanonicalCharset(declared);
     if (!declared_charset.has_value()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "declared_charset \"", std::string(declared.substr(0, 80)), "\" is not known"));
+      return Error(Reason::kFieldMalformed, "charset",
+                   absl::StrCat("\"", std::string(declared.substr(0, 80)), "\" is not known"));
     }
   }
   const text::ByteOrderMark mark = text::FindByteOrderMark(bytes);
@@ -105,10 +108,10 @@ std::string Sha256Hex(std::string_view bytes) {
 
 absl::StatusOr<SourceText> Decode(const record::Input& input, const Limits& limits) {
   const std::string_view bytes = input.content;
-  if (bytes.empty()) return absl::InvalidArgumentError("content is empty");
+  if (bytes.empty()) return Error(Reason::kContentEmpty, "content", "must not be empty");
   if (static_cast<int64_t>(bytes.size()) > limits.max_content_bytes) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "content has ", bytes.size(), " bytes; the limit is ", limits.max_content_bytes));
+    return Error(Reason::kContentTooLarge, "content",
+                 absl::StrCat(bytes.size(), " bytes, the limit is ", limits.max_content_bytes));
   }
   auto media_type = ParseMediaType(input.media_type);
   if (!media_type.ok()) return media_type.status();
@@ -119,7 +122,11 @@ absl::StatusOr<SourceText> Decode(const record::Input& input, const Limits& limi
   auto plan = MakePlan(bytes, declared, &source);
   if (!plan.ok()) return plan.status();
   auto decoded = text::DecodeCharset(bytes, plan->begin_byte, plan->charset, plan->on_malformed);
-  if (!decoded.ok()) return decoded.status();
+  if (!decoded.ok()) {
+    return Error(
+        Reason::kContentNotInCharset, "content",
+        std::string_view(decoded.status().message().data(), decoded.status().message().size()));
+  }
   source.charset = std::move(plan->charset);
   source.content.text = std::move(decoded->text);
   source.content.map = std::move(decoded->map);

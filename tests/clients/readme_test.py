@@ -33,7 +33,8 @@ def examples(text):
             elif steps:
                 steps[-1][1].append(line)
                 continue
-            continues = line.endswith("\\")
+            # A command goes on after a backslash and inside a quotation.
+            continues = bool(steps) and (line.endswith("\\") or steps[-1][0].count("'") % 2 == 1)
         yield from ((command, output) for command, output in steps)
 
 
