@@ -26,7 +26,7 @@ const PhraseTable& CueWords() {
         "android|ios|id|isbn|"
         "issn|doi|phone|tel|telephone|fax|box|zip|lot|unit|exhibit|schedule|question|slide|layer|"
         "pillar|tip|method|"
-        "reason|chart|scenario|option|case|generation|gen|round|series|mark|mk|day|week|lane|"
+        "reason|chart|scenario|option|case|generation|gen|round|series|mark|mk|day|week|lane|area|called|dial|dialed|hal|"
         "apollo|boeing|airbus|"
         "proposition|amendment|super|bowl|covid|sars|ext|extension|rev|draft|entry|point|score|"
         "rated|number",
@@ -191,7 +191,14 @@ bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
     if (!own || *own >= n) return true;
     if (IsBarePair(text, end)) return true;
   }
+  // 4K and 8K are pictures.
+  if (figure.scale == 3 && !figure.grouped && !figure.has_point && figure.integer_digits == 1 && !counted) {
+    const Glyph last = GlyphBefore(text, figure.end);
+    if (last.c == 'K' || last.c == 'k') return true;
+  }
   if (figure.scale != 0 || figure.fraction) return false;
+  // anni ’80, class of ’99.
+  if (GlyphBefore(text, figure.begin).c == '\'' && figure.integer_digits == 2) return true;
   const Glyph before = GlyphBefore(text, figure.begin);
   // "[12]" cites, "(3)" and "1." enumerate.
   if (!figure.has_point && !figure.grouped && IsInCitation(text, figure.begin, figure.end))

@@ -473,7 +473,11 @@ std::optional<DatePoint> DecadeFirst(std::string_view text, int64_t at) {
         return std::nullopt;
       }
     }
-    SetYears(&point, year, 10, DatePrecision::kDecade);
+    if (year % 100 == 0 && year < 2000) {
+      SetYears(&point, year, 100, DatePrecision::kCentury);  // the 1800s
+    } else {
+      SetYears(&point, year, 10, DatePrecision::kDecade);
+    }
     return Finish(point, at, end);
   }
   if (apostrophe) return std::nullopt;
@@ -523,8 +527,9 @@ std::optional<DatePoint> FiscalFirst(std::string_view text, int64_t at) {
   if (slash.c == '/' || slash.c == '-' || slash.c == 0x2013) {
     int64_t stop = 0;
     const int64_t two = ExactDigits(text, end + slash.size, 2, &stop);
-    if (two == (year + 1) % 100) {
-      SetYears(&point, year, 2, DatePrecision::kYear);
+    if (two > year % 100 || two == (year + 1) % 100) {
+      const int32_t years = static_cast<int32_t>((two - year % 100 + 100) % 100) + 1;
+      SetYears(&point, year, years, DatePrecision::kYear);
       end = stop;
     }
   }

@@ -27,6 +27,14 @@ inline Glyph GlyphAt(std::string_view text, int64_t at) {
   if (at >= static_cast<int64_t>(text.size())) return {};
   const unsigned char b = static_cast<unsigned char>(text[static_cast<size_t>(at)]);
   if (b < 0x80) return {b == '\t' ? U' ' : (b == 0 ? kBad : static_cast<char32_t>(b)), 1};
+  // The Han blocks fold to themselves.
+  if (b >= 0xE4 && b <= 0xE9 && at + 2 < static_cast<int64_t>(text.size())) {
+    const unsigned char c = static_cast<unsigned char>(text[static_cast<size_t>(at + 1)]);
+    const unsigned char d = static_cast<unsigned char>(text[static_cast<size_t>(at + 2)]);
+    if ((c & 0xC0) == 0x80 && (d & 0xC0) == 0x80) {
+      return {static_cast<char32_t>((b & 0x0F) << 12 | (c & 0x3F) << 6 | (d & 0x3F)), 3};
+    }
+  }
   return GlyphAtSlow(text, at);
 }
 // The character that ends at byte `at`; {kEnd, 0} at the beginning.
@@ -75,8 +83,11 @@ Word PreviousWord(std::string_view text, int64_t at);
 
 // Whether `text` at `at` holds `what` byte for byte.
 inline bool HasAt(std::string_view text, int64_t at, std::string_view what) {
-  return at >= 0 && at <= static_cast<int64_t>(text.size()) &&
-         text.substr(static_cast<size_t>(at), what.size()) == what;
+  if (at < 0 || at + static_cast<int64_t>(what.size()) > static_cast<int64_t>(text.size())) return false;
+  // The third byte of a Chinese character differs most often.
+  const char* p = text.data() + at;
+  if (what.size() >= 3 && p[2] != what[2]) return false;
+  return text.substr(static_cast<size_t>(at), what.size()) == what;
 }
 // Whether `what` stands directly before `at`.
 inline bool HasBefore(std::string_view text, int64_t at, std::string_view what) {

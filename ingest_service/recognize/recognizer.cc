@@ -14,7 +14,7 @@ void Recognizer::Recognize(std::string_view utf8_text, const Context& context,
                            std::vector<RecognizedValue>* out) const {
   out->clear();
   std::vector<Draft> drafts;
-  drafts.reserve(8 + utf8_text.size() / 256);
+  drafts.reserve(8 + utf8_text.size() / 160);
   Scanner(utf8_text, context).Run(&drafts);
   if (!context.every_figure) JoinDrafts(utf8_text, &drafts);
   out->reserve(drafts.size());

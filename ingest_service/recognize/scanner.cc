@@ -29,6 +29,15 @@ constexpr std::array<uint8_t, 256> MakeClasses() {
 }
 constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
 
+// The characters beyond ASCII at which AtMark has something to look for: currency signs, fractions, and
+// full-width forms that fold to ASCII.
+bool IsMarkAnchor(char32_t c) {
+  if (c < 0x80) return c == '$' || c == '-' || c == '+' || c == '.' || c == '\'' || c == '%';
+  if (c >= 0x20A0) return c <= 0x20CF || (c >= 0x2150 && c <= 0x215E) || c == 0xFDFC;
+  return (c >= 0xA2 && c <= 0xA5) || (c >= 0xBC && c <= 0xBE) || c == 0x58F || c == 0x60B || c == 0x9F3 ||
+         c == 0xE3F || c == 0x17DB;
+}
+
 bool LooksChinese(std::string_view text) {
   // The share of three-byte characters of the Han blocks in the first kilobyte.
   int64_t han = 0;
@@ -126,7 +135,7 @@ void Scanner::Run(std::vector<Draft>* drafts) {
         } else if (IsHan(g.c)) {
           at = IsHanAnchor(g.c) ? AtHan(at, g.size) : at + g.size;
         } else {
-          at = AtMark(at);
+          at = IsMarkAnchor(g.c) ? AtMark(at) : at + g.size;
         }
         break;
       }
