@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ingest_service/parse/block/label.h"
+#include "ingest_service/parse/block/list_mark.h"
 #include "ingest_service/parse/html/folded_text.h"
 
 namespace parallax::parse_html {
@@ -157,7 +159,43 @@ class Assembler {
     if (!in_.main_text[b] && b != in_.facts.title_block) SetApart(around, b, &block);
     block.content = ToOriginal(std::move(piece.content));
     block.span = block.content.Original();
+    ReadMark(&block);
+    ReadLabel(&block);
     out_.push_back(std::move(block));
+  }
+
+  // "• Loans for yards" in a paragraph is an item whose author drew the mark.
+  static void ReadMark(record::Block* block) {
+    if (block->kind != record::BlockKind::kParagraph &&
+        block->kind != record::BlockKind::kListItem) {
+      return;
+    }
+    const std::string& text = block->content.text;
+    // Dashes also open speech.
+    if (text.empty() || text[0] == '-' || text.starts_with("–") || text.starts_with("—")) return;
+    const parse::ListMark mark = parse::ReadListMark(text);
+    if (mark.family != parse::MarkFamily::kBullet || mark.doubtful ||
+        mark.content_begin >= static_cast<int64_t>(text.size())) {
+      return;
+    }
+    if (block->kind == record::BlockKind::kParagraph) block->level = 1;
+    block->kind = record::BlockKind::kListItem;
+    block->marker = text.substr(0, mark.size_bytes);
+    record::MappedText rest;
+    rest.text = text.substr(mark.content_begin);
+    rest.map.AppendSlice(block->content.map, mark.content_begin,
+                         static_cast<int64_t>(text.size()));
+    block->content = std::move(rest);
+  }
+
+  static void ReadLabel(record::Block* block) {
+    if (block->kind != record::BlockKind::kParagraph &&
+        block->kind != record::BlockKind::kListItem) {
+      return;
+    }
+    const parse::Label label = parse::ReadLabel(block->content.text);
+    block->label_size = label.size_bytes;
+    block->body_begin = label.body_begin;
   }
 
   void EmitTable(const Surroundings& around, int32_t b, int32_t end) {

@@ -196,6 +196,29 @@ TEST(HtmlBlocks, KindsFollowTheMarkup) {
   EXPECT_THAT(kinds, ElementsAre("heading 2", "item 1", "item 2", "quotation", "code"));
 }
 
+TEST(HtmlBlocks, MarksAndLabelsThatAuthorsDraw) {
+  const Document document =
+      Parse(Page(std::string(kProse) +
+                 "<p>• Loans for the yards, to be paid back within twelve years of the first "
+                 "draw</p><p><b>Lead agency:</b> the Ministry of Ports, together with the two "
+                 "coastal provinces</p><p><b>牵头单位：</b>港口部与两个沿海省份共同负责这项工作</p>" +
+                 kProse));
+  int marks = 0, labels = 0;
+  for (const record::Block& b : document.blocks) {
+    if (b.marker == "•") {
+      ++marks;
+      EXPECT_EQ(b.kind, BlockKind::kListItem);
+      EXPECT_THAT(b.content.text, testing::StartsWith("Loans for"));
+    }
+    if (b.label_size == 0) continue;
+    ++labels;
+    const std::string label = b.content.text.substr(0, b.label_size);
+    EXPECT_TRUE(label == "Lead agency" || label == "牵头单位") << label;
+  }
+  EXPECT_EQ(marks, 1);
+  EXPECT_EQ(labels, 2);
+}
+
 TEST(HtmlBlocks, ReadersCommentsUnderAnArticleAreComments) {
   std::string html = Page(kProse, "<meta property=\"og:type\" content=\"article\">");
   const std::string comments =

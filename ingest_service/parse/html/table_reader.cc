@@ -539,7 +539,7 @@ bool IsDataTable(const Dom& dom, int32_t node) {
   });
   if (cells < 2 || rows == 0) return false;
   // What stands in the cells.
-  int32_t nested = 0, inputs = 0, headings = 0, paragraphs = 0, images = 0, links = 0;
+  int32_t nested = 0, inputs = 0, headings = 0, paragraphs = 0, images = 0;
   int64_t bytes = 0;
   for (int32_t i = node + 1; i < dom[node].end; ++i) {
     const uint16_t tag = dom[i].tag;
@@ -552,7 +552,6 @@ bool IsDataTable(const Dom& dom, int32_t node) {
     headings += tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
     paragraphs += tag == GUMBO_TAG_P || tag == GUMBO_TAG_DIV;
     images += tag == GUMBO_TAG_IMG;
-    links += tag == GUMBO_TAG_A;
   }
   const bool declared = headers > 0 || caption || (groups > 0 && rows > 1) || role == "table" ||
                         role == "grid" || dom.HasAttribute(node, "summary");
