@@ -1,9 +1,6 @@
 #include "core/catalog/catalog.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -14,6 +11,7 @@
 #include "core/catalog/name_fold.h"
 #include "core/catalog/pack_check.h"
 #include "core/catalog/pack_source.h"
+#include "core/text/sha256.h"
 
 namespace parallax::catalog {
 namespace {
@@ -56,16 +54,7 @@ std::string Fingerprint(const std::vector<PackSource>& sources) {
   std::sort(elements.begin(), elements.end());
   std::string all;
   for (const std::string& element : elements) all += std::to_string(element.size()) + ":" + element;
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int size = 0;
-  EVP_Digest(all.data(), all.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string hex;
-  for (unsigned int i = 0; i < size; ++i) {
-    hex.push_back(kHex[digest[i] >> 4]);
-    hex.push_back(kHex[digest[i] & 15]);
-  }
-  return hex;
+  return text::Sha256Hex(all);
 }
 
 bool IsChinese(std::string_view language) { return language.starts_with("zh"); }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/escaping.h"
+
 namespace parallax::record {
 namespace {
 
@@ -33,13 +35,8 @@ class Hasher {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
     unsigned int size = 0;
     EVP_DigestFinal_ex(context_.get(), digest.data(), &size);
-    static constexpr char kDigits[] = "0123456789abcdef";
-    std::string hex;
-    for (unsigned int i = 0; i < size; ++i) {
-      hex.push_back(kDigits[digest[i] >> 4]);
-      hex.push_back(kDigits[digest[i] & 15]);
-    }
-    return hex;
+    return absl::BytesToHexString(
+        absl::string_view(reinterpret_cast<const char*>(digest.data()), size));
   }
 
  private:

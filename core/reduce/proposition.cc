@@ -1,6 +1,5 @@
 #include "core/reduce/proposition.h"
 
-#include <openssl/sha.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -14,6 +13,7 @@
 #include "core/catalog/name_fold.h"
 #include "core/reduce/netstring.h"
 #include "core/reduce/reading_codec.h"
+#include "core/text/sha256.h"
 
 namespace parallax::reduce {
 namespace {
@@ -42,17 +42,10 @@ constexpr StanceName kStances[] = {
     {record::Stance::kDoubts, "doubts"},         {record::Stance::kPredicts, "predicts"},
     {record::Stance::kRecommends, "recommends"}, {record::Stance::kUnspecified, "unspecified"}};
 
-std::string Sha256Hex(std::string_view bytes, size_t digest_bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest.data()), digest_bytes));
-}
-
 std::string IdOf(std::string_view entity_id, std::string_view dimension_id, std::string_view key) {
   NetstringWriter all;
   all.Add(entity_id).Add(dimension_id).Add(key);
-  return Sha256Hex(all.bytes(), 16);
+  return text::Sha256Hex(all.bytes(), 16);
 }
 
 template <typename Reading>
@@ -135,10 +128,10 @@ PropositionIdentity PropositionOf(const record::Claim& claim, catalog::ValueType
     std::string encoded = reading != nullptr ? EncodeReading(*reading) : std::string();
     if (reading == nullptr) {
       std::string words = FoldWords(claim.value.text);
-      if (words.size() > kMaxTextBytes) words = "#" + Sha256Hex(words, SHA256_DIGEST_LENGTH);
+      if (words.size() > kMaxTextBytes) words = "#" + text::Sha256Hex(words);
       key.Add(kTextType).Add(words);
     } else if (encoded.size() > kMaxReadingBytes) {
-      key.Add(kDigestType).Add(Sha256Hex(encoded, SHA256_DIGEST_LENGTH));
+      key.Add(kDigestType).Add(text::Sha256Hex(encoded));
     } else {
       key.Add("reading").Add(encoded);
     }

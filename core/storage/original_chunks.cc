@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 #include "core/storage/keys.h"
 
 namespace parallax::storage {
@@ -70,7 +70,7 @@ absl::StatusOr<std::string> ReadWholeOriginal(const Engine& engine, const Engine
   }
   if (absl::Status status = it.status(); !status.ok()) return status;
   if (!any) return absl::NotFoundError("no such original");
-  if (Sha256Hex(content) != sha256_hex) return Missing(sha256_hex);
+  if (text::Sha256Hex(content) != sha256_hex) return Missing(sha256_hex);
   return content;
 }
 

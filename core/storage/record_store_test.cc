@@ -11,7 +11,7 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 #include "core/storage/keys.h"
 #include "core/storage/migration.h"
 #include "core/storage/original_chunks.h"
@@ -355,7 +355,7 @@ TEST_F(RecordStoreTest, OriginalsGoWithTheLastStateThatShowsThem) {
   Open();
   ASSERT_TRUE(Create("c").ok());
   const std::string content(3 << 20, 'x');
-  const std::string digest = Sha256Hex(content);
+  const std::string digest = text::Sha256Hex(content);
   const auto show = [&] {
     const std::vector<OriginalContent> originals = {{digest, content}};
     ASSERT_TRUE(store_->WriteOriginals("c", originals).ok());
@@ -395,7 +395,7 @@ TEST_F(RecordStoreTest, OriginalsGoWithTheLastStateThatShowsThem) {
 TEST_F(RecordStoreTest, AStartKeepsOriginalsThatHistoryShows) {
   Open();
   ASSERT_TRUE(Create("c").ok());
-  const std::string digest = Sha256Hex("text");
+  const std::string digest = text::Sha256Hex("text");
   const std::vector<OriginalContent> originals = {{digest, "text"}};
   ASSERT_TRUE(store_->WriteOriginals("c", originals).ok());
   ASSERT_TRUE(Change(OriginalKey(digest), EncodeRow(OriginalRow{4, 1, 1}), {digest}).ok());  // 2

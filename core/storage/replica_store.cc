@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 #include "core/storage/engine.h"
 #include "core/storage/keys.h"
 #include "core/storage/original_chunks.h"
@@ -90,7 +90,7 @@ absl::Status ReplicaStore::ApplyCommits(const CollectionIdentity& identity,
       if (commits.size() > 1) overlay[row.key] = row.value;
     }
     for (const OriginalContent& original : commit.originals) {
-      if (Sha256Hex(original.content) != original.sha256_hex) {
+      if (text::Sha256Hex(original.content) != original.sha256_hex) {
         return absl::InvalidArgumentError(
             absl::StrCat("an original of commit ", record.commit, " does not have its digest"));
       }
@@ -175,7 +175,7 @@ absl::Status CollectionBootstrap::LoadRows(absl::Span<const RowChange> rows) {
 }
 
 absl::Status CollectionBootstrap::LoadOriginal(const OriginalContent& original) {
-  if (Sha256Hex(original.content) != original.sha256_hex) {
+  if (text::Sha256Hex(original.content) != original.sha256_hex) {
     return absl::InvalidArgumentError("an original does not have its digest");
   }
   WriteSet set(*store_->engine_);

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <rocksdb/env.h>
 
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 #include "core/storage/engine.h"
 #include "core/storage/keys.h"
 #include "core/storage/rows.h"
@@ -104,14 +104,14 @@ TEST_F(ReplicaStoreTest, RunsShareABatch) {
   run.push_back({.record = Record(2, {{DocumentKey("a"), "1"}})});
   run.push_back({.record = Record(3, {{DocumentKey("a"), "2"}})});
   run.push_back({.record = Record(4, {{DocumentKey("a"), std::nullopt}})});
-  run[2].originals = {{Sha256Hex("原文"), "原文"}};
-  run[2].record.new_originals = {Sha256Hex("原文")};
-  run[2].record.rows.push_back({OriginalKey(Sha256Hex("原文")), EncodeRow(OriginalRow{6, 1, 1})});
+  run[2].originals = {{text::Sha256Hex("原文"), "原文"}};
+  run[2].record.new_originals = {text::Sha256Hex("原文")};
+  run[2].record.rows.push_back({OriginalKey(text::Sha256Hex("原文")), EncodeRow(OriginalRow{6, 1, 1})});
   ASSERT_TRUE(replica_->ApplyCommits(kIdentity, run).ok());
   EXPECT_EQ(Value("a", 2), "1");
   EXPECT_EQ(Value("a", 3), "2");
   EXPECT_EQ(Value("a", 4), "none");
-  EXPECT_EQ(*(*replica_->store().OpenView("c"))->ReadOriginal(Sha256Hex("原文"), 0, 9), "原文");
+  EXPECT_EQ(*(*replica_->store().OpenView("c"))->ReadOriginal(text::Sha256Hex("原文"), 0, 9), "原文");
   // A run that overlaps, and one with a hole.
   run.push_back({.record = Record(5, {{DocumentKey("a"), "5"}})});
   ASSERT_TRUE(replica_->ApplyCommits(kIdentity, run).ok());
@@ -131,7 +131,7 @@ TEST_F(ReplicaStoreTest, RefusesWhatIsWrong) {
   EXPECT_TRUE(absl::IsInvalidArgument(Apply(Record(2, {{"\x10raw", "1"}}))));
   EXPECT_TRUE(absl::IsInvalidArgument(Apply(Record(2, {{"", "1"}}))));
   EXPECT_TRUE(absl::IsInvalidArgument(replica_->ApplyCommit(
-      kIdentity, Record(2, {}), std::vector<OriginalContent>{{Sha256Hex("a"), "b"}})));
+      kIdentity, Record(2, {}), std::vector<OriginalContent>{{text::Sha256Hex("a"), "b"}})));
   record = Record(2, {});
   record.row_format = kRowFormat + 1;
   EXPECT_TRUE(absl::IsFailedPrecondition(Apply(record)));
@@ -156,10 +156,10 @@ TEST_F(ReplicaStoreTest, BootstrapTakesOverInOneStep) {
     ASSERT_TRUE(bootstrap.ok());
     const std::vector<RowChange> rows = {{CollectionKey(), "c"}, {DocumentKey("new"), "9"}};
     ASSERT_TRUE((*bootstrap)->LoadRows(rows).ok());
-    ASSERT_TRUE((*bootstrap)->LoadOriginal({Sha256Hex("o"), "o"}).ok());
+    ASSERT_TRUE((*bootstrap)->LoadOriginal({text::Sha256Hex("o"), "o"}).ok());
     const std::vector<RowChange> bad = {{DocumentKey("x"), std::nullopt}};
     EXPECT_TRUE(absl::IsInvalidArgument((*bootstrap)->LoadRows(bad)));
-    EXPECT_TRUE(absl::IsInvalidArgument((*bootstrap)->LoadOriginal({Sha256Hex("o"), "p"})));
+    EXPECT_TRUE(absl::IsInvalidArgument((*bootstrap)->LoadOriginal({text::Sha256Hex("o"), "p"})));
     // The old one serves, and goes on being changed.
     EXPECT_EQ(Value("old"), "1");
     ASSERT_TRUE(Apply(Record(3, {{DocumentKey("old"), "3"}})).ok());
@@ -198,7 +198,7 @@ TEST_F(ReplicaStoreTest, HalfFilledKeyspacesAreCleanedUp) {
   {
     auto crashed = replica_->BeginBootstrap(kIdentity, 0);
     ASSERT_TRUE((*crashed)->LoadRows(rows).ok());
-    ASSERT_TRUE((*crashed)->LoadOriginal({Sha256Hex("o"), "o"}).ok());
+    ASSERT_TRUE((*crashed)->LoadOriginal({text::Sha256Hex("o"), "o"}).ok());
     // Still reachable, so that leak checkers see that it is meant.
     static auto* const crashed_ones = new std::vector<CollectionBootstrap*>;
     crashed_ones->push_back(crashed->release());

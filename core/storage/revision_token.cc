@@ -5,7 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 #include "parallax/storage/v1/meta.pb.h"
 
 namespace parallax::storage {
@@ -29,7 +29,7 @@ std::string ToHex(uint64_t value) { return absl::StrCat(absl::Hex(value, absl::k
 
 uint32_t Checksum(v1::RevisionTokenPayload payload) {
   payload.clear_checksum();
-  const std::string digest = Sha256(payload.SerializeAsString());
+  const std::string digest = text::Sha256(payload.SerializeAsString());
   uint32_t value = 0;
   for (int i = 0; i < 4; ++i) value = value << 8 | static_cast<uint8_t>(digest[i]);
   return value;

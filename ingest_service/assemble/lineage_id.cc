@@ -1,9 +1,9 @@
 #include "ingest_service/assemble/lineage_id.h"
 
-#include <openssl/sha.h>
-
 #include <cctype>
 #include <string_view>
+
+#include "core/text/sha256.h"
 
 namespace parallax::assemble {
 namespace {
@@ -36,15 +36,7 @@ std::string LineageId(const record::Document& document) {
   }
   // A document without any words of its own is like no other.
   if (words.empty()) words = "original " + document.content_sha256;
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(words.data()), words.size(), digest);
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string id;
-  for (int i = 0; i < 16; ++i) {
-    id += kHex[digest[i] >> 4];
-    id += kHex[digest[i] & 15];
-  }
-  return id;
+  return text::Sha256Hex(words, 16);
 }
 
 }  // namespace parallax::assemble

@@ -61,8 +61,7 @@ std::vector<store::StoredClaim> WithPropositions(std::vector<record::Claim> clai
 }  // namespace
 
 Pipeline::Pipeline(std::shared_ptr<const catalog::Catalog> catalog,
-                   std::unique_ptr<link::Linker> linker,
-                   PipelineOptions options)
+                   std::unique_ptr<link::Linker> linker, PipelineOptions options)
     : catalog_(std::move(catalog)), linker_(std::move(linker)), options_(options) {}
 
 absl::StatusOr<std::unique_ptr<Pipeline>> Pipeline::Create(

@@ -1,7 +1,5 @@
 #include "ingest_service/link/provisional.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -9,6 +7,7 @@
 #include <utility>
 
 #include "core/catalog/name_fold.h"
+#include "core/text/sha256.h"
 
 namespace parallax::link {
 namespace {
@@ -94,15 +93,7 @@ std::string ProvisionalId(std::string_view kind, std::string_view name) {
   }
   while (!slug.empty() && slug.back() == '-') slug.pop_back();
   if (!plain || slug.empty()) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-    unsigned int size = 0;
-    EVP_Digest(folded.data(), folded.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    constexpr char kHex[] = "0123456789abcdef";
-    slug.clear();
-    for (int i = 0; i < 8; ++i) {
-      slug.push_back(kHex[digest[i] >> 4]);
-      slug.push_back(kHex[digest[i] & 15]);
-    }
+    slug = text::Sha256Hex(folded, 8);
   }
   return std::string(kind) + "/~" + slug;
 }

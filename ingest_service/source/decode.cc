@@ -1,7 +1,5 @@
 #include "ingest_service/source/decode.h"
 
-#include <openssl/evp.h>
-
 #include <optional>
 #include <utility>
 
@@ -9,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/errors/error.h"
 #include "core/text/charset.h"
+#include "core/text/sha256.h"
 #include "ingest_service/source/charset_detection.h"
 #include "ingest_service/source/media_type.h"
 
@@ -92,20 +91,6 @@ absl::StatusOr<Plan> MakePlan(std::string_view bytes, std::string_view declared,
 
 }  // namespace
 
-std::string Sha256Hex(std::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(size * 2);
-  for (unsigned int i = 0; i < size; ++i) {
-    hex.push_back(kHex[digest[i] >> 4]);
-    hex.push_back(kHex[digest[i] & 0xF]);
-  }
-  return hex;
-}
-
 absl::StatusOr<SourceText> Decode(const record::Input& input, const Limits& limits) {
   const std::string_view bytes = input.content;
   if (bytes.empty()) return Error(Reason::kContentEmpty, "content", "must not be empty");
@@ -130,7 +115,7 @@ absl::StatusOr<SourceText> Decode(const record::Input& input, const Limits& limi
   source.charset = std::move(plan->charset);
   source.content.text = std::move(decoded->text);
   source.content.map = std::move(decoded->map);
-  source.content_sha256 = Sha256Hex(bytes);
+  source.content_sha256 = text::Sha256Hex(bytes);
   for (const text::ByteSpan& span : decoded->malformed) {
     AddIssue(IssueKind::kUndecodableBytes, span,
              absl::StrCat(span.size(), " bytes that ", source.charset,

@@ -28,9 +28,6 @@ struct Limits {
 // best it can and leaves issues (kCharsetGuessed, kCharsetMismatch, kUndecodableBytes).
 absl::StatusOr<SourceText> Decode(const record::Input& input, const Limits& limits = {});
 
-// 64 lower-case hex digits.
-std::string Sha256Hex(std::string_view bytes);
-
 }  // namespace parallax::source
 
 #endif  // PARALLAX_INGEST_SERVICE_SOURCE_DECODE_H_

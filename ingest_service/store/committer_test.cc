@@ -165,10 +165,10 @@ TEST_F(CommitterTest, DeletionKeepsHistory) {
   EXPECT_THAT(now.ListCells("", "", 10)->items, IsEmpty());
   EXPECT_THAT(now.ListPropositions({"e", "q"}, "", 10)->items, IsEmpty());
   EXPECT_THAT(now.ListMentioningDocuments("e", "", 10)->items, IsEmpty());
-  EXPECT_TRUE(absl::IsNotFound(view->OriginalSize(storage::Sha256Hex("A")).status()));
+  EXPECT_TRUE(absl::IsNotFound(view->OriginalSize(text::Sha256Hex("A")).status()));
   const auto past = view->At(2);
   EXPECT_TRUE(RecordReader(**past).GetDocument("d")->has_value());
-  EXPECT_EQ(*(*past)->ReadOriginal(storage::Sha256Hex("A"), 0, 9), "A");
+  EXPECT_EQ(*(*past)->ReadOriginal(text::Sha256Hex("A"), 0, 9), "A");
 
   EXPECT_TRUE(absl::IsNotFound(Delete("d").status()));
   EXPECT_TRUE(absl::IsNotFound(Delete("never").status()));
@@ -213,7 +213,7 @@ TEST_F(CommitterTest, SupportCountsPartiesOnce) {
 TEST_F(CommitterTest, TheSameInputUnderTwoIdsSharesOriginalAndClaimId) {
   Put(MakeDocument("d1", "same", {{"e", "q", "x", "A"}}));
   Put(MakeDocument("d2", "same", {{"e", "q", "x", "A"}}));
-  const std::string digest = storage::Sha256Hex("same");
+  const std::string digest = text::Sha256Hex("same");
   const std::string claim_id =
       MakeDocument("d1", "same", {{"e", "q", "x"}}).claims[0].claim.claim_id;
   {
@@ -432,10 +432,10 @@ TEST_F(CommitterTest, LargeOriginalsAndBodiesAreChunked) {
   for (int i = 0; content.size() < (5u << 20); ++i) content += "段落" + std::to_string(i) + "\n";
   Put(MakeDocument("big", content, {{"e", "q", "x", "A"}}));
   const auto view = View();
-  EXPECT_EQ(*view->ReadOriginal(storage::Sha256Hex(content), 0, 1 << 30), content);
-  EXPECT_EQ(*view->ReadOriginal(storage::Sha256Hex(content), (1 << 20) - 3, 7),
+  EXPECT_EQ(*view->ReadOriginal(text::Sha256Hex(content), 0, 1 << 30), content);
+  EXPECT_EQ(*view->ReadOriginal(text::Sha256Hex(content), (1 << 20) - 3, 7),
             content.substr((1 << 20) - 3, 7));
-  EXPECT_EQ(*view->ReadOriginalBytes(storage::Sha256Hex(content)), content);
+  EXPECT_EQ(*view->ReadOriginalBytes(text::Sha256Hex(content)), content);
   const auto chunks = view->ReadCommitChunks(2);
   ASSERT_TRUE(chunks.ok());
   EXPECT_GT(chunks->size(), 4u);

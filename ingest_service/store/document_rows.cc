@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/record/input_digest.h"
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 #include "core/storage/keys.h"
 #include "core/storage/original_chunks.h"
 #include "ingest_service/store/support_ledger.h"
@@ -193,7 +193,7 @@ absl::StatusOr<PreparedDocument> PrepareDocument(StoredDocument stored) {
   if (absl::Status status = ValidateDocumentId(stored.document_id); !status.ok()) return status;
   const std::string id = stored.document_id;
   if (!IsId(stored.lineage_id, kMaxDocumentIdBytes)) return Refuse(id, "malformed lineage id");
-  if (!storage::IsSha256Hex(stored.document.content_sha256)) {
+  if (!text::IsSha256Hex(stored.document.content_sha256)) {
     return Refuse(id, "the original has no digest");
   }
   PreparedDocument prepared;

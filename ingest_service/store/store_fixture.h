@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/record/claim.h"
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 #include "ingest_service/store/ingest_store.h"
 
 namespace parallax::store {
@@ -40,9 +40,9 @@ inline StoredClaim MakeClaim(const std::string& document_id, const std::string& 
       {.kind = record::VoiceKind::kAuthor, .name = spec.voice, .key = spec.voice});
   claim.evidence.push_back({.span = {0, 1}, .role = record::EvidenceRole::kSubject, .quote = "x"});
   claim.activity = {.rule_id = "test", .rule_version = "1", .pack_id = "p", .pack_version = "1"};
-  claim.claim_id = storage::Sha256Hex(content + "/" + std::to_string(ordinal)).substr(0, 32);
+  claim.claim_id = text::Sha256Hex(content + "/" + std::to_string(ordinal)).substr(0, 32);
   out.proposition_key = std::to_string(static_cast<int>(claim.kind)) + spec.value;
-  out.proposition_id = storage::Sha256Hex(out.proposition_key).substr(0, 32);
+  out.proposition_id = text::Sha256Hex(out.proposition_key).substr(0, 32);
   return out;
 }
 
@@ -53,7 +53,7 @@ inline StoredDocument MakeDocument(const std::string& id, const std::string& con
   stored.document_id = id;
   stored.input.content = content;
   stored.input.media_type = "text/plain";
-  stored.document.content_sha256 = storage::Sha256Hex(content);
+  stored.document.content_sha256 = text::Sha256Hex(content);
   stored.document.media_type = "text/plain";
   stored.document.charset = "UTF-8";
   record::Block block;

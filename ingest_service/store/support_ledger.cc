@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 
 namespace parallax::store {
 namespace {
@@ -21,7 +21,7 @@ constexpr size_t kMaxPartyKeyBytes = 512;
 
 std::string BoundedKey(std::string key) {
   if (key.size() <= kMaxPartyKeyBytes) return key;
-  return "sha256/" + storage::Sha256Hex(key);
+  return "sha256/" + text::Sha256Hex(key);
 }
 
 bool AddTo(uint64_t& count, int64_t delta) {

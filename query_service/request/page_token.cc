@@ -1,13 +1,12 @@
 #include "query_service/request/page_token.h"
 
-#include <openssl/sha.h>
-
 #include <array>
 #include <memory>
 
 #include "absl/strings/escaping.h"
 #include "core/errors/error.h"
 #include "core/reduce/netstring.h"
+#include "core/text/sha256.h"
 
 namespace parallax::request {
 namespace {
@@ -19,11 +18,7 @@ constexpr std::string_view kVersion = "t1";
 constexpr size_t kDigestBytes = 12;
 constexpr size_t kMaxTokenBytes = 8192;
 
-std::string Digest(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return std::string(reinterpret_cast<const char*>(digest.data()), kDigestBytes);
-}
+std::string Digest(std::string_view bytes) { return text::Sha256(bytes).substr(0, kDigestBytes); }
 
 std::string Body(const PageToken& token, const std::string& request_digest) {
   NetstringWriter body;

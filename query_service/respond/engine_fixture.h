@@ -13,7 +13,7 @@
 #include "core/catalog/catalog.h"
 #include "core/reduce/proposition.h"
 #include "core/reduce/test_claims.h"
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 #include "ingest_service/store/ingest_store.h"
 #include "ingest_service/store/store_fixture.h"
 #include "query_service/respond/comparison_engine.h"
@@ -138,7 +138,7 @@ class World {
          .alignment = told.quote.empty() ? record::Alignment::kTable : record::Alignment::kExact,
          .quote = told.quote});
     claim.claim_id =
-        storage::Sha256Hex(id + "\n" + content + "\n" + std::to_string(ordinal)).substr(0, 32);
+        text::Sha256Hex(id + "\n" + content + "\n" + std::to_string(ordinal)).substr(0, 32);
     return claim;
   }
 

@@ -1,4 +1,4 @@
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 
 #include <openssl/evp.h>
 
@@ -6,7 +6,7 @@
 
 #include "absl/strings/escaping.h"
 
-namespace parallax::storage {
+namespace parallax::text {
 
 std::string Sha256(std::string_view bytes) {
   std::string digest(32, '\0');
@@ -16,7 +16,9 @@ std::string Sha256(std::string_view bytes) {
   return digest;
 }
 
-std::string Sha256Hex(std::string_view bytes) { return absl::BytesToHexString(Sha256(bytes)); }
+std::string Sha256Hex(std::string_view bytes, size_t prefix_bytes) {
+  return absl::BytesToHexString(Sha256(bytes).substr(0, prefix_bytes));
+}
 
 bool IsSha256Hex(std::string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -24,4 +26,4 @@ bool IsSha256Hex(std::string_view text) {
          });
 }
 
-}  // namespace parallax::storage
+}  // namespace parallax::text
