@@ -83,7 +83,8 @@ Word PreviousWord(std::string_view text, int64_t at);
 
 // Whether `text` at `at` holds `what` byte for byte.
 inline bool HasAt(std::string_view text, int64_t at, std::string_view what) {
-  if (at < 0 || at + static_cast<int64_t>(what.size()) > static_cast<int64_t>(text.size())) return false;
+  if (at < 0 || at + static_cast<int64_t>(what.size()) > static_cast<int64_t>(text.size()))
+    return false;
   // The third byte of a Chinese character differs most often.
   const char* p = text.data() + at;
   if (what.size() >= 3 && p[2] != what[2]) return false;
