@@ -199,6 +199,12 @@ bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
     if (last.c == 'K' || last.c == 'k') return true;
   }
   if (figure.scale != 0 || figure.fraction) return false;
+  // A time of day.
+  const Word clock = WordAt(text, SkipBlanks(text, figure.end));
+  if (clock.view() == "am" || clock.view() == "pm" ||
+      ((clock.view() == "a" || clock.view() == "p") && HasAt(text, clock.end, ".m"))) {
+    return true;
+  }
   // anni ’80, class of ’99.
   if (GlyphBefore(text, figure.begin).c == '\'' && figure.integer_digits == 2) return true;
   const Glyph before = GlyphBefore(text, figure.begin);

@@ -201,6 +201,12 @@ int64_t Scanner::AtWord(int64_t at, int64_t end) {
   }
   const Word word = WordAt(text_, at);
   const WordInfo& info = LookUpWord(word.view());
+  // "Take-Two": a capital behind a hyphen belongs to a name.
+  if (before.c == '-' && word.capital && info.Has(kUnitWord | kTensWord) && !mode_.every_figure &&
+      IsWordLetter(GlyphBefore(text_, at - 1).c) &&
+      !LookUpWord(WordBefore(text_, at - 1).view()).Has(kUnitWord | kTensWord)) {
+    return end;
+  }
   const char32_t after = GlyphAt(text_, end).c;
   if (info.Has(kMoneyWord) && context_.layers.money && TryMoney(at)) return taken_;
   if (info.Has(kMonthWord | kWeekdayWord | kSeasonWord | kRelativeWord | kDayWord | kFiscalWord |
