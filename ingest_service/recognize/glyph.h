@@ -63,7 +63,7 @@ int64_t SkipBlanksBack(std::string_view text, int64_t at);
 // and reads as empty with its end set).
 struct Word {
   static constexpr int kMaxWord = 20;
-  std::array<char, kMaxWord> letters{};
+  std::array<char, kMaxWord> letters;  // the first `size` count
   int size = 0;
   int64_t begin = 0;
   int64_t end = 0;

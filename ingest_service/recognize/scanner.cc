@@ -98,6 +98,7 @@ void Scanner::Run(std::vector<Draft>* drafts) {
   drafts_ = drafts;
   const int64_t size = static_cast<int64_t>(text_.size());
   const auto* bytes = reinterpret_cast<const unsigned char*>(text_.data());
+  const AnchorFilter filter = GetAnchorFilter();
   int64_t at = 0;
   while (at < size) {
     const unsigned char b = bytes[at];
@@ -108,7 +109,13 @@ void Scanner::Run(std::vector<Draft>* drafts) {
       case kWord: {
         int64_t end = at + 1;
         while (end < size && kClasses[bytes[end]] == kWord) ++end;
-        at = IsAnchor(text_, at, end) ? AtWord(at, end) : SkipIfAddress(text_, at, end);
+        if (filter.MayBegin(bytes[at], end - at > 1 ? bytes[at + 1] : 0, end - at) &&
+            IsAnchor(text_, at, end)) {
+          at = AtWord(at, end);
+        } else {
+          const unsigned char next = end < size ? bytes[end] : 0;
+          at = next == ':' || next == '.' ? SkipIfAddress(text_, at, end) : end;
+        }
         break;
       }
       case kFigure:
@@ -122,7 +129,7 @@ void Scanner::Run(std::vector<Draft>* drafts) {
           // Nearly all of Chinese text passes here.
           const char32_t c = static_cast<char32_t>((b & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 |
                                                    (bytes[at + 2] & 0x3F));
-          if (c >= 0x3400 && !IsHanAnchor(c)) {
+          if (c >= 0x3400 && c < 0xA000 && !filter.HanMayBegin(c)) {
             at += 3;
             break;
           }
