@@ -26,7 +26,8 @@ const PhraseTable& CueWords() {
         "android|ios|id|isbn|"
         "issn|doi|phone|tel|telephone|fax|box|zip|lot|unit|exhibit|schedule|question|slide|layer|"
         "pillar|tip|method|"
-        "reason|chart|scenario|option|case|generation|gen|round|series|mark|mk|day|week|lane|area|called|dial|dialed|hal|"
+        "reason|chart|scenario|option|case|generation|gen|round|series|mark|mk|day|week|lane|area|"
+        "called|dial|dialed|hal|"
         "apollo|boeing|airbus|"
         "proposition|amendment|super|bowl|covid|sars|ext|extension|rev|draft|entry|point|score|"
         "rated|number",
@@ -192,11 +193,18 @@ bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
     if (IsBarePair(text, end)) return true;
   }
   // 4K and 8K are pictures.
-  if (figure.scale == 3 && !figure.grouped && !figure.has_point && figure.integer_digits == 1 && !counted) {
+  if (figure.scale == 3 && !figure.grouped && !figure.has_point && figure.integer_digits == 1 &&
+      !counted) {
     const Glyph last = GlyphBefore(text, figure.end);
     if (last.c == 'K' || last.c == 'k') return true;
   }
   if (figure.scale != 0 || figure.fraction) return false;
+  // A time of day.
+  const Word clock = WordAt(text, SkipBlanks(text, figure.end));
+  if (clock.view() == "am" || clock.view() == "pm" ||
+      ((clock.view() == "a" || clock.view() == "p") && HasAt(text, clock.end, ".m"))) {
+    return true;
+  }
   // anni ’80, class of ’99.
   if (GlyphBefore(text, figure.begin).c == '\'' && figure.integer_digits == 2) return true;
   const Glyph before = GlyphBefore(text, figure.begin);

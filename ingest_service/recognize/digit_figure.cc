@@ -313,9 +313,11 @@ std::optional<Figure> ReadDigitFigure(std::string_view text, int64_t at, FigureM
       const int64_t q = ReadGroups(text, end, whole.digits.size(), '.', &dotted, &dot_groups);
       const Glyph after = GlyphAt(text, q);
       const bool comma_decimal = after.c == ',' && IsDigit(GlyphAt(text, q + after.size).c);
-      // "45.000" with nothing but zeros is forty-five thousand in most of Europe, and no one's decimal.
-      const bool zeros = dot_groups == 1 && dotted.size() > 3 && dotted.substr(dotted.size() - 3) == "000" &&
-                         dotted[0] != '0' && !mode.every_figure;
+      // "45.000" with nothing but zeros is forty-five thousand in most of Europe, and no one's
+      // decimal.
+      const bool zeros = dot_groups == 1 && dotted.size() > 3 &&
+                         dotted.substr(dotted.size() - 3) == "000" && dotted[0] != '0' &&
+                         !mode.every_figure;
       if (dot_groups >= 2 || (dot_groups == 1 && (comma_decimal || zeros))) {
         p = q;
         groups = dot_groups;

@@ -63,7 +63,7 @@ int64_t SkipBlanksBack(std::string_view text, int64_t at);
 // and reads as empty with its end set).
 struct Word {
   static constexpr int kMaxWord = 20;
-  std::array<char, kMaxWord> letters{};
+  std::array<char, kMaxWord> letters;  // the first `size` count
   int size = 0;
   int64_t begin = 0;
   int64_t end = 0;
@@ -83,7 +83,8 @@ Word PreviousWord(std::string_view text, int64_t at);
 
 // Whether `text` at `at` holds `what` byte for byte.
 inline bool HasAt(std::string_view text, int64_t at, std::string_view what) {
-  if (at < 0 || at + static_cast<int64_t>(what.size()) > static_cast<int64_t>(text.size())) return false;
+  if (at < 0 || at + static_cast<int64_t>(what.size()) > static_cast<int64_t>(text.size()))
+    return false;
   // The third byte of a Chinese character differs most often.
   const char* p = text.data() + at;
   if (what.size() >= 3 && p[2] != what[2]) return false;

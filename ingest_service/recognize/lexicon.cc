@@ -26,6 +26,7 @@ class WordTable {
     const size_t b = second == '\0' ? 26 : static_cast<size_t>((second | 0x20) - 'a');
     return size <= kMaxSize && filter_[(a * 27 + b) * 16 + size];
   }
+  const bool* filter() const { return filter_; }
   bool IsAnchor(std::string_view word) const {
     return word.size() <= kMaxSize && filter_[FilterIndex(word)] && Find(word).Has(kAnchorWord);
   }
@@ -332,6 +333,7 @@ class HanTable {
       bits_[c] |= kAfterCurrencyWordBit;
   }
   const HanInfo& Info(char32_t c) const { return info_[c < kSize ? c : 0]; }
+  const uint8_t* bits() const { return bits_.get(); }
   uint8_t Bits(char32_t c) const { return bits_[c < kSize ? c : 0]; }
 
  private:
@@ -357,6 +359,7 @@ const WordInfo& LookUpWord(std::string_view word) { return Words().Find(word); }
 bool MayBeAnchorWord(char first, char second, size_t size) {
   return Words().MayBeAnchor(first, second, size);
 }
+AnchorFilter GetAnchorFilter() { return {Words().filter(), Han().bits()}; }
 bool IsAnchorWord(std::string_view word) { return Words().IsAnchor(word); }
 
 int ScaleSuffix(std::string_view word, bool* weak) {

@@ -58,6 +58,21 @@ bool IsAnchorWord(std::string_view word);
 // the size.
 bool MayBeAnchorWord(char first, char second, size_t size);
 
+// The two filters of the scan as bare tables, so that the inner loop makes no call.
+struct AnchorFilter {
+  const bool* words = nullptr;
+  const uint8_t* han = nullptr;  // by code point below 0xA000; the lowest bit
+  // `second` is 0 for a word of one letter. REQUIRES: both are ASCII letters in either case.
+  bool MayBegin(unsigned char first, unsigned char second, int64_t size) const {
+    if (size > 14) return false;
+    const size_t a = static_cast<size_t>((first | 0x20) - 'a');
+    const size_t b = second == 0 ? 26 : static_cast<size_t>((second | 0x20) - 'a');
+    return words[(a * 27 + b) * 16 + static_cast<size_t>(size)];
+  }
+  bool HanMayBegin(char32_t c) const { return (han[c] & 1) != 0; }
+};
+AnchorFilter GetAnchorFilter();
+
 // What may stand behind a numeral or a date word for the two to be a value; a filter for the
 // commonest characters (一, 上, 前), which mostly are none.
 bool MayFollowNumeral(char32_t c);

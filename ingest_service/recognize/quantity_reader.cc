@@ -119,7 +119,8 @@ UnitMark UnitAfter(std::string_view text, int64_t at) {
   for (const auto& s : kSymbols) {
     if (HasAt(text, p, s.symbol)) return {s.id, p + static_cast<int64_t>(s.symbol.size()), false};
   }
-  // Letter case tells some symbols apart: nm is a length, Nm a torque; lb-ft and km/h are other units.
+  // Letter case tells some symbols apart: nm is a length, Nm a torque; lb-ft and km/h are other
+  // units.
   const auto direct = tables.english.LongestWords(text, p);
   if (direct && HasAt(text, p, "Nm")) return {};
   if (direct && !tables.counted[direct.id]) {
@@ -128,7 +129,9 @@ UnitMark UnitAfter(std::string_view text, int64_t at) {
       if (!kilometres) return {};
       return {"kilometre_per_hour", direct.end + (HasAt(text, direct.end, "/hr") ? 3 : 2), false};
     }
-    if (HasAt(text, direct.end, "-ft") || HasAt(text, direct.end, "·") || HasAt(text, direct.end, "/s")) return {};
+    if (HasAt(text, direct.end, "-ft") || HasAt(text, direct.end, "·") ||
+        HasAt(text, direct.end, "/s"))
+      return {};
   }
   if (direct) {
     // A noun that only modifies another one ("5 million user accounts") is still what is counted,

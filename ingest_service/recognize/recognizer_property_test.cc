@@ -1,5 +1,5 @@
-// What must hold of any text: printed values read back, cut texts stay safe, results are in order and on
-// character boundaries, time grows with the text alone.
+// What must hold of any text: printed values read back, cut texts stay safe, results are in order
+// and on character boundaries, time grows with the text alone.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -21,7 +21,8 @@ namespace {
 
 using value::Decimal;
 
-std::vector<RecognizedValue> Read(std::string_view text, std::string_view language, bool every_figure = false) {
+std::vector<RecognizedValue> Read(std::string_view text, std::string_view language,
+                                  bool every_figure = false) {
   Context context;
   context.language = language;
   context.reference_date = value::CivilDate{2025, 6, 15};
@@ -32,7 +33,8 @@ std::vector<RecognizedValue> Read(std::string_view text, std::string_view langua
 void ExpectSound(std::string_view text, const std::vector<RecognizedValue>& values) {
   int64_t last = 0;
   const auto boundary = [&](int64_t at) {
-    return at == static_cast<int64_t>(text.size()) || (static_cast<unsigned char>(text[static_cast<size_t>(at)]) & 0xC0) != 0x80;
+    return at == static_cast<int64_t>(text.size()) ||
+           (static_cast<unsigned char>(text[static_cast<size_t>(at)]) & 0xC0) != 0x80;
   };
   for (const RecognizedValue& v : values) {
     ASSERT_GE(v.begin, last) << text;
@@ -43,10 +45,12 @@ void ExpectSound(std::string_view text, const std::vector<RecognizedValue>& valu
     const value::Number* number = nullptr;
     if (const auto* quantity = std::get_if<value::Quantity>(&v.reading)) number = &quantity->number;
     if (const auto* money = std::get_if<value::Money>(&v.reading)) number = &money->amount;
-    if (const auto* percentage = std::get_if<value::Percentage>(&v.reading)) number = &percentage->number;
+    if (const auto* percentage = std::get_if<value::Percentage>(&v.reading))
+      number = &percentage->number;
     if (number != nullptr && !number->decimal.empty()) {
       ASSERT_TRUE(Decimal::Parse(number->decimal).has_value()) << text << " " << number->decimal;
-      ASSERT_EQ(number->written, text.substr(static_cast<size_t>(v.begin), static_cast<size_t>(v.end - v.begin)));
+      ASSERT_EQ(number->written,
+                text.substr(static_cast<size_t>(v.begin), static_cast<size_t>(v.end - v.begin)));
       if (number->bound == value::Bound::kRange) {
         ASSERT_LE(*Decimal::Parse(number->decimal), Decimal::Parse(number->upper).value());
       }
@@ -56,7 +60,8 @@ void ExpectSound(std::string_view text, const std::vector<RecognizedValue>& valu
 
 std::vector<std::string> TableTexts() {
   const char* source = std::getenv("PARALLAX_SOURCE_DIR");
-  std::ifstream in(std::string(source == nullptr ? "." : source) + "/ingest_service/recognize/testdata/cases.txt");
+  std::ifstream in(std::string(source == nullptr ? "." : source) +
+                   "/ingest_service/recognize/testdata/cases.txt");
   std::vector<std::string> texts;
   for (std::string line; std::getline(in, line);) {
     if (line.rfind("> ", 0) == 0) texts.push_back(line.substr(2));
@@ -66,14 +71,19 @@ std::vector<std::string> TableTexts() {
 
 // 0 to 9999 in words.
 std::string InWords(int n) {
-  static const char* const kUnits[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                                       "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-                                       "seventeen", "eighteen", "nineteen"};
-  static const char* const kTens[] = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+  static const char* const kUnits[] = {"zero",    "one",     "two",       "three",    "four",
+                                       "five",    "six",     "seven",     "eight",    "nine",
+                                       "ten",     "eleven",  "twelve",    "thirteen", "fourteen",
+                                       "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+  static const char* const kTens[] = {"",      "",      "twenty",  "thirty", "forty",
+                                      "fifty", "sixty", "seventy", "eighty", "ninety"};
   if (n < 20) return kUnits[n];
-  if (n < 100) return std::string(kTens[n / 10]) + (n % 10 ? "-" + std::string(kUnits[n % 10]) : "");
-  if (n < 1000) return std::string(kUnits[n / 100]) + " hundred" + (n % 100 ? " and " + InWords(n % 100) : "");
-  return InWords(n / 1000) + " thousand" + (n % 1000 ? (n % 1000 < 100 ? " and " : " ") + InWords(n % 1000) : "");
+  if (n < 100)
+    return std::string(kTens[n / 10]) + (n % 10 ? "-" + std::string(kUnits[n % 10]) : "");
+  if (n < 1000)
+    return std::string(kUnits[n / 100]) + " hundred" + (n % 100 ? " and " + InWords(n % 100) : "");
+  return InWords(n / 1000) + " thousand" +
+         (n % 1000 ? (n % 1000 < 100 ? " and " : " ") + InWords(n % 1000) : "");
 }
 
 // 1 to 99,999,999 in Chinese numerals.
@@ -87,7 +97,8 @@ std::string InHan(int n, bool traditional) {
   }
   std::string out;
   bool zero = false;
-  for (const auto& [unit, name] : {std::pair{1000, "千"}, std::pair{100, "百"}, std::pair{10, "十"}, std::pair{1, ""}}) {
+  for (const auto& [unit, name] :
+       {std::pair{1000, "千"}, std::pair{100, "百"}, std::pair{10, "十"}, std::pair{1, ""}}) {
     const int digit = n / unit % 10;
     if (digit == 0) {
       zero = zero || !out.empty();
@@ -105,7 +116,8 @@ TEST(RecognizerPropertyTest, PrintedNumbersReadBack) {
     const std::string text = "They counted " + InWords(n) + " of them.";
     const auto values = Read(text, "en");
     ASSERT_EQ(values.size(), 1u) << text;
-    ASSERT_EQ(std::get<value::Quantity>(values[0].reading).number.decimal, std::to_string(n)) << text;
+    ASSERT_EQ(std::get<value::Quantity>(values[0].reading).number.decimal, std::to_string(n))
+        << text;
   }
   for (int n = 12; n < 99999999; n = n * 3 + 7) {
     for (const bool traditional : {false, true}) {
@@ -113,7 +125,8 @@ TEST(RecognizerPropertyTest, PrintedNumbersReadBack) {
       const auto values = Read(text, "zh-Hans");
       ASSERT_EQ(values.size(), 1u) << text;
       ASSERT_EQ(values[0].kind, Kind::kMoney) << text;
-      ASSERT_EQ(std::get<value::Money>(values[0].reading).amount.decimal, std::to_string(n)) << text;
+      ASSERT_EQ(std::get<value::Money>(values[0].reading).amount.decimal, std::to_string(n))
+          << text;
     }
   }
 }
@@ -122,10 +135,12 @@ TEST(RecognizerPropertyTest, PrintedMoneyReadsBack) {
   const struct {
     const char *before, *after, *currency, *language;
     int power;
-  } kForms[] = {{"$", " billion", "USD", "en", 9},      {"US$", "bn", "USD", "en", 9},       {"€", " million", "EUR", "en", 6},
-                {"", " billion yuan", "CNY", "en", 9},  {"RMB ", " trillion", "CNY", "en", 12}, {"GBP ", "m", "GBP", "en", 6},
-                {"", "亿元", "CNY", "zh-Hans", 8},      {"", "万亿美元", "USD", "zh-Hans", 12}, {"", "億歐元", "EUR", "zh-Hant", 8},
-                {"人民币", "万元", "CNY", "zh-Hans", 4}, {"新臺幣", "兆元", "TWD", "zh-Hant-TW", 12}};
+  } kForms[] = {{"$", " billion", "USD", "en", 9},          {"US$", "bn", "USD", "en", 9},
+                {"€", " million", "EUR", "en", 6},          {"", " billion yuan", "CNY", "en", 9},
+                {"RMB ", " trillion", "CNY", "en", 12},     {"GBP ", "m", "GBP", "en", 6},
+                {"", "亿元", "CNY", "zh-Hans", 8},          {"", "万亿美元", "USD", "zh-Hans", 12},
+                {"", "億歐元", "EUR", "zh-Hant", 8},        {"人民币", "万元", "CNY", "zh-Hans", 4},
+                {"新臺幣", "兆元", "TWD", "zh-Hant-TW", 12}};
   for (const auto& form : kForms) {
     for (const char* figure : {"1", "2.5", "12", "138", "0.75", "1,250", "9.4"}) {
       const std::string text = std::string(form.before) + figure + form.after;
@@ -135,7 +150,8 @@ TEST(RecognizerPropertyTest, PrintedMoneyReadsBack) {
       ASSERT_NE(money, nullptr) << text;
       std::string digits = figure;
       std::erase(digits, ',');
-      EXPECT_EQ(money->amount.decimal, Decimal::Parse(digits)->Scaled(form.power)->ToString()) << text;
+      EXPECT_EQ(money->amount.decimal, Decimal::Parse(digits)->Scaled(form.power)->ToString())
+          << text;
       EXPECT_EQ(money->currency, form.currency) << text;
       EXPECT_EQ(values[0].begin, 0) << text;
       EXPECT_EQ(values[0].end, static_cast<int64_t>(text.size())) << text;
@@ -144,11 +160,13 @@ TEST(RecognizerPropertyTest, PrintedMoneyReadsBack) {
 }
 
 TEST(RecognizerPropertyTest, PrintedDatesReadBack) {
-  static const char* const kMonths[] = {"January", "February", "March", "April", "May", "June",
-                                        "July", "August", "September", "October", "November", "December"};
+  static const char* const kMonths[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
   value::CivilDate date{1931, 1, 3};
   while (date.year < 2060) {
-    const std::string y = std::to_string(date.year), m = std::to_string(date.month), d = std::to_string(date.day);
+    const std::string y = std::to_string(date.year), m = std::to_string(date.month),
+                      d = std::to_string(date.day);
     const struct {
       std::string text;
       const char* language;
@@ -193,8 +211,11 @@ TEST(RecognizerPropertyTest, NeighboursDoNotLeak) {
 
 TEST(RecognizerPropertyTest, TimeGrowsWithTheTextAlone) {
   // Runs that could make a careless reader look ahead again and again.
-  for (const char* unit : {"1", "1,", "1.", "1/", "1-", "$", "a ", "one ", "hundred ", "one and ", "a quarter ", "一", "十万", "百分之",
-                           "2024年", "1 ", "三分之", "¥1", "5 pounds ", "(1,", "from 1 to ", "1–", "since ", "next ", "5 of the ", "上", "人民币"}) {
+  for (const char* unit :
+       {"1",      "1,",       "1.",       "1/",         "1-",        "$",     "a ",
+        "one ",   "hundred ", "one and ", "a quarter ", "一",        "十万",  "百分之",
+        "2024年", "1 ",       "三分之",   "¥1",         "5 pounds ", "(1,",   "from 1 to ",
+        "1–",     "since ",   "next ",    "5 of the ",  "上",        "人民币"}) {
     std::string text;
     while (text.size() < 200000) text += unit;
     const auto start = std::chrono::steady_clock::now();
@@ -229,12 +250,20 @@ TEST(RecognizerPropertyTest, LayersThatAreOffClaimNothing) {
   const auto values = Recognizer::Default().Recognize("In 2018 it was 5% of $3 million.", context);
   ASSERT_EQ(values.size(), 3u);
   EXPECT_EQ(values[0].kind, Kind::kNumber);
-  context.layers = {.numbers = false, .ordinals = false, .percentages = false, .money = true, .quantities = false, .dates = false, .durations = false};
-  EXPECT_EQ(Recognizer::Default().Recognize("In 2018 it was 5% of $3 million.", context).size(), 1u);
+  context.layers = {.numbers = false,
+                    .ordinals = false,
+                    .percentages = false,
+                    .money = true,
+                    .quantities = false,
+                    .dates = false,
+                    .durations = false};
+  EXPECT_EQ(Recognizer::Default().Recognize("In 2018 it was 5% of $3 million.", context).size(),
+            1u);
 }
 
 TEST(JsonLineTest, KeepsTheContract) {
-  const auto reply = RecognizeJsonLine(R"({"id":"a","kind":"currency","input":"约 5亿美元","lang":"zh"})");
+  const auto reply =
+      RecognizeJsonLine(R"({"id":"a","kind":"currency","input":"约 5亿美元","lang":"zh"})");
   ASSERT_TRUE(reply.ok());
   const auto json = nlohmann::json::parse(*reply);
   EXPECT_EQ(json["id"], "a");
@@ -245,7 +274,8 @@ TEST(JsonLineTest, KeepsTheContract) {
   EXPECT_EQ(json["results"][0]["text"], "5亿美元");
   EXPECT_EQ(json["results"][0]["value"], "500000000");
   EXPECT_EQ(json["results"][0]["unit"], "USD");
-  for (const char* bad : {"", "[]", "{}", "{\"input\":5}", "{\"input\":\"x\",\"kind\":\"weather\"}", "\xff"}) {
+  for (const char* bad :
+       {"", "[]", "{}", "{\"input\":5}", "{\"input\":\"x\",\"kind\":\"weather\"}", "\xff"}) {
     EXPECT_FALSE(RecognizeJsonLine(bad).ok()) << bad;
   }
 }

@@ -3,46 +3,12 @@
 #include "ingest_service/recognize/figure.h"
 #include "ingest_service/recognize/glyph.h"
 #include "ingest_service/recognize/lexicon.h"
+#include "ingest_service/recognize/word_piece.h"
 
 namespace parallax::recognize {
 namespace {
 
 using value::Decimal;
-
-// One word of a figure, with how it is joined to what stands before it.
-struct Piece {
-  Word word;
-  WordInfo info;
-  bool hyphen = false;  // joined by a hyphen without blanks
-};
-
-Piece PieceAfter(std::string_view text, int64_t at) {
-  Piece piece;
-  int64_t p = SkipBlanks(text, at);
-  const Glyph g = GlyphAt(text, p);
-  if (g.c == '-') {
-    const int64_t q = SkipBlanks(text, p + g.size);
-    piece.hyphen = p == at && q == p + g.size;
-    p = q;
-  } else if (p == at) {
-    piece.word.begin = piece.word.end = at;
-    return piece;
-  }
-  piece.word = WordAt(text, p);
-  const Glyph after = GlyphAt(text, piece.word.end);
-  if (IsWordLetter(after.c) || IsDigit(after.c)) piece.word.size = 0;
-  piece.info = LookUpWord(piece.word.view());
-  return piece;
-}
-
-Piece PieceAt(std::string_view text, int64_t at) {
-  Piece piece;
-  piece.word = WordAt(text, at);
-  const Glyph after = GlyphAt(text, piece.word.end);
-  if (IsWordLetter(after.c) || IsDigit(after.c)) piece.word.size = 0;
-  piece.info = LookUpWord(piece.word.view());
-  return piece;
-}
 
 // A whole number in words, built from left to right. Greedy: stops before the first word that would
 // not be grammatical.
@@ -503,7 +469,9 @@ std::optional<Figure> ReadWordFigure(std::string_view text, int64_t at, FigureMo
     const bool goes_on = next.info.Has(kScaleWord | kDozenWord) || next.word.view() == "and" ||
                          next.word.view() == "in" || next.word.view() == "out" ||
                          next.word.view() == "over" || digits->scale != 0;
-    if (!goes_on || digits->weak_scale || digits->fraction) return digits;
+    // "8K one": a glued letter ends its figure, a word may go on.
+    const bool glued_scale = digits->scale != 0 && WordBefore(text, digits->end).size < 4;
+    if (!goes_on || digits->weak_scale || digits->fraction || glued_scale) return digits;
     WholeReader whole(text, at, mode);
     whole.ReadAfterDigits(*digits);
     figure = *digits;
@@ -606,50 +574,6 @@ std::optional<Figure> ReadWordFigure(std::string_view text, int64_t at, FigureMo
   if (!figure.fraction && figure.scale == 0) ReadRatio(text, mode, &figure);
   if (figure.end != whole_end) figure.lone = false;
   figure.unscaled_end = figure.end;
-  return figure;
-}
-
-std::optional<Figure> ReadFigure(std::string_view text, int64_t at, FigureMode mode) {
-  // A sign, glued or as a word; the figure after it decides.
-  const Glyph g = GlyphAt(text, at);
-  int64_t p = at;
-  bool negative = false;
-  if (g.c == '-' || g.c == '+') {
-    negative = g.c == '-';
-    p += g.size;
-    if (mode.every_figure) p = SkipBlanks(text, p);
-    if (!IsDigit(GlyphAt(text, p).c) && GlyphAt(text, p).c != '.') return std::nullopt;
-  } else if (IsLetter(g.c)) {
-    const Word word = WordAt(text, at);
-    if (LookUpWord(word.view()).Has(kSignWord)) {
-      negative = true;
-      p = SkipBlanks(text, word.end);
-      if (p == word.end) return std::nullopt;
-    }
-  } else if (LookUpHan(g.c).kind == HanInfo::kNegative) {
-    negative = true;
-    p = SkipBlanks(text, at + g.size);
-  }
-  std::optional<Figure> figure;
-  const Glyph first = GlyphAt(text, p);
-  if (LookUpHan(first.c).kind != HanInfo::kNone) {
-    figure = ReadHanFigure(text, p, mode);
-  } else if (IsLetter(first.c)) {
-    figure = ReadWordFigure(text, p, mode);
-  } else {
-    figure = ReadWordFigure(text, p, mode);
-    if (!figure) figure = ReadDigitFigure(text, p, mode);
-    const auto han = ReadHanFigure(text, p, mode);
-    if (han && (!figure || han->end > figure->end)) figure = han;
-  }
-  if (!figure) return std::nullopt;
-  if (p != at) {
-    if (figure->vague) return std::nullopt;
-    if (negative) figure->value = -figure->value;
-    figure->has_sign = true;
-    figure->lone = false;
-    figure->begin = at;
-  }
   return figure;
 }
 
