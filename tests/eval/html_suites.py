@@ -34,6 +34,10 @@ def main():
         for p in pages(shared + '/eval/data'): o.write(json.dumps(p, ensure_ascii=False) + '\n')
     with open(out + '/pages.jsonl') as i, open(out + '/normalized.jsonl', 'w') as o:
         subprocess.run([a.bin + '/html_normalize_jsonl'], stdin=i, stdout=o, check=True)
+    # Every span says what the record says, on every page.
+    with open(out + '/pages.jsonl') as i:
+        spans = subprocess.run([a.bin + '/html_normalize_jsonl', '--check-spans'], stdin=i, capture_output=True, text=True)
+    print(f'span violations on {len(spans.stdout.splitlines())} pages'); print(spans.stdout[:2000], end='')
     articles = {}
     with open(out + '/pages_pred.jsonl', 'w', encoding='utf8') as o:
         for line in open(out + '/normalized.jsonl', encoding='utf8'):
@@ -50,7 +54,7 @@ def main():
            'zh': re.search(r'magic zh .*? F1=([\d.]+)', text)[1], 'other': re.search(r'magic other .*? F1=([\d.]+)', text)[1]}
     low = [k for k in FLOOR if float(got[k]) < FLOOR[k]]
     if low: print('below the floor:', ', '.join(low))
-    return 1 if low else 0
+    return 1 if low or spans.returncode else 0
 
 
 if __name__ == '__main__': sys.exit(main())
