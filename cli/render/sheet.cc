@@ -108,10 +108,9 @@ Sheet SheetOf(const v1::ListEntitiesResponse& response) {
 
 Sheet SheetOf(const v1::ListCollectionsResponse& response) {
   Sheet sheet;
-  sheet.header = {"collection", "documents", "newest commit"};
+  sheet.header = {"collection", "newest commit"};
   for (const v1::Collection& collection : response.collections()) {
-    sheet.rows.push_back({collection.name(), std::to_string(collection.document_count()),
-                          std::to_string(collection.newest_commit())});
+    sheet.rows.push_back({collection.name(), std::to_string(collection.newest_commit())});
   }
   return sheet;
 }

@@ -136,7 +136,7 @@ class BadInputTest(unittest.TestCase):
         """What must not change: commits of all collections and the readable range."""
         collections = self.pair.admin.ListCollections(ADMIN.ListCollectionsRequest(), timeout=10)
         revisions = self.pair.record.GetRevisionRange(RECORD.GetRevisionRangeRequest(), timeout=10)
-        return ([(c.name, c.newest_commit, c.document_count) for c in collections.collections],
+        return ([(c.name, c.newest_commit) for c in collections.collections],
                 revisions.oldest_commit, revisions.newest_commit, revisions.newest_revision_token)
 
     def refused(self, call, request, code, reason, field, timeout=10):

@@ -1,6 +1,6 @@
 """Runs the console examples of README.md that stand under a line `<!-- executed by a test -->`.
 
-A line that starts with "$ " is a command (a backslash at its end, or a here-document, continues it); what follows it is its output. "…" in
+A line that starts with "$ " is a command (a backslash, a quotation or a here-document continues it); what follows it is its output. "…" in
 the output stands for anything, also for several lines where it stands alone; a command without output may print
 what it likes. The ports of the README are replaced by those of a fresh pair that holds the samples.
 """
@@ -33,8 +33,10 @@ def examples(text):
             elif steps:
                 steps[-1][1].append(line)
                 continue
+            # A command goes on after a backslash, inside a quotation and up to the end of a here-document.
             here = re.search(r"<<(\w+)", steps[-1][0]) if steps else None
-            continues = line.endswith("\\") or bool(here and line != here.group(1))
+            continues = bool(steps) and (line.endswith("\\") or steps[-1][0].count("'") % 2 == 1
+                                         or bool(here and line != here.group(1)))
         yield from ((command, output) for command, output in steps)
 
 
