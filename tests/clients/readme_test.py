@@ -1,6 +1,6 @@
 """Runs the console examples of README.md that stand under a line `<!-- executed by a test -->`.
 
-A line that starts with "$ " is a command (a backslash at its end continues it); what follows it is its output. "…" in
+A line that starts with "$ " is a command (a backslash, a quotation or a here-document continues it); what follows it is its output. "…" in
 the output stands for anything, also for several lines where it stands alone; a command without output may print
 what it likes. The ports of the README are replaced by those of a fresh pair that holds the samples.
 """
@@ -33,8 +33,10 @@ def examples(text):
             elif steps:
                 steps[-1][1].append(line)
                 continue
-            # A command goes on after a backslash and inside a quotation.
-            continues = bool(steps) and (line.endswith("\\") or steps[-1][0].count("'") % 2 == 1)
+            # A command goes on after a backslash, inside a quotation and up to the end of a here-document.
+            here = re.search(r"<<(\w+)", steps[-1][0]) if steps else None
+            continues = bool(steps) and (line.endswith("\\") or steps[-1][0].count("'") % 2 == 1
+                                         or bool(here and line != here.group(1)))
         yield from ((command, output) for command, output in steps)
 
 
@@ -45,7 +47,9 @@ def pattern_of(lines):
         if line.strip() == "…":
             parts.append(r"(?:.*\n)*?")
         else:
-            parts.append(".*".join(re.escape(part) for part in line.rstrip().split("…")) + r"[ ]*\n")
+            # Indentation is for the eye: grpcurl mixes tabs and spaces.
+            words = ".*".join(re.escape(part) for part in line.strip().split("…"))
+            parts.append(r"[ \t]*" + words + r"[ \t]*\n")
     return re.compile("".join(parts) + r"\Z")
 
 
