@@ -220,7 +220,8 @@ TEST(DefaultPackTest, EveryDimensionIsDocumented) {
     EXPECT_NE(page.find("| `" + dimension.id + "` |"), std::string::npos) << dimension.id;
   }
   for (const Scale& scale : DefaultPack().scales()) {
-    for (const Level& level : scale.levels) EXPECT_NE(page.find(level.id), std::string::npos) << level.id;
+    for (const Level& level : scale.levels)
+      EXPECT_NE(page.find(level.id), std::string::npos) << level.id;
   }
 }
 

@@ -170,8 +170,8 @@ struct Mention {
   int32_t block = 0;    // index into Document::blocks
   std::string entity_id;
   std::string written;
-  // Where it stands in the text of its block or, for a table, of the cell `cell` (-1: not in a cell; -2:
-  // in the caption).
+  // Where it stands in the text of its block or, for a table, of the cell `cell` (-1: not in a
+  // cell; -2: in the caption).
   int32_t cell = -1;
   int64_t text_begin = 0;
   int64_t text_end = 0;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "core/text/sha256.h"
 #include "core/storage/keys.h"
+#include "core/text/sha256.h"
 
 namespace parallax::storage {
 namespace {

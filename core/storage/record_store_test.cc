@@ -11,12 +11,12 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
-#include "core/text/sha256.h"
 #include "core/storage/keys.h"
 #include "core/storage/migration.h"
 #include "core/storage/original_chunks.h"
 #include "core/storage/rows.h"
 #include "core/storage/store_meta.h"
+#include "core/text/sha256.h"
 
 namespace parallax::storage {
 namespace {

@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/text/sha256.h"
 #include "core/storage/engine.h"
 #include "core/storage/keys.h"
 #include "core/storage/original_chunks.h"
 #include "core/storage/store_meta.h"
+#include "core/text/sha256.h"
 
 namespace parallax::storage {
 

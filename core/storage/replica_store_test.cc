@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 #include <rocksdb/env.h>
 
-#include "core/text/sha256.h"
 #include "core/storage/engine.h"
 #include "core/storage/keys.h"
 #include "core/storage/rows.h"
+#include "core/text/sha256.h"
 
 namespace parallax::storage {
 namespace {
@@ -106,12 +106,14 @@ TEST_F(ReplicaStoreTest, RunsShareABatch) {
   run.push_back({.record = Record(4, {{DocumentKey("a"), std::nullopt}})});
   run[2].originals = {{text::Sha256Hex("原文"), "原文"}};
   run[2].record.new_originals = {text::Sha256Hex("原文")};
-  run[2].record.rows.push_back({OriginalKey(text::Sha256Hex("原文")), EncodeRow(OriginalRow{6, 1, 1})});
+  run[2].record.rows.push_back(
+      {OriginalKey(text::Sha256Hex("原文")), EncodeRow(OriginalRow{6, 1, 1})});
   ASSERT_TRUE(replica_->ApplyCommits(kIdentity, run).ok());
   EXPECT_EQ(Value("a", 2), "1");
   EXPECT_EQ(Value("a", 3), "2");
   EXPECT_EQ(Value("a", 4), "none");
-  EXPECT_EQ(*(*replica_->store().OpenView("c"))->ReadOriginal(text::Sha256Hex("原文"), 0, 9), "原文");
+  EXPECT_EQ(*(*replica_->store().OpenView("c"))->ReadOriginal(text::Sha256Hex("原文"), 0, 9),
+            "原文");
   // A run that overlaps, and one with a hole.
   run.push_back({.record = Record(5, {{DocumentKey("a"), "5"}})});
   ASSERT_TRUE(replica_->ApplyCommits(kIdentity, run).ok());

@@ -66,8 +66,8 @@ size_t TagEnd(std::string_view s, size_t at) {
 // Elements whose content a reader of the page does not see as its text: code, alternatives for what
 // the page embeds, form fields, annotations of ruby and formulas.
 constexpr std::string_view kSilentElements[] = {
-    "script", "style",  "noscript", "template", "iframe",   "textarea",   "svg",
-    "select", "object", "canvas",   "audio",    "video",    "noembed",    "noframes",
+    "script", "style",  "noscript", "template", "iframe",     "textarea",       "svg",
+    "select", "object", "canvas",   "audio",    "video",      "noembed",        "noframes",
     "rt",     "rp",     "datalist", "title",    "annotation", "annotation-xml", "applet"};
 
 // Behind the end tag of the silent element whose begin tag at `at` ends at `end`; `end` for others.

@@ -11,10 +11,10 @@ namespace {
 
 absl::Status Align(const text::OriginalText& original, const std::string& media_type,
                    record::Evidence* evidence) {
-  evidence->alignment = evidence->quote.empty()
-                            ? record::Alignment::kTable
-                            : record::AlignmentOf(original, media_type, evidence->span,
-                                                  evidence->quote);
+  evidence->alignment =
+      evidence->quote.empty()
+          ? record::Alignment::kTable
+          : record::AlignmentOf(original, media_type, evidence->span, evidence->quote);
   return record::VerifyEvidence(original, media_type, *evidence);
 }
 

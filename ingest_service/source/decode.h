@@ -21,8 +21,8 @@ struct Limits {
 // (`declared_charset`, else the media type's parameter); else what an HTML document declares of
 // itself; else detected. Linear; memory: the text, and the map, which is one run for UTF-8.
 //
-// Errors, with reasons of core/errors, naming the field: CONTENT_EMPTY; CONTENT_TOO_LARGE; an unknown
-// media type (InvalidArgument); FIELD_MALFORMED for an unknown declared charset;
+// Errors, with reasons of core/errors, naming the field: CONTENT_EMPTY; CONTENT_TOO_LARGE; an
+// unknown media type (InvalidArgument); FIELD_MALFORMED for an unknown declared charset;
 // CONTENT_NOT_IN_CHARSET for a declared charset that does not hold (with the offset of the first
 // malformed byte). What is not declared by the caller never fails: it is decoded as
 // best it can and leaves issues (kCharsetGuessed, kCharsetMismatch, kUndecodableBytes).

@@ -6,9 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/record/input_digest.h"
-#include "core/text/sha256.h"
 #include "core/storage/keys.h"
 #include "core/storage/original_chunks.h"
+#include "core/text/sha256.h"
 #include "ingest_service/store/support_ledger.h"
 
 namespace parallax::store {

@@ -99,7 +99,12 @@ void BM_CommitMany(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * in_flight);
 }
-BENCHMARK(BM_CommitMany)->Arg(16)->Arg(128)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(BM_CommitMany)
+    ->Arg(16)
+    ->Arg(128)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // The same input again.
 void BM_CommitUnchanged(benchmark::State& state) {
@@ -111,7 +116,10 @@ void BM_CommitUnchanged(benchmark::State& state) {
     benchmark::DoNotOptimize(store->committer().SubmitAndWait(Upsert("default", page)));
   }
 }
-BENCHMARK(BM_CommitUnchanged)->Unit(benchmark::kMicrosecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(BM_CommitUnchanged)
+    ->Unit(benchmark::kMicrosecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // A store of 3,000 pages: 90,000 claims, about 250 per cell. Made once.
 IngestStore& Filled() {
@@ -238,7 +246,11 @@ void BM_Sweep(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * 200);
 }
-BENCHMARK(BM_Sweep)->Iterations(2)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(BM_Sweep)
+    ->Iterations(2)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace parallax::store

@@ -38,8 +38,8 @@ struct FollowerReport {
 };
 
 // Thread-safe. Views `store`, which must outlive it, and is its only writer. Three threads: one
-// follows and applies, one bootstraps, one watches for silence and sweeps. Errors never stop it: it tries
-// again with backoff. While a collection bootstraps, its old rows, if any, go on serving.
+// follows and applies, one bootstraps, one watches for silence and sweeps. Errors never stop it: it
+// tries again with backoff. While a collection bootstraps, its old rows, if any, go on serving.
 class FeedFollower {
  public:
   // InvalidArgument when `options` has no address.

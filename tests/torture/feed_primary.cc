@@ -47,12 +47,11 @@ int main(int argc, char** argv) {
   });
   serving::ServerOptions server_options;
   server_options.listen_address = absl::GetFlag(FLAGS_listen_address);
-  auto server =
-      serving::Server::Start(server_options, {{"parallax.v1.ChangeFeedService", &feed},
-                                              {"parallax.v1.IngestService", &ingest},
-                                              {"parallax.v1.AdminService", &admin},
-                                              {"parallax.v1.RecordService", &records},
-                                              {"parallax.torture.ProbeService", &probe}});
+  auto server = serving::Server::Start(server_options, {{"parallax.v1.ChangeFeedService", &feed},
+                                                        {"parallax.v1.IngestService", &ingest},
+                                                        {"parallax.v1.AdminService", &admin},
+                                                        {"parallax.v1.RecordService", &records},
+                                                        {"parallax.torture.ProbeService", &probe}});
   if (!server.ok()) {
     std::fprintf(stderr, "%s\n", server.status().ToString().c_str());
     return 1;
