@@ -2,8 +2,8 @@
 //   {"id", "media_type", "content" | "content_base64", "source_uri"?}
 // and writes, per line in order,
 //   {"id", "article_body", "title", "authors": […], "published"?, "language"}
-// Content is taken as UTF-8. With --check-spans it writes only documents whose spans do not say what
-// the document says, {"id", "violations": […]}, and fails when there is one.
+// Content is taken as UTF-8. With --check-spans it writes only documents whose spans do not say
+// what the document says, {"id", "violations": […]}, and fails when there is one.
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -63,7 +63,8 @@ int main(int argc, char** argv) {
       out["title"] = Chosen(*document, MetadataField::kTitle);
       out["authors"] = nlohmann::json::array();
       for (const auto& item : document->metadata) {
-        if (item.field == MetadataField::kAuthor && item.chosen) out["authors"].push_back(item.value);
+        if (item.field == MetadataField::kAuthor && item.chosen)
+          out["authors"].push_back(item.value);
       }
       if (const std::string day = Chosen(*document, MetadataField::kPublished); !day.empty()) {
         out["published"] = day;

@@ -68,16 +68,34 @@ class Assembler {
          a = in_.dom[a].parent, ++steps) {
       s.cues |= in_.facts.cues[a];
       switch (in_.dom[a].tag) {
-        case GUMBO_TAG_LI: if (!settled) item = true; break;
-        case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_MENU: case GUMBO_TAG_DIR:
+        case GUMBO_TAG_LI:
+          if (!settled) item = true;
+          break;
+        case GUMBO_TAG_UL:
+        case GUMBO_TAG_OL:
+        case GUMBO_TAG_MENU:
+        case GUMBO_TAG_DIR:
           ++lists;
           break;
-        case GUMBO_TAG_BLOCKQUOTE: quotation = true; break;
-        case GUMBO_TAG_PRE: case GUMBO_TAG_LISTING: code = true; break;
-        case GUMBO_TAG_FIGCAPTION: caption = true; break;
-        case GUMBO_TAG_TABLE: if (IsData(a)) s.table = a; break;
-        case GUMBO_TAG_ARTICLE: case GUMBO_TAG_SECTION: settled = settled || lists == 0; break;
-        default: break;
+        case GUMBO_TAG_BLOCKQUOTE:
+          quotation = true;
+          break;
+        case GUMBO_TAG_PRE:
+        case GUMBO_TAG_LISTING:
+          code = true;
+          break;
+        case GUMBO_TAG_FIGCAPTION:
+          caption = true;
+          break;
+        case GUMBO_TAG_TABLE:
+          if (IsData(a)) s.table = a;
+          break;
+        case GUMBO_TAG_ARTICLE:
+        case GUMBO_TAG_SECTION:
+          settled = settled || lists == 0;
+          break;
+        default:
+          break;
       }
       if (s.level == 0 && steps < 6) s.level = HeadingLevel(in_.dom[a].tag);
     }
@@ -183,8 +201,7 @@ class Assembler {
     block->marker = text.substr(0, mark.size_bytes);
     record::MappedText rest;
     rest.text = text.substr(mark.content_begin);
-    rest.map.AppendSlice(block->content.map, mark.content_begin,
-                         static_cast<int64_t>(text.size()));
+    rest.map.AppendSlice(block->content.map, mark.content_begin, static_cast<int64_t>(text.size()));
     block->content = std::move(rest);
   }
 
@@ -234,7 +251,8 @@ class Assembler {
     const bool is_main = main * 2 >= all;
     if (!is_main) {
       // What is set apart keeps its text as text.
-      for (int32_t k = b; k < end; ++k) EmitText({.kind = record::BlockKind::kParagraph, .cues = around.cues}, k);
+      for (int32_t k = b; k < end; ++k)
+        EmitText({.kind = record::BlockKind::kParagraph, .cues = around.cues}, k);
       return;
     }
     out_.push_back(std::move(block));

@@ -1,4 +1,5 @@
-// Makes a document's blocks from a page's pieces of text and the judgement which of them are main text.
+// Makes a document's blocks from a page's pieces of text and the judgement which of them are main
+// text.
 #ifndef PARALLAX_INGEST_SERVICE_PARSE_HTML_BLOCK_ASSEMBLY_H_
 #define PARALLAX_INGEST_SERVICE_PARSE_HTML_BLOCK_ASSEMBLY_H_
 

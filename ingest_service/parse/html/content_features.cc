@@ -12,7 +12,7 @@ constexpr int kMaxAncestors = 40;
 constexpr int kLevels = 5;  // of enclosing elements whose text statistics are looked at
 constexpr uint32_t kLeads = SignBit(kSignRelated) | SignBit(kSignShare) | SignBit(kSignSubscribe) |
                             SignBit(kSignMore) | SignBit(kSignAdvertising) | SignBit(kSignLogin);
-constexpr int kFar = 99;    // a distance: not there
+constexpr int kFar = 99;  // a distance: not there
 
 int32_t Log2Q(int64_t v) {  // log2 in quarters, monotone
   if (v <= 0) return 0;
@@ -31,20 +31,44 @@ int32_t HeadingLevel(uint16_t tag) {
 
 int32_t TagClass(uint16_t tag) {
   switch (tag) {
-    case GUMBO_TAG_P: return 1;
-    case GUMBO_TAG_LI: return 2;
-    case GUMBO_TAG_DIV: return 3;
-    case GUMBO_TAG_TD: case GUMBO_TAG_TH: return 4;
-    case GUMBO_TAG_DT: case GUMBO_TAG_DD: return 5;
-    case GUMBO_TAG_BLOCKQUOTE: return 6;
-    case GUMBO_TAG_PRE: return 7;
-    case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_FIGURE: case GUMBO_TAG_CAPTION: return 8;
-    case GUMBO_TAG_BUTTON: case GUMBO_TAG_SUMMARY: return 9;
-    case GUMBO_TAG_SECTION: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_MAIN: return 10;
-    case GUMBO_TAG_HEADER: case GUMBO_TAG_FOOTER: case GUMBO_TAG_NAV: case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_P:
+      return 1;
+    case GUMBO_TAG_LI:
+      return 2;
+    case GUMBO_TAG_DIV:
+      return 3;
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+      return 4;
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD:
+      return 5;
+    case GUMBO_TAG_BLOCKQUOTE:
+      return 6;
+    case GUMBO_TAG_PRE:
+      return 7;
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_CAPTION:
+      return 8;
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SUMMARY:
+      return 9;
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_MAIN:
+      return 10;
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_ASIDE:
       return 11;
-    case GUMBO_TAG_FORM: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_LEGEND: return 12;
-    default: return HeadingLevel(tag) > 0 ? 13 : 0;
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_LEGEND:
+      return 12;
+    default:
+      return HeadingLevel(tag) > 0 ? 13 : 0;
   }
 }
 
@@ -117,7 +141,8 @@ class FeatureMaker {
   Spread Of(int32_t node) const {
     const int32_t from = page_.first[node];
     const int32_t to = std::max(from, page_.first[dom_[node].end]);
-    return {facts_.text_sum[to] - facts_.text_sum[from], facts_.link_sum[to] - facts_.link_sum[from],
+    return {facts_.text_sum[to] - facts_.text_sum[from],
+            facts_.link_sum[to] - facts_.link_sum[from],
             facts_.prose_sum[to] - facts_.prose_sum[from], to - from};
   }
   void Prepare();
@@ -137,21 +162,21 @@ class FeatureMaker {
   std::array<int32_t, 3> prose_root_{};  // holds 55, 75, 90 % of the prose
   int32_t article_root_ = -1;            // the <article> with most prose
   int32_t main_root_ = -1;
-  int32_t content_root_ = -1;            // named as content, with most prose
-  int32_t body_root_ = -1;               // itemprop=articleBody
+  int32_t content_root_ = -1;  // named as content, with most prose
+  int32_t body_root_ = -1;     // itemprop=articleBody
   int32_t articles_ = 0;
-  std::vector<int32_t> same_siblings_;   // by node: siblings with the same tag and class
+  std::vector<int32_t> same_siblings_;  // by node: siblings with the same tag and class
   std::vector<int32_t> sibling_rank_;
-  std::vector<int32_t> images_;          // prefix sums by node
+  std::vector<int32_t> images_;  // prefix sums by node
   std::vector<int32_t> inputs_;
-  std::vector<int32_t> since_heading_;   // by block: index of the heading above, -1
+  std::vector<int32_t> since_heading_;               // by block: index of the heading above, -1
   std::vector<int32_t> prose_before_, prose_after_;  // distance in blocks to the next prose
-  std::vector<uint8_t> repeated_;        // the same text stands elsewhere on the page
-  std::vector<uint8_t> seen_before_;     // … and before
+  std::vector<uint8_t> repeated_;                    // the same text stands elsewhere on the page
+  std::vector<uint8_t> seen_before_;                 // … and before
   std::array<int32_t, kCueCount> cue_elements_{};
   std::array<int32_t, kSignCount> sign_blocks_{};
-  int64_t comment_prose_ = 0;            // inside elements named for readers' comments
-  int64_t comment_start_ = 1000;         // permille of the prose before the first of them
+  int64_t comment_prose_ = 0;     // inside elements named for readers' comments
+  int64_t comment_start_ = 1000;  // permille of the prose before the first of them
 };
 
 int32_t FeatureMaker::Descend(int percent) const {
@@ -182,8 +207,8 @@ void FeatureMaker::Prepare() {
   int32_t comment_end = 0;
   for (int32_t i = 0; i < dom_.size(); ++i) {
     images_[i + 1] = images_[i] + (dom_[i].tag == GUMBO_TAG_IMG);
-    inputs_[i + 1] = inputs_[i] + (dom_[i].tag == GUMBO_TAG_INPUT ||
-                                   dom_[i].tag == GUMBO_TAG_TEXTAREA);
+    inputs_[i + 1] =
+        inputs_[i] + (dom_[i].tag == GUMBO_TAG_INPUT || dom_[i].tag == GUMBO_TAG_TEXTAREA);
     if (dom_[i].is_text) continue;
     const int64_t prose = Of(i).prose;
     if (const uint32_t cues = facts_.cues[i]; cues != 0) {
@@ -291,7 +316,8 @@ void FeatureMaker::Block(int32_t b, Row row) {
   row.Add("ends_sentence", s.ends_sentence);
   row.Add("ends_colon", s.ends_colon);
   row.Add("starts_lower", s.starts_lower);
-  for (uint32_t k = 0; k < kSignCount; ++k) row.Add("sign", static_cast<int>(k), (s.signs >> k) & 1);
+  for (uint32_t k = 0; k < kSignCount; ++k)
+    row.Add("sign", static_cast<int>(k), (s.signs >> k) & 1);
   row.Add("repeated", repeated_[b]);
   row.Add("seen_before", seen_before_[b]);
   row.Add("lead", static_cast<int32_t>(s.signs & kLeads));
@@ -303,8 +329,8 @@ void FeatureMaker::Block(int32_t b, Row row) {
   row.Add("prose_left", Permille(total_prose_ - facts_.prose_sum[b + 1], total_prose_));
   row.Add("to_prose_before", prose_before_[b]);
   row.Add("to_prose_after", prose_after_[b]);
-  row.Add("from_title", facts_.title_block < 0 ? -1000
-                                               : std::clamp(b - facts_.title_block, -999, 999));
+  row.Add("from_title",
+          facts_.title_block < 0 ? -1000 : std::clamp(b - facts_.title_block, -999, 999));
   const int32_t h = since_heading_[b];
   row.Add("heading_distance", h < 0 ? kFar : std::min(b - h, kFar));
   row.Add("heading_level", h < 0 ? 0 : HeadingLevel(dom_[page_.blocks[h].node].tag));
@@ -350,15 +376,34 @@ void FeatureMaker::Block(int32_t b, Row row) {
       seen |= cues;
     }
     switch (dom_[a].tag) {
-      case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_DL: ++tags[0]; break;
-      case GUMBO_TAG_TABLE: ++tags[1]; break;
-      case GUMBO_TAG_BLOCKQUOTE: ++tags[2]; break;
-      case GUMBO_TAG_FORM: ++tags[3]; break;
-      case GUMBO_TAG_DETAILS: ++tags[4]; break;
-      case GUMBO_TAG_FIGURE: ++tags[5]; break;
-      case GUMBO_TAG_SECTION: ++tags[6]; break;
-      case GUMBO_TAG_A: ++tags[7]; break;
-      default: break;
+      case GUMBO_TAG_UL:
+      case GUMBO_TAG_OL:
+      case GUMBO_TAG_DL:
+        ++tags[0];
+        break;
+      case GUMBO_TAG_TABLE:
+        ++tags[1];
+        break;
+      case GUMBO_TAG_BLOCKQUOTE:
+        ++tags[2];
+        break;
+      case GUMBO_TAG_FORM:
+        ++tags[3];
+        break;
+      case GUMBO_TAG_DETAILS:
+        ++tags[4];
+        break;
+      case GUMBO_TAG_FIGURE:
+        ++tags[5];
+        break;
+      case GUMBO_TAG_SECTION:
+        ++tags[6];
+        break;
+      case GUMBO_TAG_A:
+        ++tags[7];
+        break;
+      default:
+        break;
     }
     if (same_siblings_[a] >= 3 && dom_[a].tag != GUMBO_TAG_P && dom_[a].tag != GUMBO_TAG_TD &&
         dom_[a].tag != GUMBO_TAG_TR && HeadingLevel(dom_[a].tag) == 0 && similar_level == kFar) {
@@ -427,8 +472,8 @@ void FeatureMaker::Block(int32_t b, Row row) {
     const int32_t root = roots[k];
     row.Add("named_root", k, root < 0 ? -1 : Inside(node, root));
     row.Add("named_root_share", k, root < 0 ? -1 : Permille(Of(root).prose, total_prose_));
-    row.Add("named_root_gap", k, root < 0 || !Inside(node, root) ? -1
-                                                                 : dom_[node].depth - dom_[root].depth);
+    row.Add("named_root_gap", k,
+            root < 0 || !Inside(node, root) ? -1 : dom_[node].depth - dom_[root].depth);
   }
   // The page.
   row.Add("page_comment_prose", Permille(comment_prose_, total_prose_));
@@ -455,8 +500,7 @@ void FeatureMaker::Block(int32_t b, Row row) {
   row.Add("page_listing", hints_.listing);
   row.Add("page_path", hints_.path_segments);
   row.Add("page_slug", hints_.last_segment_words);
-  row.Add("page_title_block", facts_.title_block < 0 ? -1
-                                                     : Permille(facts_.title_block, count_));
+  row.Add("page_title_block", facts_.title_block < 0 ? -1 : Permille(facts_.title_block, count_));
 }
 
 }  // namespace
@@ -481,16 +525,15 @@ PageFacts CollectFacts(const Dom& dom, const PageBlocks& page, const PageHints& 
     const TextSigns& s = facts.signs.back();
     facts.text_sum[b + 1] = facts.text_sum[b] + s.bytes;
     facts.link_sum[b + 1] = facts.link_sum[b] + block.link_bytes;
-    facts.prose_sum[b + 1] =
-        facts.prose_sum[b] + (IsProse(s, block.link_bytes) ? s.bytes : 0);
+    facts.prose_sum[b + 1] = facts.prose_sum[b] + (IsProse(s, block.link_bytes) ? s.bytes : 0);
     // The heading that says what the title says; otherwise the first <h1>.
     const int32_t level = HeadingLevel(dom[block.node].tag);
     if (level == 0 || s.bytes > 400) continue;
     int score = level == 1 ? 2 : 0;
     if (!title.empty()) {
       const std::string words = LowerWords(block.content.text);
-      if (words.size() >= 6 && (title.find(words) != std::string::npos ||
-                                words.find(title) != std::string::npos)) {
+      if (words.size() >= 6 &&
+          (title.find(words) != std::string::npos || words.find(title) != std::string::npos)) {
         score += 4;
       }
     }

@@ -1,9 +1,9 @@
 // Judges every block of a page main text or not, from its row of evidence (content_features.h).
 //
 // A forest of small decision trees, learned from pages whose main text people marked (see
-// docs/decisions/0031-main-text-model.md), gives each block a chance. The cut between main text and the
-// rest is then set per page, where the expected F1 of what is kept is highest. Integers throughout: the
-// same answer everywhere.
+// docs/decisions/0031-main-text-model.md), gives each block a chance. The cut between main text and
+// the rest is then set per page, where the expected F1 of what is kept is highest. Integers
+// throughout: the same answer everywhere.
 #ifndef PARALLAX_INGEST_SERVICE_PARSE_HTML_CONTENT_MODEL_H_
 #define PARALLAX_INGEST_SERVICE_PARSE_HTML_CONTENT_MODEL_H_
 

@@ -7,16 +7,19 @@ namespace parallax::parse_html {
 namespace {
 
 constexpr size_t kMaxLeadBytes = 300;
-// Prose before the first comment, in permille of the page's: less is a post that opens a discussion.
+// Prose before the first comment, in permille of the page's: less is a post that opens a
+// discussion.
 constexpr int64_t kProseBeforeComments = 20;
 
 constexpr std::string_view kLeads[] = {
-    "read more",  "related:",     "related ",         "also read",  "read also",    "see also",
-    "don't miss", "don’t miss",   "recommended",      "you may also", "you might also", "follow ",
-    "sign up",    "subscribe",    "share this",       "like this story", "also on", "advertisement",
-    "join our",   "download our", "copyright",        "©",          "相关阅读",     "相关新闻",
-    "相关文章",   "相關閱讀",     "相關新聞",         "推荐阅读",   "推薦閱讀",     "延伸阅读",
-    "延伸閱讀",   "更多精彩",     "点击查看",         "點擊查看",   "扫码关注",     "关注我们"};
+    "read more",       "related:",   "related ",      "also read",   "read also",
+    "see also",        "don't miss", "don’t miss",    "recommended", "you may also",
+    "you might also",  "follow ",    "sign up",       "subscribe",   "share this",
+    "like this story", "also on",    "advertisement", "join our",    "download our",
+    "copyright",       "©",          "相关阅读",      "相关新闻",    "相关文章",
+    "相關閱讀",        "相關新聞",   "推荐阅读",      "推薦閱讀",    "延伸阅读",
+    "延伸閱讀",        "更多精彩",   "点击查看",      "點擊查看",    "扫码关注",
+    "关注我们"};
 
 }  // namespace
 

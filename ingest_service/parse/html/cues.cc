@@ -30,8 +30,10 @@ constexpr CueWords kWords[] = {
      "crumbs breadcrumblist pagination pager paging paginate pagenav pagelinks prevnext nextprev "
      "previous skip skiplink sitemap tabs navi mainnav topnav subnav sidenav daohang caidan "
      "mianbaoxie location position weizhi crm"},
-    {B(kCueFooter), "footer foot colophon copyright legal bottom footnav siteinfo banquan dibu yejiao"},
-    {B(kCueHeader), "header masthead topbar banner hero head toubu pageheader siteheader navheader"},
+    {B(kCueFooter),
+     "footer foot colophon copyright legal bottom footnav siteinfo banquan dibu yejiao"},
+    {B(kCueHeader),
+     "header masthead topbar banner hero head toubu pageheader siteheader navheader"},
     {B(kCueSidebar),
      "sidebar aside side rail sidecolumn secondary rightcol leftcol rightbar widget widgets "
      "complementary rightside sidecol rightrail cebian youce zuoce"},
@@ -40,7 +42,8 @@ constexpr CueWords kWords[] = {
      "twitter whatsapp linkedin pinterest weibo weixin bdsharebuttonbox bdshare jiathis shares "
      "sharer fenxiang like likes qrcode erweima a2a sociable reactions tweet"},
     {B(kCueRelated),
-     "related recommend recommended recommendation recommendations recommends more popular trending "
+     "related recommend recommended recommendation recommendations recommends more popular "
+     "trending "
      "similar readnext upnext latest recent outbrain taboola mostread mostpopular suggested "
      "suggestions yarpp jp teaser teasers readmore morestories seealso alsoread relatednews "
      "relatedposts relatedarticles xiangguan tuijian remen guess interested discover morefrom "
@@ -55,7 +58,8 @@ constexpr CueWords kWords[] = {
      "sponsor sponsors sponsored sponsorship dfp gpt adunit adbox adwrap adcontainer guanggao "
      "affiliate banners adblock leaderboard mpu gg taboola outbrain"},
     {B(kCueSignup),
-     "newsletter newsletters subscribe subscription subscribebox signup optin mailchimp cta paywall "
+     "newsletter newsletters subscribe subscription subscribebox signup optin mailchimp cta "
+     "paywall "
      "register registration login signin mailinglist mc convertkit donate donation "
      "membership regwall piano leadgen callout freetrial download appdownload dingyue form "
      "hubspot hbspt newslettersignup hsform mailpoet donatebox support"},
@@ -81,7 +85,8 @@ constexpr CueWords kWords[] = {
      "screenreadertext visually print displaynone noshow"},
     {B(kCueTools),
      "tools toolbar toolbox print printer fontsize controls player audio listen search searchform "
-     "searchbox button buttons btn bookmark save copy clipboard report feedback rating ratings vote "
+     "searchbox button buttons btn bookmark save copy clipboard report feedback rating ratings "
+     "vote "
      "votes helpful translate language languages switcher filter filters sort sorting dashang zan "
      "dianzan shoucang edit editlink"},
     {B(kCueCard),
@@ -92,14 +97,16 @@ constexpr CueWords kWords[] = {
      "questions topic conversation userpost postrow replies postbit luntan tiezi huifu"},
     {B(kCueProduct),
      "product products price prices sku cart buy purchase shop shopping specs specification "
-     "specifications description variant variants shipping basket checkout addtocart stock wishlist"},
+     "specifications description variant variants shipping basket checkout addtocart stock "
+     "wishlist"},
     {B(kCueTitle),
      "title headline heading subtitle subheadline biaoti entrytitle posttitle pagetitle headings"},
     {B(kCueSummary),
      "summary excerpt deck dek standfirst lead lede intro introduction abstract subtitle subhead "
      "synopsis tldr highlights keypoints takeaways zhaiyao daodu preview"},
     {B(kCueNotes), "footnote footnotes reference references reflist citation citations endnotes"},
-    {B(kCueContents), "toc tableofcontents eztoc lwptoc onthispage jumplinks scrollspy outline mulu anchors"},
+    {B(kCueContents),
+     "toc tableofcontents eztoc lwptoc onthispage jumplinks scrollspy outline mulu anchors"},
     {B(kCueGallery), "gallery slideshow carousel slider swiper slick slides slide video media"},
     {B(kCueReview), "review reviews testimonial testimonials quote ratings customers"},
     {B(kCueQuestion), "faq faqs accordion accordions collapse collapsible panel qa"},
@@ -230,13 +237,26 @@ uint32_t CuesOfElement(const Dom& dom, int32_t node) {
     }
   }
   switch (n.tag) {
-    case GUMBO_TAG_NAV: cues |= B(kCueNavigation); break;
-    case GUMBO_TAG_FOOTER: cues |= B(kCueFooter); break;
-    case GUMBO_TAG_HEADER: cues |= B(kCueHeader); break;
-    case GUMBO_TAG_ASIDE: cues |= B(kCueSidebar); break;
-    case GUMBO_TAG_ARTICLE: cues |= B(kCueArticle); break;
-    case GUMBO_TAG_FIGCAPTION: cues |= B(kCueCaption); break;
-    default: break;
+    case GUMBO_TAG_NAV:
+      cues |= B(kCueNavigation);
+      break;
+    case GUMBO_TAG_FOOTER:
+      cues |= B(kCueFooter);
+      break;
+    case GUMBO_TAG_HEADER:
+      cues |= B(kCueHeader);
+      break;
+    case GUMBO_TAG_ASIDE:
+      cues |= B(kCueSidebar);
+      break;
+    case GUMBO_TAG_ARTICLE:
+      cues |= B(kCueArticle);
+      break;
+    case GUMBO_TAG_FIGCAPTION:
+      cues |= B(kCueCaption);
+      break;
+    default:
+      break;
   }
   return cues;
 }

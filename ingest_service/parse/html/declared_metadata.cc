@@ -19,8 +19,8 @@ struct MetaName {
   int rank;
 };
 
-// Names that publishers use in <meta name=… property=… itemprop=…>: Open Graph, Dublin Core, Highwire
-// (citation_*), Parse.ly, Sailthru and those of common content management systems.
+// Names that publishers use in <meta name=… property=… itemprop=…>: Open Graph, Dublin Core,
+// Highwire (citation_*), Parse.ly, Sailthru and those of common content management systems.
 constexpr MetaName kMetaNames[] = {
     {"og:title", MetadataField::kTitle, MetadataOrigin::kOpenGraph, 20},
     {"twitter:title", MetadataField::kTitle, MetadataOrigin::kMetaTag, 26},
@@ -137,8 +137,12 @@ class Declared {
     for (int32_t i = 0; i < dom_.size() && out_->size() < kMaxCandidates; ++i) {
       if (dom_[i].is_text) continue;
       switch (dom_[i].tag) {
-        case GUMBO_TAG_META: Meta(i); break;
-        case GUMBO_TAG_LINK: Link(i); break;
+        case GUMBO_TAG_META:
+          Meta(i);
+          break;
+        case GUMBO_TAG_LINK:
+          Link(i);
+          break;
         case GUMBO_TAG_HTML:
           Attribute(i, "lang", MetadataField::kLanguage, MetadataOrigin::kMetaTag, 10);
           break;
@@ -156,7 +160,8 @@ class Declared {
             JsonLd(i + 1);
           }
           break;
-        default: break;
+        default:
+          break;
       }
     }
     // Several products or events are a list; none of them is what the page is about.
@@ -225,8 +230,8 @@ class Declared {
             ++end;
           }
           if (end < value.size() && value[end] != ',' && value[end] != ';') gap = 3;
-          Add(field, origin, rank, PlainText(std::string_view(value).substr(begin, end - begin), false),
-              span);
+          Add(field, origin, rank,
+              PlainText(std::string_view(value).substr(begin, end - begin), false), span);
           begin = end + gap;
         }
         return;
@@ -235,7 +240,8 @@ class Declared {
         std::replace(value.begin(), value.end(), '_', '-');
         if (value.size() > 12) return;
         break;
-      default: break;
+      default:
+        break;
     }
     Add(field, origin, rank, std::move(value), span);
   }
@@ -305,7 +311,8 @@ class Declared {
     }
   }
 
-  // How much an object is the page's own subject: 0 an article, 4 another work, 8 the page; -1 none.
+  // How much an object is the page's own subject: 0 an article, 4 another work, 8 the page; -1
+  // none.
   int Kind(int32_t object) const {
     int32_t type = JsonMember(values_, object, "@type");
     if (type < 0) return -1;
@@ -322,9 +329,9 @@ class Declared {
           t == "HowTo") {
         return 0;
       }
-      if (t == "Product" || t == "QAPage" || t == "VideoObject" ||
-          t == "Book" || t == "Dataset" || t == "Event" || t == "Course" || t == "CreativeWork" ||
-          t == "PodcastEpisode" || t == "SoftwareApplication" || t == "Review") {
+      if (t == "Product" || t == "QAPage" || t == "VideoObject" || t == "Book" || t == "Dataset" ||
+          t == "Event" || t == "Course" || t == "CreativeWork" || t == "PodcastEpisode" ||
+          t == "SoftwareApplication" || t == "Review") {
         return 4;
       }
       if (t == "WebPage" || t == "CollectionPage" || t == "ItemPage" || t == "AboutPage" ||

@@ -1,5 +1,5 @@
-// A page's element tree, flattened: nodes in document order, each with the end of its subtree, so that
-// every later stage is a loop over an array.
+// A page's element tree, flattened: nodes in document order, each with the end of its subtree, so
+// that every later stage is a loop over an array.
 //
 // Owns the parser's tree; views of attributes and texts live as long as the Dom. The markup it was
 // made from must outlive it. Thread-safe once built.

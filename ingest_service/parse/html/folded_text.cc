@@ -44,8 +44,8 @@ size_t ReferenceSize(std::string_view m, size_t at) {
     const bool hex = p < m.size() && (m[p] == 'x' || m[p] == 'X');
     if (hex) ++p;
     const size_t digits = p;
-    while (p < m.size() && ((m[p] >= '0' && m[p] <= '9') ||
-                            (hex && ((m[p] | 32) >= 'a' && (m[p] | 32) <= 'f')))) {
+    while (p < m.size() &&
+           ((m[p] >= '0' && m[p] <= '9') || (hex && ((m[p] | 32) >= 'a' && (m[p] | 32) <= 'f')))) {
       ++p;
     }
     if (p == digits) return 0;
@@ -67,9 +67,8 @@ size_t ReferenceSize(std::string_view m, size_t at) {
 // A name that ends in ';' but is no entity is literal text, or a legacy name with text behind it.
 size_t LegacySize(std::string_view m, size_t at) {
   for (size_t n = 6; n >= 2; --n) {
-    if (at + 1 + n <= m.size() && std::binary_search(std::begin(kLegacyNames),
-                                                     std::end(kLegacyNames),
-                                                     m.substr(at + 1, n))) {
+    if (at + 1 + n <= m.size() &&
+        std::binary_search(std::begin(kLegacyNames), std::end(kLegacyNames), m.substr(at + 1, n))) {
       return 1 + n;
     }
   }
@@ -109,7 +108,7 @@ Fold FoldOf(std::string_view s, size_t at, size_t size) {
     if (b(0) == 0xE3 && b(1) == 0x80 && b(2) == 0x80) return Fold::kSpace;  // ideographic space
     if (b(0) == 0xE2 && b(1) == 0x80) {
       if (b(2) >= 0x80 && b(2) <= 0x8A) return Fold::kSpace;  // en quad … hair space
-      if (b(2) == 0x8B) return Fold::kDrop;  // zero width space
+      if (b(2) == 0x8B) return Fold::kDrop;                   // zero width space
       if (b(2) == 0xA8 || b(2) == 0xA9 || b(2) == 0xAF) return Fold::kSpace;
     }
     if (b(0) == 0xE2 && b(1) == 0x81 && b(2) == 0x9F) return Fold::kSpace;

@@ -41,8 +41,8 @@ class FoldedText {
   void Atom(std::string_view bytes, int64_t begin, int64_t end);
 
   record::MappedText text_;
-  text::ByteSpan space_;      // a pending blank or line feed and the markup it came from
-  char space_char_ = 0;       // 0: none pending
+  text::ByteSpan space_;  // a pending blank or line feed and the markup it came from
+  char space_char_ = 0;   // 0: none pending
   bool preserve_;
   int64_t last_markup_end_ = -1;
   int64_t unaligned_ = 0;

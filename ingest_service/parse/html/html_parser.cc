@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "ingest_service/parse/block/block_language.h"
 #include "ingest_service/parse/html/block_assembly.h"
 #include "ingest_service/parse/html/content_features.h"
 #include "ingest_service/parse/html/content_model.h"
@@ -12,7 +13,6 @@
 #include "ingest_service/parse/html/metadata.h"
 #include "ingest_service/parse/html/page_blocks.h"
 #include "ingest_service/parse/html/page_hints.h"
-#include "ingest_service/parse/block/block_language.h"
 
 namespace parallax::parse_html {
 namespace {
@@ -43,14 +43,14 @@ absl::Status ParseBounded(const std::string& text, const HtmlOptions& options, P
 void ReportCuts(const GuardedMarkup& guarded, const text::TextMap& map,
                 std::vector<record::Issue>* issues) {
   if (guarded.first_cut_byte < 0) return;
-  const text::ByteSpan span =
-      map.ToOriginal(guarded.first_cut_byte, guarded.first_cut_byte + 1);
+  const text::ByteSpan span = map.ToOriginal(guarded.first_cut_byte, guarded.first_cut_byte + 1);
   const auto report = [&](bool cut, const char* message) {
     if (cut) issues->push_back({record::IssueKind::kLimitReached, span, message});
   };
   report(guarded.depth_cut, "elements nest deeper than is read; the inner tags were passed over");
   report(guarded.attributes_cut, "a tag has more attributes than are read");
-  report(guarded.formatting_cut, "formatting elements overlap too often; some tags were passed over");
+  report(guarded.formatting_cut,
+         "formatting elements overlap too often; some tags were passed over");
 }
 
 }  // namespace
@@ -85,8 +85,8 @@ absl::StatusOr<record::Document> ParseHtml(const source::SourceText& source,
     if (never[b]) chances[b] = 0;
     han += facts.signs[b].han;
   }
-  // Pages that are no articles spread their main text over many short pieces, each of them doubtful:
-  // there the cut is lower. Chinese sites seldom declare their kind.
+  // Pages that are no articles spread their main text over many short pieces, each of them
+  // doubtful: there the cut is lower. Chinese sites seldom declare their kind.
   const bool article = hints.article || han * 10 > facts.text_sum.back();
   const std::vector<bool> main_text =
       ChooseMainText(facts, chances, article ? 100 : kCautionElsewhere);
@@ -131,7 +131,8 @@ std::string ArticleBody(const record::Document& document) {
         block.kind == record::BlockKind::kReaderComment) {
       continue;
     }
-    if (block.kind == record::BlockKind::kHeading && block.span.Contains(title) && !title.empty()) continue;
+    if (block.kind == record::BlockKind::kHeading && block.span.Contains(title) && !title.empty())
+      continue;
     if (block.kind != record::BlockKind::kTable) {
       line(block.content.text);
       continue;

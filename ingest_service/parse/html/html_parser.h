@@ -1,9 +1,9 @@
-// HTML to a document: blocks in reading order, tables as grids, boilerplate and readers' comments set
-// apart, metadata with their evidence; every text with its way back to the original's bytes.
+// HTML to a document: blocks in reading order, tables as grids, boilerplate and readers' comments
+// set apart, metadata with their evidence; every text with its way back to the original's bytes.
 //
-// Total: any bytes that the source room decoded yield a document, or ResourceExhausted where the page
-// needs more memory than its budget. Time is linear in the page but for limits named in HtmlLimits.
-// Deterministic. Thread-safe (no state).
+// Total: any bytes that the source room decoded yield a document, or ResourceExhausted where the
+// page needs more memory than its budget. Time is linear in the page but for limits named in
+// HtmlLimits. Deterministic. Thread-safe (no state).
 #ifndef PARALLAX_INGEST_SERVICE_PARSE_HTML_HTML_PARSER_H_
 #define PARALLAX_INGEST_SERVICE_PARSE_HTML_HTML_PARSER_H_
 
@@ -34,8 +34,8 @@ struct HtmlOptions {
 absl::StatusOr<record::Document> ParseHtml(const source::SourceText& source,
                                            const HtmlOptions& options);
 
-// The main text: blocks that are neither boilerplate nor readers' comments nor the title itself, one a
-// line, a table as rows of cells parted by tabs.
+// The main text: blocks that are neither boilerplate nor readers' comments nor the title itself,
+// one a line, a table as rows of cells parted by tabs.
 std::string ArticleBody(const record::Document& document);
 
 }  // namespace parallax::parse_html

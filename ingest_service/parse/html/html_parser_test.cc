@@ -142,9 +142,15 @@ constexpr char kProse[] =
     "town, if the cable under the bay is laid in time.</p>";
 
 constexpr char kProseZh[] =
-    "<p>交通部门周二表示，未来六年将向港务局提供四亿元贷款，首批设备预计在入冬之前运抵，随后开始安装和调试。</p>"
-    "<p>反对党认为贷款规模过大，尽管两年前船厂仍属省政府时，他们曾要求提供更多资金，并且承诺支持相关立法。</p>"
-    "<p>工程师预计，如果海底电缆按时铺设，新电网将为三座数据中心、一座铁路车辆段以及老城的大部分区域供电。</p>";
+    "<p>"
+    "交通部门周二表示，未来六年将向港务局提供四亿元贷款，首批设备预计在入冬之前运抵，随后开始安装和"
+    "调试。</p>"
+    "<p>"
+    "反对党认为贷款规模过大，尽管两年前船厂仍属省政府时，他们曾要求提供更多资金，并且承诺支持相关立"
+    "法。</p>"
+    "<p>"
+    "工程师预计，如果海底电缆按时铺设，新电网将为三座数据中心、一座铁路车辆段以及老城的大部分区域供"
+    "电。</p>";
 
 TEST(HtmlBlocks, SetsBoilerplateApartAndKeepsIt) {
   const Document document = Parse(Page(kProse));
@@ -197,12 +203,12 @@ TEST(HtmlBlocks, KindsFollowTheMarkup) {
 }
 
 TEST(HtmlBlocks, MarksAndLabelsThatAuthorsDraw) {
-  const Document document =
-      Parse(Page(std::string(kProse) +
-                 "<p>• Loans for the yards, to be paid back within twelve years of the first "
-                 "draw</p><p><b>Lead agency:</b> the Ministry of Ports, together with the two "
-                 "coastal provinces</p><p><b>牵头单位：</b>港口部与两个沿海省份共同负责这项工作</p>" +
-                 kProse));
+  const Document document = Parse(
+      Page(std::string(kProse) +
+           "<p>• Loans for the yards, to be paid back within twelve years of the first "
+           "draw</p><p><b>Lead agency:</b> the Ministry of Ports, together with the two "
+           "coastal provinces</p><p><b>牵头单位：</b>港口部与两个沿海省份共同负责这项工作</p>" +
+           kProse));
   int marks = 0, labels = 0;
   for (const record::Block& b : document.blocks) {
     if (b.marker == "•") {

@@ -126,12 +126,12 @@ struct Entity {
   std::string_view text;
 };
 constexpr Entity kEntities[] = {
-    {"amp", "&"},    {"lt", "<"},      {"gt", ">"},     {"quot", "\""},  {"apos", "'"},
-    {"nbsp", " "},   {"ndash", "–"},   {"mdash", "—"},  {"lsquo", "‘"},  {"rsquo", "’"},
-    {"ldquo", "“"},  {"rdquo", "”"},   {"hellip", "…"}, {"middot", "·"}, {"bull", "•"},
-    {"copy", "©"},   {"reg", "®"},     {"trade", "™"},  {"eacute", "é"}, {"egrave", "è"},
-    {"uuml", "ü"},   {"ouml", "ö"},    {"auml", "ä"},   {"ntilde", "ñ"}, {"pound", "£"},
-    {"euro", "€"},   {"times", "×"},   {"laquo", "«"},  {"raquo", "»"},  {"deg", "°"}};
+    {"amp", "&"},   {"lt", "<"},    {"gt", ">"},     {"quot", "\""},  {"apos", "'"},
+    {"nbsp", " "},  {"ndash", "–"}, {"mdash", "—"},  {"lsquo", "‘"},  {"rsquo", "’"},
+    {"ldquo", "“"}, {"rdquo", "”"}, {"hellip", "…"}, {"middot", "·"}, {"bull", "•"},
+    {"copy", "©"},  {"reg", "®"},   {"trade", "™"},  {"eacute", "é"}, {"egrave", "è"},
+    {"uuml", "ü"},  {"ouml", "ö"},  {"auml", "ä"},   {"ntilde", "ñ"}, {"pound", "£"},
+    {"euro", "€"},  {"times", "×"}, {"laquo", "«"},  {"raquo", "»"},  {"deg", "°"}};
 
 // The character reference at `at`; its size, 0 when there is none.
 size_t Reference(std::string_view s, size_t at, std::string* out) {
@@ -235,7 +235,13 @@ std::string JsonText(std::string_view raw) {
     }
     const char c = raw[++at];
     switch (c) {
-      case 'n': case 't': case 'r': case 'f': case 'b': s.push_back(' '); break;
+      case 'n':
+      case 't':
+      case 'r':
+      case 'f':
+      case 'b':
+        s.push_back(' ');
+        break;
       case 'u': {
         const int32_t unit = Hex4(raw, at + 1);
         if (unit < 0) break;
@@ -251,7 +257,8 @@ std::string JsonText(std::string_view raw) {
         if (IsScalar(code)) AppendUtf8(code, &s);
         break;
       }
-      default: s.push_back(c);
+      default:
+        s.push_back(c);
     }
   }
   return PlainText(s, true);

@@ -23,18 +23,19 @@ struct TagName {
 
 TagClass Classify(std::string_view name) {
   // Names of the HTML standard, sections "Void elements", "Optional tags", "Raw text elements" and
-  // the tree builder's list of formatting elements. <a> and <nobr> close themselves when they repeat.
+  // the tree builder's list of formatting elements. <a> and <nobr> close themselves when they
+  // repeat.
   static constexpr std::string_view kVoid[] = {
-      "area", "base",   "basefont", "bgsound", "br",     "col",   "embed", "frame", "hr",  "image",
-      "img",  "input",  "keygen",   "link",    "meta",   "param", "source", "track", "wbr"};
+      "area", "base",  "basefont", "bgsound", "br",   "col",   "embed",  "frame", "hr", "image",
+      "img",  "input", "keygen",   "link",    "meta", "param", "source", "track", "wbr"};
   static constexpr std::string_view kOptional[] = {
-      "p",  "li",    "dt",    "dd",       "option", "optgroup", "tr",   "td",   "th", "thead",
-      "tbody", "tfoot", "colgroup", "rt", "rp",     "rb",       "rtc",  "html", "head", "body",
-      "caption", "a",     "nobr"};
-  static constexpr std::string_view kFormat[] = {"b",     "big", "code",   "em",     "font", "i",
-                                                 "s",     "small", "strike", "strong", "tt", "u"};
-  static constexpr std::string_view kRaw[] = {"script",  "style",    "title",    "textarea", "xmp",
-                                              "iframe",  "noembed",  "noframes", "plaintext"};
+      "p",   "li",    "dt",    "dd",    "option",   "optgroup", "tr",  "td",
+      "th",  "thead", "tbody", "tfoot", "colgroup", "rt",       "rp",  "rb",
+      "rtc", "html",  "head",  "body",  "caption",  "a",        "nobr"};
+  static constexpr std::string_view kFormat[] = {"b", "big",   "code",   "em",     "font", "i",
+                                                 "s", "small", "strike", "strong", "tt",   "u"};
+  static constexpr std::string_view kRaw[] = {"script", "style",   "title",    "textarea", "xmp",
+                                              "iframe", "noembed", "noframes", "plaintext"};
   for (auto v : kFormat)
     if (v == name) return TagClass::kFormatting;
   for (auto v : kOptional)

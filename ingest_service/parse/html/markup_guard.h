@@ -1,9 +1,10 @@
-// Bounds what a page can cost the HTML parser before the parser sees it: nesting depth, attributes of
-// one tag, open formatting elements, and misnested formatting, each of which the HTML5 tree builder
-// answers with quadratic work or with copies of elements.
+// Bounds what a page can cost the HTML parser before the parser sees it: nesting depth, attributes
+// of one tag, open formatting elements, and misnested formatting, each of which the HTML5 tree
+// builder answers with quadratic work or with copies of elements.
 //
-// What exceeds a limit is overwritten with blanks in a copy of the text, so that offsets into the text
-// stay what they were. A page within its limits is not copied. Linear time, constant extra memory.
+// What exceeds a limit is overwritten with blanks in a copy of the text, so that offsets into the
+// text stay what they were. A page within its limits is not copied. Linear time, constant extra
+// memory.
 #ifndef PARALLAX_INGEST_SERVICE_PARSE_HTML_MARKUP_GUARD_H_
 #define PARALLAX_INGEST_SERVICE_PARSE_HTML_MARKUP_GUARD_H_
 

@@ -1,5 +1,5 @@
-// What a page says about itself: title, authors, dates, publisher … from JSON-LD, Open Graph, Dublin
-// Core, other meta tags, microdata, visible bylines and datelines, and the URL.
+// What a page says about itself: title, authors, dates, publisher … from JSON-LD, Open Graph,
+// Dublin Core, other meta tags, microdata, visible bylines and datelines, and the URL.
 //
 // Every candidate is kept with its origin and the bytes it stands in; `chosen` marks the ones that
 // count. Precedence and its reasons: docs/decisions/0032-metadata-precedence.md.
@@ -23,7 +23,8 @@ struct Candidate {
   std::string value;
   text::ByteSpan span;  // of the markup; empty when it comes from `source_uri`
   int rank = 0;
-  const record::MappedText* text = nullptr;  // all of `value` with its map, where it is visible text
+  const record::MappedText* text =
+      nullptr;  // all of `value` with its map, where it is visible text
 };
 
 // At most this many candidates are kept of one page.

@@ -16,8 +16,8 @@ std::string Key(std::string_view s) {
   std::string key;
   for (char c : s) {
     const auto u = static_cast<unsigned char>(c);
-    if (u >= 0xC3 || (u >= 0x80 && !key.empty() && u < 0xC0 &&
-                      static_cast<unsigned char>(key.back()) >= 0x80) ||
+    if (u >= 0xC3 ||
+        (u >= 0x80 && !key.empty() && u < 0xC0 && static_cast<unsigned char>(key.back()) >= 0x80) ||
         (u >= '0' && u <= '9') || (u >= 'a' && u <= 'z')) {
       key.push_back(c);
     } else if (u >= 'A' && u <= 'Z') {
@@ -29,8 +29,8 @@ std::string Key(std::string_view s) {
 
 constexpr int64_t kBylineReachBytes = 600;
 
-constexpr std::string_view kTitleGaps[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " • ",
-                                           " · ", "_",   "｜",  "－",  " « ", " ~ ", "-", "|"};
+constexpr std::string_view kTitleGaps[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ",
+                                           "_",   "｜",  "－",  " « ", " ~ ",  "-",   "|"};
 
 // The parts of a page title that sites set apart: the name of the page and that of the site.
 std::string WithoutSite(const std::string& title, const std::string& site,
@@ -74,8 +74,9 @@ std::vector<std::string> Words(const std::string& s) {
 }
 
 // Whether the page's heading, and not what its head declares, is the title. Heads are written for
-// search engines and may name the site; a heading that shares half of its words with the head says the
-// same in the author's own. One that is a small part of the declared title names the site or section.
+// search engines and may name the site; a heading that shares half of its words with the head says
+// the same in the author's own. One that is a small part of the declared title names the site or
+// section.
 bool HeadingIsTitle(const std::string& heading, const std::string& declared) {
   const std::string h = Key(heading), d = Key(declared);
   if (h.size() < 4) return false;
@@ -110,9 +111,10 @@ void RankHeading(std::vector<Candidate>* candidates) {
 
 std::vector<record::MetadataItem> ChooseMetadata(std::vector<Candidate> candidates) {
   RankHeading(&candidates);
-  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return std::pair(a.field, a.rank) < std::pair(b.field, b.rank);
-  });
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) {
+                     return std::pair(a.field, a.rank) < std::pair(b.field, b.rank);
+                   });
   std::string site;
   std::vector<std::string> headings;
   for (const Candidate& c : candidates) {
@@ -148,9 +150,9 @@ std::vector<record::MetadataItem> ChooseMetadata(std::vector<Candidate> candidat
       item.chosen = true;
     } else if (several && at->second == c.rank && !again) {
       // Bylines of other articles look the same: authors of one byline stand together.
-      item.chosen = author_end < 0 || c.field != MetadataField::kAuthor ||
-                    (c.span.begin_byte >= author_end &&
-                     c.span.begin_byte - author_end <= kBylineReachBytes);
+      item.chosen =
+          author_end < 0 || c.field != MetadataField::kAuthor ||
+          (c.span.begin_byte >= author_end && c.span.begin_byte - author_end <= kBylineReachBytes);
     }
     if (item.chosen && c.field == MetadataField::kAuthor &&
         (c.origin == MetadataOrigin::kByline || c.origin == MetadataOrigin::kMicrodata ||

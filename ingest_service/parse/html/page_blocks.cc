@@ -11,27 +11,26 @@ struct TraitTable {
   uint8_t traits[GUMBO_TAG_LAST + 1] = {};
   constexpr TraitTable() {
     // Rendered as blocks by the HTML standard's style sheet, or as boxes of their own.
-    for (int tag :
-         {GUMBO_TAG_ADDRESS, GUMBO_TAG_ARTICLE,    GUMBO_TAG_ASIDE,    GUMBO_TAG_BLOCKQUOTE,
-          GUMBO_TAG_BODY,    GUMBO_TAG_BUTTON,     GUMBO_TAG_CAPTION,  GUMBO_TAG_CENTER,
-          GUMBO_TAG_DD,      GUMBO_TAG_DETAILS,    GUMBO_TAG_DIR,      GUMBO_TAG_DIV,
-          GUMBO_TAG_DL,      GUMBO_TAG_DT,         GUMBO_TAG_FIELDSET, GUMBO_TAG_FIGCAPTION,
-          GUMBO_TAG_FIGURE,  GUMBO_TAG_FOOTER,     GUMBO_TAG_FORM,     GUMBO_TAG_FRAMESET,
-          GUMBO_TAG_H1,      GUMBO_TAG_H2,         GUMBO_TAG_H3,       GUMBO_TAG_H4,
-          GUMBO_TAG_H5,      GUMBO_TAG_H6,         GUMBO_TAG_HEADER,   GUMBO_TAG_HGROUP,
-          GUMBO_TAG_HR,      GUMBO_TAG_HTML,       GUMBO_TAG_LEGEND,   GUMBO_TAG_LI,
-          GUMBO_TAG_LISTING, GUMBO_TAG_MAIN,       GUMBO_TAG_MENU,     GUMBO_TAG_NAV,
-          GUMBO_TAG_OL,      GUMBO_TAG_P,          GUMBO_TAG_PRE,      GUMBO_TAG_SECTION,
-          GUMBO_TAG_SUMMARY, GUMBO_TAG_TABLE,      GUMBO_TAG_TBODY,    GUMBO_TAG_TD,
-          GUMBO_TAG_TFOOT,   GUMBO_TAG_TH,         GUMBO_TAG_THEAD,    GUMBO_TAG_TR,
-          GUMBO_TAG_UL,      GUMBO_TAG_XMP,        GUMBO_TAG_PLAINTEXT}) {
+    for (int tag : {GUMBO_TAG_ADDRESS, GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE,    GUMBO_TAG_BLOCKQUOTE,
+                    GUMBO_TAG_BODY,    GUMBO_TAG_BUTTON,  GUMBO_TAG_CAPTION,  GUMBO_TAG_CENTER,
+                    GUMBO_TAG_DD,      GUMBO_TAG_DETAILS, GUMBO_TAG_DIR,      GUMBO_TAG_DIV,
+                    GUMBO_TAG_DL,      GUMBO_TAG_DT,      GUMBO_TAG_FIELDSET, GUMBO_TAG_FIGCAPTION,
+                    GUMBO_TAG_FIGURE,  GUMBO_TAG_FOOTER,  GUMBO_TAG_FORM,     GUMBO_TAG_FRAMESET,
+                    GUMBO_TAG_H1,      GUMBO_TAG_H2,      GUMBO_TAG_H3,       GUMBO_TAG_H4,
+                    GUMBO_TAG_H5,      GUMBO_TAG_H6,      GUMBO_TAG_HEADER,   GUMBO_TAG_HGROUP,
+                    GUMBO_TAG_HR,      GUMBO_TAG_HTML,    GUMBO_TAG_LEGEND,   GUMBO_TAG_LI,
+                    GUMBO_TAG_LISTING, GUMBO_TAG_MAIN,    GUMBO_TAG_MENU,     GUMBO_TAG_NAV,
+                    GUMBO_TAG_OL,      GUMBO_TAG_P,       GUMBO_TAG_PRE,      GUMBO_TAG_SECTION,
+                    GUMBO_TAG_SUMMARY, GUMBO_TAG_TABLE,   GUMBO_TAG_TBODY,    GUMBO_TAG_TD,
+                    GUMBO_TAG_TFOOT,   GUMBO_TAG_TH,      GUMBO_TAG_THEAD,    GUMBO_TAG_TR,
+                    GUMBO_TAG_UL,      GUMBO_TAG_XMP,     GUMBO_TAG_PLAINTEXT}) {
       traits[tag] |= kBlockLevel;
     }
-    for (int tag : {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOSCRIPT,
-                    GUMBO_TAG_IFRAME, GUMBO_TAG_TEXTAREA, GUMBO_TAG_SVG, GUMBO_TAG_HEAD,
-                    GUMBO_TAG_SELECT, GUMBO_TAG_OBJECT, GUMBO_TAG_CANVAS, GUMBO_TAG_AUDIO,
-                    GUMBO_TAG_VIDEO, GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES, GUMBO_TAG_TITLE,
-                    GUMBO_TAG_DATALIST, GUMBO_TAG_OPTION, GUMBO_TAG_RP, GUMBO_TAG_RT,
+    for (int tag : {GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,    GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOSCRIPT,
+                    GUMBO_TAG_IFRAME,   GUMBO_TAG_TEXTAREA, GUMBO_TAG_SVG,      GUMBO_TAG_HEAD,
+                    GUMBO_TAG_SELECT,   GUMBO_TAG_OBJECT,   GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,
+                    GUMBO_TAG_VIDEO,    GUMBO_TAG_NOEMBED,  GUMBO_TAG_NOFRAMES, GUMBO_TAG_TITLE,
+                    GUMBO_TAG_DATALIST, GUMBO_TAG_OPTION,   GUMBO_TAG_RP,       GUMBO_TAG_RT,
                     GUMBO_TAG_APPLET}) {
       traits[tag] |= kSilentTag;
     }
@@ -46,7 +45,8 @@ bool IsMachineAnnotation(const Dom& dom, int32_t i) {
   if (n->v.element.tag_namespace != GUMBO_NAMESPACE_MATHML) return false;
   GumboStringPiece tag = n->v.element.original_tag;
   gumbo_tag_from_original_text(&tag);
-  return std::string_view(tag.data == nullptr ? "" : tag.data, tag.length).starts_with("annotation");
+  return std::string_view(tag.data == nullptr ? "" : tag.data, tag.length)
+      .starts_with("annotation");
 }
 
 class Cutter {
@@ -90,11 +90,9 @@ class Cutter {
   }
 
  private:
-  // The index that the next text will have. A block under way that goes on after an inline element's
-  // begin belongs to where it began.
-  int32_t Upcoming() const {
-    return static_cast<int32_t>(out_.blocks.size()) + (started_ ? 1 : 0);
-  }
+  // The index that the next text will have. A block under way that goes on after an inline
+  // element's begin belongs to where it began.
+  int32_t Upcoming() const { return static_cast<int32_t>(out_.blocks.size()) + (started_ ? 1 : 0); }
 
   void Enter(int32_t i, std::vector<int32_t>* block_stack) {
     const uint16_t tag = dom_[i].tag;
@@ -190,9 +188,7 @@ class Cutter {
 bool IsBlockLevel(uint16_t tag) { return (kTraits.traits[tag] & kBlockLevel) != 0; }
 bool IsSilent(uint16_t tag) { return (kTraits.traits[tag] & kSilentTag) != 0; }
 
-PageBlocks CutIntoBlocks(const Dom& dom) {
-  return Cutter(dom).Run();
-}
+PageBlocks CutIntoBlocks(const Dom& dom) { return Cutter(dom).Run(); }
 
 record::MappedText TextOf(const Dom& dom, int32_t node, bool skip_nested_tables) {
   FoldedText text;

@@ -1,8 +1,9 @@
 // Cuts a page's tree into the pieces of text that a reader sees as lines and paragraphs.
 //
-// A piece ends where a block-level element begins or ends, at two line breaks in a row, and wherever
-// the markup order goes backwards (text that the parser moved out of a table). Inline elements join
-// without a gap. Script, style, form fields and alternative content are no text. Linear.
+// A piece ends where a block-level element begins or ends, at two line breaks in a row, and
+// wherever the markup order goes backwards (text that the parser moved out of a table). Inline
+// elements join without a gap. Script, style, form fields and alternative content are no text.
+// Linear.
 #ifndef PARALLAX_INGEST_SERVICE_PARSE_HTML_PAGE_BLOCKS_H_
 #define PARALLAX_INGEST_SERVICE_PARSE_HTML_PAGE_BLOCKS_H_
 
@@ -18,8 +19,8 @@ struct PageBlock {
   int32_t node = 0;        // the nearest block-level element around it
   int32_t first_text = 0;  // its first and last text node
   int32_t last_text = 0;
-  int32_t link_bytes = 0;  // of the text that stand in links
-  int32_t bold_bytes = 0;  // … in <b>, <strong>
+  int32_t link_bytes = 0;      // of the text that stand in links
+  int32_t bold_bytes = 0;      // … in <b>, <strong>
   record::MappedText content;  // mapped to the markup
 };
 

@@ -12,9 +12,9 @@ bool IsForumSoftware(std::string_view text) {
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 32);
   }
-  for (std::string_view name : {"phpbb", "xenforo", "vbulletin", "discourse", "invision", "nodebb",
-                                "flarum", "mybb", "vanilla", "discuz", "ips_", "ipb", "forum",
-                                "question-page", "thread"}) {
+  for (std::string_view name :
+       {"phpbb", "xenforo", "vbulletin", "discourse", "invision", "nodebb", "flarum", "mybb",
+        "vanilla", "discuz", "ips_", "ipb", "forum", "question-page", "thread"}) {
     if (lower.find(name) != std::string::npos) return true;
   }
   return false;
@@ -39,8 +39,9 @@ void ReadUrl(std::string_view url, PageHints* hints) {
   }
   hints->path_segments = std::min(segments, 10);
   hints->last_segment_words =
-      last.empty() ? 0 : static_cast<int32_t>(1 + std::count(last.begin(), last.end(), '-') +
-                                              std::count(last.begin(), last.end(), '_'));
+      last.empty() ? 0
+                   : static_cast<int32_t>(1 + std::count(last.begin(), last.end(), '-') +
+                                          std::count(last.begin(), last.end(), '_'));
 }
 
 // The value of every "@type" in a JSON-LD script, without reading it as JSON.
@@ -75,8 +76,8 @@ PageHints ReadPageHints(const Dom& dom, std::string_view source_uri) {
   for (int32_t i = 0; i < dom.size(); ++i) {
     switch (dom[i].tag) {
       case GUMBO_TAG_META: {
-        const std::string_view name =
-            dom.HasAttribute(i, "property") ? dom.Attribute(i, "property") : dom.Attribute(i, "name");
+        const std::string_view name = dom.HasAttribute(i, "property") ? dom.Attribute(i, "property")
+                                                                      : dom.Attribute(i, "name");
         const std::string_view content = dom.Attribute(i, "content");
         if (name == "og:type") {
           hints.article |= content == "article";

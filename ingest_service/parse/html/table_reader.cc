@@ -37,7 +37,10 @@ void VisitTableParts(const Dom& dom, int32_t node, Visit visit) {
       continue;
     }
     switch (n.tag) {
-      case GUMBO_TAG_THEAD: case GUMBO_TAG_TBODY: case GUMBO_TAG_TFOOT: case GUMBO_TAG_TR:
+      case GUMBO_TAG_THEAD:
+      case GUMBO_TAG_TBODY:
+      case GUMBO_TAG_TFOOT:
+      case GUMBO_TAG_TR:
         visit(i);
         ++i;
         break;
@@ -85,7 +88,8 @@ SourceCell ReadCell(const Dom& dom, int32_t i) {
   const std::string_view scope = dom.Attribute(i, "scope");
   const std::string_view role = dom.Attribute(i, "role");
   c.row_scope = scope == "row" || scope == "rowgroup" || role == "rowheader";
-  if (role == "columnheader" || role == "rowheader" || scope == "col" || scope == "row") c.th = true;
+  if (role == "columnheader" || role == "rowheader" || scope == "col" || scope == "row")
+    c.th = true;
   c.bold = AllBold(dom, i);
   return c;
 }
@@ -102,7 +106,9 @@ std::vector<SourceRow> ReadRows(const Dom& dom, int32_t node, int32_t* caption) 
       case GUMBO_TAG_CAPTION:
         if (*caption < 0) *caption = i;
         break;
-      case GUMBO_TAG_THEAD: case GUMBO_TAG_TBODY: case GUMBO_TAG_TFOOT:
+      case GUMBO_TAG_THEAD:
+      case GUMBO_TAG_TBODY:
+      case GUMBO_TAG_TFOOT:
         section = dom[i].tag;
         section_node = i;
         break;
@@ -170,8 +176,8 @@ bool LooksNumeric(std::string_view s) {
       ++letters;
     }
   }
-  return digits > 0 && letters <= digits + 6 && (IsFigureByte(static_cast<unsigned char>(s[0])) ||
-                                                 letters <= digits);
+  return digits > 0 && letters <= digits + 6 &&
+         (IsFigureByte(static_cast<unsigned char>(s[0])) || letters <= digits);
 }
 
 bool LooksYear(std::string_view s) {
@@ -202,8 +208,8 @@ class GridReader {
     int32_t row = 0;
     int64_t covered = 0;
     for (size_t r = 0; r < rows_.size(); ++r) {
-      const bool reached = std::any_of(taken.begin(), taken.end(),
-                                       [&](int32_t until) { return until > row; });
+      const bool reached =
+          std::any_of(taken.begin(), taken.end(), [&](int32_t until) { return until > row; });
       if (rows_[r].cells.empty() && !reached) continue;
       if (row >= limits_.max_rows) {
         out_.limit_reached = true;
@@ -291,7 +297,8 @@ class GridReader {
     std::vector<bool> there(area);
     for (const record::TableCell& c : t.cells) {
       for (int32_t r = c.row; r < c.row + c.row_span; ++r) {
-        for (int32_t k = c.column; k < c.column + c.column_span; ++k) there[int64_t{r} * t.columns + k] = true;
+        for (int32_t k = c.column; k < c.column + c.column_span; ++k)
+          there[int64_t{r} * t.columns + k] = true;
       }
     }
     const size_t real = t.cells.size();
@@ -331,8 +338,8 @@ class GridReader {
 
   // Header rows are the leading rows of <thead> or of header cells only; header columns the leading
   // columns whose cells below are header cells. Without any header cell, a first row that is bold
-  // throughout, or whose words stand over figures, names the columns; a first column does where it is
-  // bold or where the corner above it is blank.
+  // throughout, or whose words stand over figures, names the columns; a first column does where it
+  // is bold or where the corner above it is blank.
   void FindHeaders() {
     record::Table& t = out_.table;
     if (t.rows == 0) return;
@@ -388,7 +395,8 @@ class GridReader {
 
   bool HasColumnOfHeaders() const {
     for (size_t i = 0; i < sources_.size(); ++i) {
-      if (out_.table.cells[i].column == 0 && out_.table.cells[i].row > 0 && sources_[i].th) return true;
+      if (out_.table.cells[i].column == 0 && out_.table.cells[i].row > 0 && sources_[i].th)
+        return true;
     }
     return false;
   }
@@ -431,8 +439,8 @@ class GridReader {
       if (first[k] == nullptr || first[k]->content.text.empty() || filled[k] == 0) continue;
       if (numbers[k] * 3 >= filled[k] * 2 && k > 0 && t.rows > 2) return true;
       // Names are shorter than what they name.
-      if (filled[k] >= 2 && bytes[k] / filled[k] >
-                                3 * static_cast<int64_t>(first[k]->content.text.size()) + 20) {
+      if (filled[k] >= 2 &&
+          bytes[k] / filled[k] > 3 * static_cast<int64_t>(first[k]->content.text.size()) + 20) {
         return true;
       }
     }
@@ -500,7 +508,7 @@ class GridReader {
   const int32_t node_;
   const TableLimits& limits_;
   std::vector<SourceRow> rows_;
-  std::vector<bool> row_kinds_;     // by row: stands in <thead>
+  std::vector<bool> row_kinds_;  // by row: stands in <thead>
   std::vector<int64_t> row_ends_;
   std::vector<SourceCell> sources_;  // beside the cells
   TableReading out_;
@@ -521,20 +529,28 @@ bool IsDataTable(const Dom& dom, int32_t node) {
   bool caption = false;
   VisitTableParts(dom, node, [&](int32_t i) {
     switch (dom[i].tag) {
-      case GUMBO_TAG_CAPTION: caption = true; break;
-      case GUMBO_TAG_THEAD: case GUMBO_TAG_COLGROUP: ++groups; break;
+      case GUMBO_TAG_CAPTION:
+        caption = true;
+        break;
+      case GUMBO_TAG_THEAD:
+      case GUMBO_TAG_COLGROUP:
+        ++groups;
+        break;
       case GUMBO_TAG_TR:
         ++rows;
         row_cells = 0;
         break;
-      case GUMBO_TAG_TH: ++headers; [[fallthrough]];
+      case GUMBO_TAG_TH:
+        ++headers;
+        [[fallthrough]];
       case GUMBO_TAG_TD:
         ++cells;
         ++row_cells;
         wide_rows += row_cells == 2;
         most = std::max(most, row_cells);
         break;
-      default: break;
+      default:
+        break;
     }
   });
   if (cells < 2 || rows == 0) return false;

@@ -1,5 +1,5 @@
-// Reads an HTML table into its grid: spans resolved, headers told from values, caption attached; and
-// tells tables that hold data from tables that only place things on the page.
+// Reads an HTML table into its grid: spans resolved, headers told from values, caption attached;
+// and tells tables that hold data from tables that only place things on the page.
 #ifndef PARALLAX_INGEST_SERVICE_PARSE_HTML_TABLE_READER_H_
 #define PARALLAX_INGEST_SERVICE_PARSE_HTML_TABLE_READER_H_
 
@@ -22,12 +22,13 @@ struct TableLimits {
 bool IsDataTable(const Dom& dom, int32_t node);
 
 struct TableReading {
-  record::Table table;          // maps and spans lead to the markup
-  bool limit_reached = false;   // something was cut off
-  bool overlapping = false;     // spans that claim the same place; the first keeps it
+  record::Table table;         // maps and spans lead to the markup
+  bool limit_reached = false;  // something was cut off
+  bool overlapping = false;    // spans that claim the same place; the first keeps it
 };
 
-// The grid of the <table> at `node`, by the HTML standard's table model. A merged cell appears once.
+// The grid of the <table> at `node`, by the HTML standard's table model. A merged cell appears
+// once.
 TableReading ReadTable(const Dom& dom, int32_t node, const TableLimits& limits);
 
 }  // namespace parallax::parse_html

@@ -48,7 +48,8 @@ class Visible {
 
   uint32_t CuesAround(int32_t node, int levels) const {
     uint32_t cues = 0;
-    for (int k = 0; node > 0 && k < levels; ++k, node = dom_[node].parent) cues |= facts_.cues[node];
+    for (int k = 0; node > 0 && k < levels; ++k, node = dom_[node].parent)
+      cues |= facts_.cues[node];
     return cues;
   }
 
@@ -77,13 +78,15 @@ class Visible {
           block.content.Original(n.begin, n.end));
     }
     if (!names.empty() || b == facts_.title_block) return;
-    for (std::string_view label : {"作者：", "作者:", "文：", "撰文：", "记者：", "記者：", "Author: ", "Authors: "}) {
+    for (std::string_view label :
+         {"作者：", "作者:", "文：", "撰文：", "记者：", "記者：", "Author: ", "Authors: "}) {
       const size_t at = text.find(label);
       if (at == std::string::npos || at > 80) continue;
       const size_t begin = at + label.size();
       // Up to the next label or wide gap.
       size_t end = text.size();
-      for (std::string_view stop : {"来源", "來源", "责任编辑", "責任編輯", "编辑", "編輯", "时间", "發布", "发布", "浏览", " 20", "日期", "|"}) {
+      for (std::string_view stop : {"来源", "來源", "责任编辑", "責任編輯", "编辑", "編輯", "时间",
+                                    "發布", "发布", "浏览", " 20", "日期", "|"}) {
         end = std::min(end, text.find(stop, begin));
       }
       while (end > begin && text[end - 1] == ' ') --end;
@@ -132,10 +135,9 @@ class Visible {
     if (!cue && !alone) return;
     if (date->value.size() < 10 && !alone) return;
     const std::string before = text.substr(0, date->begin);
-    const bool modified = before.find("pdated") != std::string::npos ||
-                          before.find("odified") != std::string::npos ||
-                          before.find("更新") != std::string::npos ||
-                          before.find("eviewed") != std::string::npos;
+    const bool modified =
+        before.find("pdated") != std::string::npos || before.find("odified") != std::string::npos ||
+        before.find("更新") != std::string::npos || before.find("eviewed") != std::string::npos;
     Add(modified ? MetadataField::kModified : MetadataField::kPublished, MetadataOrigin::kByline,
         (cue ? 30 : 34) + std::min(distance, 20) / 4, date->value,
         block.content.Original(date->begin, date->end));
@@ -217,10 +219,13 @@ class Visible {
         const bool quoted = a->original_value.length >= 2 &&
                             (a->original_value.data[0] == '"' || a->original_value.data[0] == '\'');
         const text::ByteSpan span = {
-            begin + quoted,
-            begin + static_cast<int64_t>(a->original_value.length) - quoted};
+            begin + quoted, begin + static_cast<int64_t>(a->original_value.length) - quoted};
         Add(modified ? MetadataField::kModified : MetadataField::kPublished,
-            MetadataOrigin::kMicrodata, published ? 17 : Near(b, facts_) ? 27 : 45, date->value, span);
+            MetadataOrigin::kMicrodata,
+            published         ? 17
+            : Near(b, facts_) ? 27
+                              : 45,
+            date->value, span);
         continue;
       }
       NamedForAuthor(i);
@@ -290,7 +295,8 @@ void CollectVisible(const Dom& dom, const PageBlocks& page, const PageFacts& fac
 
 void CollectFromUrl(std::string_view source_uri, std::vector<Candidate>* out) {
   if (source_uri.empty()) return;
-  out->push_back({MetadataField::kSourceUrl, MetadataOrigin::kUrl, std::string(source_uri), {}, 10});
+  out->push_back(
+      {MetadataField::kSourceUrl, MetadataOrigin::kUrl, std::string(source_uri), {}, 10});
 }
 
 }  // namespace parallax::parse_html
