@@ -1,8 +1,9 @@
 """Runs the console examples of README.md that stand under a line `<!-- executed by a test -->`.
 
-A line that starts with "$ " is a command (a backslash, a quotation or a here-document continues it); what follows it is its output. "…" in
-the output stands for anything, also for several lines where it stands alone; a command without output may print
-what it likes. The ports of the README are replaced by those of a fresh pair that holds the samples.
+A line that starts with "$ " is a command; a backslash at its end, an open quotation or a here-document continues it.
+What follows it is its output. "…" in the output stands for anything, also for several lines where it stands alone; a
+command without output may print what it likes. The ports of the README are replaced by those of a fresh pair that holds
+the samples.
 """
 
 import os
