@@ -109,9 +109,21 @@ bool Scanner::TryDistance(const Figure& figure, CalendarUnit unit, int64_t end) 
 // 九折, 75折: what is left of a price. Only in an utterance; elsewhere 折 folds or breaks things.
 bool Scanner::TryDiscount(const Figure& figure) {
   if (!mode_.every_figure) return false;
-  const int64_t p = SkipBlanks(text_, figure.end);
+  int64_t p = SkipBlanks(text_, figure.end);
+  Figure whole = figure;
+  // Text that was cut into tokens sets the digits apart: "7 2 折".
+  if (p > figure.end && figure.end - figure.begin == 1 && p < static_cast<int64_t>(text_.size()) &&
+      text_[p] >= '0' && text_[p] <= '9' && figure.value < Decimal::FromInt(10)) {
+    const int64_t behind = SkipBlanks(text_, p + 1);
+    if (GlyphAt(text_, behind).c != U'折') return false;
+    const auto tens = figure.value.Scaled(1);
+    if (!tens) return false;
+    whole.value = Decimal::Add(*tens, Decimal::FromInt(text_[p] - '0'));
+    whole.end = p + 1;
+    p = behind;
+  }
   if (GlyphAt(text_, p).c != U'折') return false;
-  Decimal value = figure.value;
+  const Decimal value = whole.value;
   if (!(value < Decimal::FromInt(100)) || value == Decimal::FromInt(10) || figure.begin > p)
     return false;
   // 九折 is 90 %, 九五折 and 95折 are 95 %.
@@ -120,7 +132,7 @@ bool Scanner::TryDiscount(const Figure& figure) {
   draft.kind = Kind::kPercentage;
   draft.begin = figure.begin;
   draft.end = p + 3;
-  draft.figure = figure;
+  draft.figure = whole;
   draft.percent_power = one_digit ? 1 : 0;
   Add(std::move(draft));
   return true;

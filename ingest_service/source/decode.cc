@@ -8,6 +8,7 @@
 #include "core/errors/error.h"
 #include "core/text/charset.h"
 #include "core/text/sha256.h"
+#include "core/text/utf8.h"
 #include "ingest_service/source/charset_detection.h"
 #include "ingest_service/source/media_type.h"
 
@@ -28,6 +29,17 @@ struct Plan {
 
 void AddIssue(IssueKind kind, text::ByteSpan span, std::string message, SourceText* source) {
   source->issues.push_back(Issue{kind, span, std::move(message)});
+}
+
+// Pages are often converted to UTF-8 by a server or an archive that leaves their declaration as it
+// was. Text of another charset is next to never well-formed UTF-8 over several characters beyond
+// ASCII.
+bool HoldsAsUtf8(std::string_view bytes) {
+  constexpr int kEnough = 4;
+  if (text::ValidUtf8Prefix(bytes) != bytes.size()) return false;
+  int beyond_ascii = 0;
+  for (char c : bytes) beyond_ascii += static_cast<unsigned char>(c) >= 0xC0;
+  return beyond_ascii >= kEnough;
 }
 
 absl::StatusOr<Plan> MakePlan(std::string_view bytes, std::string_view declared,
@@ -64,6 +76,14 @@ absl::StatusOr<Plan> MakePlan(std::string_view bytes, std::string_view declared,
   const bool is_html = source->media_type == kHtml;
   if (is_html) {
     const std::string in_document = CharsetDeclaredInHtml(bytes);
+    if (!in_document.empty() && in_document != text::kUtf8 && HoldsAsUtf8(bytes)) {
+      AddIssue(IssueKind::kCharsetMismatch, {},
+               absl::StrCat("The document declares the charset ", in_document,
+                            ", but its bytes are UTF-8."),
+               source);
+      plan.charset = std::string(text::kUtf8);
+      return plan;
+    }
     if (!in_document.empty()) {
       const auto trial = text::DecodeCharset(bytes, 0, in_document, text::OnMalformed::kReplace);
       // A page that declares a charset is read under it in spite of a few bad bytes, as browsers

@@ -76,6 +76,10 @@ TEST(Decode, FindsTheCharset) {
       {Make(kGbk), "GB18030", "我国极大地重视芯片", {IssueKind::kCharsetGuessed}},
       {Make(kGbk, "text/plain; charset=GBK"), "GB18030", "我国极大地重视芯片", {}},
       {Make("\xEF\xBB\xBFx", "text/plain", "gbk"), "UTF-8", "x", {IssueKind::kCharsetMismatch}},
+      {Make("<meta charset=gb2312><p>国产芯片产业", "text/html"),
+       "UTF-8",
+       "<meta",
+       {IssueKind::kCharsetMismatch}},
       {Make("<meta charset=windows-1252><p>caf\xE9", "text/html"), "windows-1252", "<meta", {}},
       {Make("<!-- <meta charset=gbk> --><meta http-equiv=content-type content='text/html; "
             "charset=utf-8'>中",
