@@ -9,7 +9,8 @@ function(parallax_room NAME)
 endfunction()
 
 # parallax_test(NAME SOURCES … [LINK …] [DATA …] [LABELS …]): a GoogleTest binary, registered with ctest
-# as one test. It runs with the source directory in PARALLAX_SOURCE_DIR.
+# as one test. It runs with the source directory in PARALLAX_SOURCE_DIR. The label "threads" puts it among
+# those that the tsan preset is for (tests/tsan/).
 function(parallax_test NAME)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   add_executable(${NAME} ${ARG_SOURCES})
@@ -19,8 +20,16 @@ function(parallax_test NAME)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()
+  set(environment "PARALLAX_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "PARALLAX_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  if(PARALLAX_SANITIZE MATCHES "thread")
+    target_link_libraries(${NAME} PRIVATE parallax_tsan)
+    list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan/suppressions.txt")
+    if("threads" IN_LIST ARG_LABELS)
+      add_dependencies(threads_tests ${NAME})
+    endif()
+  endif()
   set_tests_properties(${NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "unit;${ARG_LABELS}"
-    ENVIRONMENT "PARALLAX_SOURCE_DIR=${CMAKE_SOURCE_DIR};PARALLAX_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    ENVIRONMENT "${environment}")
 endfunction()
 
 # parallax_fuzzer(NAME SOURCES … [LINK …]): a libFuzzer binary, built only with the fuzz preset.

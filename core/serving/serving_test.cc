@@ -1,8 +1,11 @@
 #include <grpcpp/create_channel.h>
+#include <grpcpp/support/channel_arguments.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
+#include <vector>
 
 #include "absl/synchronization/notification.h"
 #include "core/errors/error.h"
@@ -103,6 +106,61 @@ TEST(ServerTest, HealthFollowsItsServicesAndDrains) {
   EXPECT_EQ(response.status(), HealthCheckResponse::NOT_SERVING);
   EXPECT_FALSE(reader->Read(&response));
   drain.join();
+}
+
+// Calls of both kinds, on old and new connections, while the server goes without a grace: each
+// ends, with an answer or with a refusal.
+TEST(ServerTest, GoesAtOnceUnderTraffic) {
+  constexpr int kRounds = 15;
+  for (int round = 0; round < kRounds; ++round) {
+    ServerOptions options;
+    options.listen_address = "127.0.0.1:0";
+    auto server = Server::Start(options, {});
+    ASSERT_TRUE(server.ok()) << server.status();
+    (*server)->health().Set("x", true);
+    const std::string address = "127.0.0.1:" + std::to_string((*server)->port());
+    std::atomic<int> answered{0};
+    std::atomic<bool> gone{false};
+    std::atomic<int> unexpected{0};
+    std::vector<std::thread> clients;
+    for (int client = 0; client < 3; ++client) {
+      clients.emplace_back([&, client] {
+        std::unique_ptr<HealthClient::Stub> stub;
+        for (int call = 0; !gone; ++call) {
+          if (stub == nullptr || client == 0) {
+            grpc::ChannelArguments arguments;
+            arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection of its own
+            stub = HealthClient::NewStub(
+                grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments));
+          }
+          grpc::ClientContext context;
+          context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+          HealthCheckRequest request;
+          HealthCheckResponse response;
+          request.set_service("x");
+          grpc::Status status;
+          if (client == 1 && call % 2 == 1) {
+            auto reader = stub->Watch(&context, request);
+            if (reader->Read(&response)) ++answered;
+            context.TryCancel();
+            status = reader->Finish();
+          } else {
+            status = stub->Check(&context, request, &response);
+            if (status.ok()) ++answered;
+          }
+          if (!status.ok() && status.error_code() != grpc::StatusCode::UNAVAILABLE &&
+              status.error_code() != grpc::StatusCode::CANCELLED) {
+            ++unexpected;
+          }
+        }
+      });
+    }
+    while (answered < 20 + 3 * round) std::this_thread::yield();
+    server->reset();
+    gone = true;
+    for (std::thread& client : clients) client.join();
+    EXPECT_EQ(unexpected, 0);
+  }
 }
 
 TEST(ServerTest, TakenPortIsAClearError) {

@@ -279,6 +279,62 @@ TEST_F(CommitterTest, ListsPageThrough) {
   EXPECT_THAT(reader.ListMentioningDocuments("other", "", 100)->items, IsEmpty());
 }
 
+// A text that cannot be led back to the original would make a row that is damage to whoever reads
+// it, also to the replacement of the document.
+TEST_F(CommitterTest, RefusesATextThatItsMapDoesNotCover) {
+  const StoredDocument good = MakeDocument("d", "Korea 韓國 韩国", {{"e", "q", "x", "A"}});
+  const auto size = static_cast<int64_t>(good.input.content.size());
+  const auto identity = [](int64_t bytes) {
+    text::TextMap map;
+    map.AppendIdentity(0, bytes);
+    return map;
+  };
+  struct Case {
+    std::string what;
+    std::function<void(record::Block&)> spoil;
+  };
+  const auto table = [](record::Block& block) -> record::TableCell& {
+    block.kind = record::BlockKind::kTable;
+    block.table.rows = block.table.columns = 1;
+    return block.table.cells.emplace_back();
+  };
+  const std::vector<Case> cases = {
+      {"no map", [](auto& block) { block.content.map = {}; }},
+      {"a byte short", [&](auto& block) { block.content.map = identity(size - 1); }},
+      {"a byte too long", [&](auto& block) { block.content.map = identity(size + 1); }},
+      {"a map without a text", [](auto& block) { block.content.text.clear(); }},
+      {"a cell without a map", [&](auto& block) { table(block).content.text = "韩国"; }},
+      {"a cell's map too long",
+       [&](auto& block) { table(block).content = {.text = "韓國", .map = identity(7)}; }},
+      {"a caption without a map",
+       [&](auto& block) {
+         table(block);
+         block.table.caption.text = "Korea";
+       }},
+      {"a map that points before the original",
+       [](auto& block) {
+         block.content = {.text = "Korea"};
+         block.content.map.AppendIdentity(-5, 5);
+       }},
+  };
+  for (const bool replaces : {false, true}) {
+    if (replaces) Put(good);
+    const uint64_t commit = store_->store().GetCollection("default")->commit;
+    for (const Case& c : cases) {
+      StoredDocument bad = good;
+      bad.rules_version = "2";
+      c.spoil(bad.document.blocks[0]);
+      const auto result = store_->committer().SubmitAndWait(Upsert("default", std::move(bad)));
+      EXPECT_TRUE(absl::IsInvalidArgument(result.status())) << c.what << ": " << result.status();
+    }
+    EXPECT_EQ(store_->store().GetCollection("default")->commit, commit);
+  }
+  StoredDocument next = good;
+  next.rules_version = "2";
+  EXPECT_FALSE(Put(next).unchanged);
+  EXPECT_TRUE(Delete("d").ok());
+}
+
 TEST_F(CommitterTest, RefusesWhatContradictsItself) {
   const auto refused = [&](const StoredDocument& document) {
     const auto result = store_->committer().SubmitAndWait(Upsert("default", document));

@@ -31,6 +31,13 @@ StoredDocument DocumentNumber(int i) {
                        {"e", "q", std::to_string(i % 4), std::to_string(i % 5)}});
 }
 
+// How much longer a life has to be for as many commits as in a build without instrumentation.
+#ifdef __SANITIZE_THREAD__
+constexpr int kSlower = 20;
+#else
+constexpr int kSlower = 1;
+#endif
+
 // One life of the process: opens, checks, writes until the power goes. Returns false when
 // acknowledged writes are missing.
 class Lives {
@@ -51,7 +58,7 @@ class Lives {
 
     absl::Mutex mutex;
     int in_flight = 0;
-    const int cut_after_us = static_cast<int>(random_() % 30000);
+    const int cut_after_us = static_cast<int>(random_() % (30000 * kSlower));
     std::thread cutter([&] {
       absl::SleepFor(absl::Microseconds(cut_after_us));
       disk_->system->CutPower();
