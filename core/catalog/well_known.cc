@@ -26,6 +26,8 @@ const std::vector<WellKnownDimension>& WellKnownDimensions() {
         {"public_sector_adoption", kItemList, ""},
         {"users", kQuantity, ""},
         {"openness", kLevel, "openness"},
+        {"developer", kEntitySet, ""},
+        {"based_in", kEntitySet, ""},
         {"parameters", kQuantity, ""},
         {"release_date", kDateInterval, ""},
         // Initiatives.

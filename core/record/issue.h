@@ -21,6 +21,7 @@ enum class IssueKind {
   kUnparsedValue,     // a value that its dimension's type asks for and that was not read
   kMetadataConflict,  // caller and document disagree; the caller wins
   kDuplicateContent,  // the same text stands twice
+  kCharsetGuessed,    // no charset was declared; it was told from the bytes
 };
 
 struct Issue {
