@@ -283,7 +283,7 @@ class Reader {
           {IssueKind::kBrokenTable, span,
            absl::StrCat("Row ", r + 1, " of the table goes over ", row.lines, " lines.")});
     }
-    if (column < columns || row.cells != columns_) {
+    if (row.cells != columns_) {
       out->issues.push_back({IssueKind::kBrokenTable, span,
                              absl::StrCat("Row ", r + 1, " of the table has ", row.cells,
                                           " cells where the first row has ", columns_, ".")});
