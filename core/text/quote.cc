@@ -333,6 +333,10 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
   return false;
 }
 
+size_t HtmlTagEnd(std::string_view s, size_t at) {
+  return at < s.size() && s[at] == '<' ? TagEnd(s, at) : at;
+}
+
 absl::Status VerifyQuote(const OriginalText& original, ByteSpan span, std::string_view quote,
                          bool exact, Syntax syntax) {
   const auto written = original.Text(span);
