@@ -10,8 +10,9 @@ namespace parallax::text {
 namespace {
 
 // Characters that only one of the two scripts writes: those that ICU's Hant-Hans and Hans-Hant
-// transforms change in one direction alone and that only that side's national standard holds (GB 2312
-// for Simplified, Big5 for Traditional). Characters that both write (后, 干, 里, 台) are in neither.
+// transforms change in one direction alone and that only that side's national standard holds (GB
+// 2312 for Simplified, Big5 for Traditional). Characters that both write (后, 干, 里, 台) are in
+// neither.
 constexpr std::string_view kSimplifiedOnly =
     "专业丛东丝丢两严丧个临为丽举义乌乐乔习乡书买乱争亏亘亚产亩亲亵亿仅从仑仓仪们众会伛伞伟传伤伥"
     "伦伧伪伫佥侠侣侥侦侧侨侩侪侬俣俦俨俩俪俭债倾偬偻偾偿傥傧储傩兑兖兰关兴兹养兽冁内冈册写军农冯"

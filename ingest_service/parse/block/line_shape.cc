@@ -102,7 +102,8 @@ bool IsHeadingShaped(const LineShape& shape, std::string_view line, bool is_titl
   if (shape.end == LineEnd::kSentence || shape.end == LineEnd::kComma) return false;
   if (shape.holds_sentence_end) return false;
   // A longer English heading is capitalized; what is not is a clause.
-  if (!is_title && shape.words > kPlainHeadingWords && shape.han == 0 && !IsTitleCase(shape)) return false;
+  if (!is_title && shape.words > kPlainHeadingWords && shape.han == 0 && !IsTitleCase(shape))
+    return false;
   if (line.find("://") != std::string_view::npos || line.starts_with("www.")) return false;
   return line.find('@') == std::string_view::npos;
 }

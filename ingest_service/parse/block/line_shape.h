@@ -33,9 +33,9 @@ LineShape ShapeOf(std::string_view line);
 // How `line` ends, closing quotes and brackets aside.
 LineEnd EndOf(std::string_view line);
 
-// Whether a line of this shape can be a heading by its looks: short, capitalized or Chinese, without
-// the end of a sentence. Where it stands decides the rest. A title, which stands first in a document,
-// may be a longer clause than other headings: "Markets do not lay fibre by themselves".
+// Whether a line of this shape can be a heading by its looks: short, capitalized or Chinese,
+// without the end of a sentence. Where it stands decides the rest. A title, which stands first in a
+// document, may be a longer clause than other headings: "Markets do not lay fibre by themselves".
 bool IsHeadingShaped(const LineShape& shape, std::string_view line, bool is_title = false);
 
 // Whether most of its longer words are capitalized, as in an English title; of Chinese nothing can
