@@ -333,8 +333,10 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
   return false;
 }
 
-size_t HtmlTagEnd(std::string_view s, size_t at) {
-  return at < s.size() && s[at] == '<' ? TagEnd(s, at) : at;
+size_t MarkdownTagEnd(std::string_view s, size_t at) {
+  if (at >= s.size() || s[at] != '<') return at;
+  const size_t end = TagEnd(s, at);
+  return IsAutolink(s.substr(at, end - at)) ? at : end;
 }
 
 absl::Status VerifyQuote(const OriginalText& original, ByteSpan span, std::string_view quote,

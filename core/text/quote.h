@@ -43,9 +43,10 @@ std::string RecoverQuote(std::string_view written, Syntax syntax);
 // it.
 bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax);
 
-// Behind the tag, comment or declaration that begins at `at` of HTML `s`; `at` itself when none
-// does. The rule by which markup is left out of quotes, for those who make them.
-size_t HtmlTagEnd(std::string_view s, size_t at);
+// Behind the tag, comment or declaration that begins at `at` of Markdown `s`; `at` itself when none
+// does (an autolink is none). The rule by which tags are left out of quotes, for those who make
+// them.
+size_t MarkdownTagEnd(std::string_view s, size_t at);
 
 // OK when `span` of the original says `quote`: exactly, or after the declared normalization.
 // Errors: OutOfRange or InvalidArgument for a span that does not lie on the original's characters;

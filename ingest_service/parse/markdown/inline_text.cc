@@ -245,7 +245,7 @@ record::MappedText HtmlBlockText(const record::MappedText& source, int64_t begin
   auto run = static_cast<size_t>(begin);
   size_t at = run;
   while (at < s.size()) {
-    const size_t close = text::HtmlTagEnd(s, at);
+    const size_t close = text::MarkdownTagEnd(s, at);
     if (close > at) {
       builder.Append(static_cast<int64_t>(run), static_cast<int64_t>(at));
       if (!IsInlineTag(s.substr(at, close - at))) {
