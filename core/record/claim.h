@@ -153,12 +153,29 @@ struct Claim {
   const Voice& asserting_voice() const { return voices.back(); }
 };
 
+// How a mention names its entity.
+enum class MentionForm {
+  kUnspecified,
+  kName,
+  kAdjective,     // "Chinese": names it without being its noun
+  kMetonym,       // "Beijing" where a government acts
+  kGovernment,    // "the Chinese government": the economy by its government
+  kAbbreviation,  // one that the document itself defines
+  kForm,          // not in the catalog; recognized by its form or its role in a table
+};
+
 // An entity named at a place of a document.
 struct Mention {
   text::ByteSpan span;  // of the original
   int32_t block = 0;    // index into Document::blocks
   std::string entity_id;
   std::string written;
+  // Where it stands in the text of its block or, for a table, of the cell `cell` (-1: not in a
+  // cell; -2: in the caption).
+  int32_t cell = -1;
+  int64_t text_begin = 0;
+  int64_t text_end = 0;
+  MentionForm form = MentionForm::kName;
   friend bool operator==(const Mention&, const Mention&) = default;
 };
 

@@ -1,8 +1,8 @@
 #include "core/record/claim_id.h"
 
-#include <openssl/sha.h>
-
 #include <cstdint>
+
+#include "core/text/sha256.h"
 
 namespace parallax::record {
 namespace {
@@ -122,16 +122,7 @@ std::string CanonicalClaimBytes(std::string_view input_digest, const Claim& clai
 }
 
 std::string ClaimId(std::string_view input_digest, const Claim& claim) {
-  const std::string bytes = CanonicalClaimBytes(input_digest, claim);
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string id;
-  for (int i = 0; i < 16; ++i) {
-    id += kHex[digest[i] >> 4];
-    id += kHex[digest[i] & 15];
-  }
-  return id;
+  return text::Sha256Hex(CanonicalClaimBytes(input_digest, claim), 16);
 }
 
 }  // namespace parallax::record

@@ -1,22 +1,17 @@
 #include "core/serving/server.h"
 
-#include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/server_builder.h>
 
 #include <chrono>
 #include <csignal>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
 namespace parallax::serving {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
-                                                      const std::vector<grpc::Service*>& services) {
-  static const bool reflection = [] {
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-    return true;
-  }();
-  static_cast<void>(reflection);
+                                                      const std::vector<NamedService>& services) {
   std::unique_ptr<Server> self(new Server);
   self->health_ = std::make_unique<Health>();
   grpc::ServerBuilder builder;
@@ -30,7 +25,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
     builder.AddListeningPort("unix:" + options.unix_socket, grpc::InsecureServerCredentials());
   }
   builder.RegisterService(self->health_.get());
-  for (grpc::Service* service : services) builder.RegisterService(service);
+  std::vector<std::string> names = {"grpc.health.v1.Health"};
+  for (const NamedService& service : services) {
+    builder.RegisterService(service.service);
+    self->health_->Set(service.name, false);
+    names.push_back(service.name);
+  }
+  self->reflection_ = std::make_unique<Reflection>(std::move(names));
+  builder.RegisterService(self->reflection_.get());
   builder.experimental().SetInterceptorCreators(RequestLogInterceptors(options.logging));
   self->server_ = builder.BuildAndStart();
   if (self->server_ == nullptr) {

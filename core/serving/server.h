@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "core/serving/health.h"
+#include "core/serving/reflection.h"
 #include "core/serving/request_log.h"
 
 namespace parallax::serving {
@@ -25,10 +26,16 @@ struct ServerOptions {
 // Thread-safe after Start. The services must outlive it.
 class Server {
  public:
-  // Binds and serves. Errors: FailedPrecondition naming the address when it is taken or cannot be
-  // bound.
+  // A service with its full name ("parallax.v1.IngestService"), for reflection and health.
+  struct NamedService {
+    std::string name;
+    grpc::Service* service = nullptr;
+  };
+
+  // Binds and serves; every service's health is NOT_SERVING until it is set. Errors:
+  // FailedPrecondition naming the address when it is taken or cannot be bound.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
-                                                       const std::vector<grpc::Service*>& services);
+                                                       const std::vector<NamedService>& services);
   ~Server();
 
   // The port that is bound; 0 for a unix socket.
@@ -43,6 +50,7 @@ class Server {
   Server() = default;
 
   std::unique_ptr<Health> health_;
+  std::unique_ptr<Reflection> reflection_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
 };

@@ -116,6 +116,25 @@ TEST(ServerTest, TakenPortIsAClearError) {
   EXPECT_NE(second.status().message().find(options.listen_address), std::string::npos);
 }
 
+TEST(ReflectionTest, FilesCarryJsonNamesAndTheirImports) {
+  Reflection reflection({"grpc.health.v1.Health"});
+  ::grpc::reflection::v1alpha::ServerReflectionRequest request;
+  request.set_list_services("*");
+  auto response = reflection.Answer(request);
+  ASSERT_EQ(response.list_services_response().service_size(), 2);
+  EXPECT_EQ(response.list_services_response().service(0).name(), "grpc.health.v1.Health");
+
+  request.set_file_containing_symbol("google.rpc.BadRequest");
+  response = reflection.Answer(request);
+  // Itself and google/protobuf/duration.proto.
+  ASSERT_EQ(response.file_descriptor_response().file_descriptor_proto_size(), 2);
+  EXPECT_NE(response.file_descriptor_response().file_descriptor_proto(0).find("fieldViolations"),
+            std::string::npos);
+
+  request.set_file_containing_symbol("no.such.Thing");
+  EXPECT_EQ(reflection.Answer(request).error_response().error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
 TEST(ServerTest, RequestIdComesBack) {
   ServerOptions options;
   options.listen_address = "127.0.0.1:0";

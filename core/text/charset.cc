@@ -93,7 +93,7 @@ void AddMalformed(ByteSpan span, DecodedText* out) {
 
 absl::Status MalformedError(int64_t at, std::string_view charset) {
   return absl::InvalidArgumentError(
-      absl::StrCat("content does not hold as ", std::string(charset), ": malformed at byte ", at));
+      absl::StrCat("not valid ", std::string(charset), ": malformed at byte ", at));
 }
 
 constexpr std::string_view kReplacementUtf8 = "\xEF\xBF\xBD";

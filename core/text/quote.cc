@@ -63,10 +63,16 @@ size_t TagEnd(std::string_view s, size_t at) {
   return s.size();
 }
 
-// Behind the end tag of the raw-text element whose begin tag at `at` ends at `end`; `end` for
-// others.
+// Elements whose content a reader of the page does not see as its text: code, alternatives for what
+// the page embeds, form fields, annotations of ruby and formulas.
+constexpr std::string_view kSilentElements[] = {
+    "script", "style",  "noscript", "template", "iframe",     "textarea",       "svg",
+    "select", "object", "canvas",   "audio",    "video",      "noembed",        "noframes",
+    "rt",     "rp",     "datalist", "title",    "annotation", "annotation-xml", "applet"};
+
+// Behind the end tag of the silent element whose begin tag at `at` ends at `end`; `end` for others.
 size_t RawTextEnd(std::string_view s, size_t at, size_t end) {
-  for (const std::string_view name : {"script", "style"}) {
+  for (const std::string_view name : kSilentElements) {
     if (!StartsWithName(s.substr(at + 1), name)) continue;
     for (size_t i = s.find("</", end); i != std::string_view::npos; i = s.find("</", i + 2)) {
       if (StartsWithName(s.substr(i + 2), name)) return std::max(TagEnd(s, i), i + 2);

@@ -10,9 +10,9 @@
 //   Markdown    markup is left out: emphasis, code and link marks, link destinations, HTML tags,
 //   line
 //               prefixes (">", list indents), backslashes that escape; entities are decoded;
-//   HTML        tags, comments and the content of script and style elements are left out; entities
-//   are
-//               decoded.
+//   HTML        tags, comments and the content of elements that are no text of the page (script,
+//               style, noscript, form fields, embedded media, ruby and formula annotations) are
+//               left out; entities are decoded.
 #ifndef PARALLAX_CORE_TEXT_QUOTE_H_
 #define PARALLAX_CORE_TEXT_QUOTE_H_
 

@@ -30,6 +30,9 @@ struct Number {
   // for "0.5 trillion" (10^12 scale, one decimal). The half unit of rounding follows from it.
   int32_t last_digit_exponent = 0;
   std::string written;  // as it stands in the text
+  // Only an order of magnitude was stated ("hundreds of", "multi-billion", 数百亿): decimal to
+  // upper is from twice the word to the next word of its kind, and the bound is kRange.
+  bool vague = false;
   friend bool operator==(const Number&, const Number&) = default;
 };
 
@@ -44,6 +47,9 @@ struct Money {
   AmountBasis basis = AmountBasis::kUnspecified;
   CommitmentStage stage = CommitmentStage::kUnspecified;
   Payer payer = Payer::kUnspecified;
+  // "cent", "penny", "jiao" where the figure was stated in a part of the currency ("14.27 cents");
+  // `amount` is in the currency itself all the same (0.1427).
+  std::string minor_unit;
   friend bool operator==(const Money&, const Money&) = default;
 };
 
@@ -58,6 +64,33 @@ struct Percentage {
   Number number;        // 12.5 means 12.5 %
   bool points = false;  // percentage points, not a share
   friend bool operator==(const Percentage&, const Percentage&) = default;
+};
+
+// A rank: "third", "the 14th", 第三.
+struct Ordinal {
+  int64_t rank = 0;
+  friend bool operator==(const Ordinal&, const Ordinal&) = default;
+};
+
+enum class CalendarUnit {
+  kUnspecified,
+  kSecond,
+  kMinute,
+  kHour,
+  kDay,
+  kWeek,
+  kMonth,
+  kQuarter,
+  kYear,
+  kDecade,
+  kCentury
+};
+
+// A length of time that is not placed on the calendar: "over five years", 三个月.
+struct Duration {
+  Number count;
+  CalendarUnit unit = CalendarUnit::kUnspecified;
+  friend bool operator==(const Duration&, const Duration&) = default;
 };
 
 // A civil date; proleptic Gregorian.

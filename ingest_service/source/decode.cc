@@ -1,19 +1,22 @@
 #include "ingest_service/source/decode.h"
 
-#include <openssl/evp.h>
-
 #include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "core/errors/error.h"
 #include "core/text/charset.h"
+#include "core/text/sha256.h"
+#include "core/text/utf8.h"
 #include "ingest_service/source/charset_detection.h"
 #include "ingest_service/source/media_type.h"
 
 namespace parallax::source {
 namespace {
 
+using errors::Error;
+using errors::Reason;
 using record::Issue;
 using record::IssueKind;
 
@@ -28,6 +31,17 @@ void AddIssue(IssueKind kind, text::ByteSpan span, std::string message, SourceTe
   source->issues.push_back(Issue{kind, span, std::move(message)});
 }
 
+// Pages are often converted to UTF-8 by a server or an archive that leaves their declaration as it
+// was. Text of another charset is next to never well-formed UTF-8 over several characters beyond
+// ASCII.
+bool HoldsAsUtf8(std::string_view bytes) {
+  constexpr int kEnough = 4;
+  if (text::ValidUtf8Prefix(bytes) != bytes.size()) return false;
+  int beyond_ascii = 0;
+  for (char c : bytes) beyond_ascii += static_cast<unsigned char>(c) >= 0xC0;
+  return beyond_ascii >= kEnough;
+}
+
 absl::StatusOr<Plan> MakePlan(std::string_view bytes, std::string_view declared,
                               SourceText* source) {
   Plan plan;
@@ -35,8 +49,8 @@ absl::StatusOr<Plan> MakePlan(std::string_view bytes, std::string_view declared,
   if (!declared.empty()) {
     declared_charset = text::CanonicalCharset(declared);
     if (!declared_charset.has_value()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "declared_charset \"", std::string(declared.substr(0, 80)), "\" is not known"));
+      return Error(Reason::kFieldMalformed, "charset",
+                   absl::StrCat("\"", std::string(declared.substr(0, 80)), "\" is not known"));
     }
   }
   const text::ByteOrderMark mark = text::FindByteOrderMark(bytes);
@@ -62,6 +76,14 @@ absl::StatusOr<Plan> MakePlan(std::string_view bytes, std::string_view declared,
   const bool is_html = source->media_type == kHtml;
   if (is_html) {
     const std::string in_document = CharsetDeclaredInHtml(bytes);
+    if (!in_document.empty() && in_document != text::kUtf8 && HoldsAsUtf8(bytes)) {
+      AddIssue(IssueKind::kCharsetMismatch, {},
+               absl::StrCat("The document declares the charset ", in_document,
+                            ", but its bytes are UTF-8."),
+               source);
+      plan.charset = std::string(text::kUtf8);
+      return plan;
+    }
     if (!in_document.empty()) {
       const auto trial = text::DecodeCharset(bytes, 0, in_document, text::OnMalformed::kReplace);
       // A page that declares a charset is read under it in spite of a few bad bytes, as browsers
@@ -89,26 +111,12 @@ absl::StatusOr<Plan> MakePlan(std::string_view bytes, std::string_view declared,
 
 }  // namespace
 
-std::string Sha256Hex(std::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(size * 2);
-  for (unsigned int i = 0; i < size; ++i) {
-    hex.push_back(kHex[digest[i] >> 4]);
-    hex.push_back(kHex[digest[i] & 0xF]);
-  }
-  return hex;
-}
-
 absl::StatusOr<SourceText> Decode(const record::Input& input, const Limits& limits) {
   const std::string_view bytes = input.content;
-  if (bytes.empty()) return absl::InvalidArgumentError("content is empty");
+  if (bytes.empty()) return Error(Reason::kContentEmpty, "content", "must not be empty");
   if (static_cast<int64_t>(bytes.size()) > limits.max_content_bytes) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "content has ", bytes.size(), " bytes; the limit is ", limits.max_content_bytes));
+    return Error(Reason::kContentTooLarge, "content",
+                 absl::StrCat(bytes.size(), " bytes, the limit is ", limits.max_content_bytes));
   }
   auto media_type = ParseMediaType(input.media_type);
   if (!media_type.ok()) return media_type.status();
@@ -119,11 +127,15 @@ absl::StatusOr<SourceText> Decode(const record::Input& input, const Limits& limi
   auto plan = MakePlan(bytes, declared, &source);
   if (!plan.ok()) return plan.status();
   auto decoded = text::DecodeCharset(bytes, plan->begin_byte, plan->charset, plan->on_malformed);
-  if (!decoded.ok()) return decoded.status();
+  if (!decoded.ok()) {
+    return Error(
+        Reason::kContentNotInCharset, "content",
+        std::string_view(decoded.status().message().data(), decoded.status().message().size()));
+  }
   source.charset = std::move(plan->charset);
   source.content.text = std::move(decoded->text);
   source.content.map = std::move(decoded->map);
-  source.content_sha256 = Sha256Hex(bytes);
+  source.content_sha256 = text::Sha256Hex(bytes);
   for (const text::ByteSpan& span : decoded->malformed) {
     AddIssue(IssueKind::kUndecodableBytes, span,
              absl::StrCat(span.size(), " bytes that ", source.charset,

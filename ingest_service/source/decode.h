@@ -21,14 +21,12 @@ struct Limits {
 // (`declared_charset`, else the media type's parameter); else what an HTML document declares of
 // itself; else detected. Linear; memory: the text, and the map, which is one run for UTF-8.
 //
-// Errors, all InvalidArgument, naming the field: empty content; content over the limit; an unknown
-// media type; an unknown declared charset; a declared charset that does not hold (with the offset
-// of the first malformed byte). What is not declared by the caller never fails: it is decoded as
+// Errors, with reasons of core/errors, naming the field: CONTENT_EMPTY; CONTENT_TOO_LARGE; an
+// unknown media type (InvalidArgument); FIELD_MALFORMED for an unknown declared charset;
+// CONTENT_NOT_IN_CHARSET for a declared charset that does not hold (with the offset of the first
+// malformed byte). What is not declared by the caller never fails: it is decoded as
 // best it can and leaves issues (kCharsetGuessed, kCharsetMismatch, kUndecodableBytes).
 absl::StatusOr<SourceText> Decode(const record::Input& input, const Limits& limits = {});
-
-// 64 lower-case hex digits.
-std::string Sha256Hex(std::string_view bytes);
 
 }  // namespace parallax::source
 

@@ -34,10 +34,10 @@ struct ErrorCase {
 
 TEST(Decode, SaysWhatIsWrongWithAnInput) {
   const ErrorCase cases[] = {
-      {Make(""), "content is empty"},
+      {Make(""), "content: must not be empty"},
       {Make("x", ""), "media_type is empty"},
       {Make("x", "image/png"), "media_type \"image/png\" is not read"},
-      {Make("x", "text/plain", "klingon"), "declared_charset \"klingon\" is not known"},
+      {Make("x", "text/plain", "klingon"), "charset: \"klingon\" is not known"},
       {Make("芯片 \xFF", "text/plain", "utf-8"), "malformed at byte 7"},
       {Make("ab\xE9", "text/plain; charset=us-ascii"), "malformed at byte 2"},
       {Make("abc\xE4\xB8", "text/plain", "UTF-8"), "malformed at byte 3"},
@@ -50,8 +50,7 @@ TEST(Decode, SaysWhatIsWrongWithAnInput) {
   }
   Limits limits;
   limits.max_content_bytes = 4;
-  EXPECT_EQ(Decode(Make("12345"), limits).status().message(),
-            "content has 5 bytes; the limit is 4");
+  EXPECT_EQ(Decode(Make("12345"), limits).status().message(), "content: 5 bytes, the limit is 4");
   EXPECT_TRUE(Decode(Make("1234"), limits).ok());
 }
 
@@ -77,6 +76,10 @@ TEST(Decode, FindsTheCharset) {
       {Make(kGbk), "GB18030", "我国极大地重视芯片", {IssueKind::kCharsetGuessed}},
       {Make(kGbk, "text/plain; charset=GBK"), "GB18030", "我国极大地重视芯片", {}},
       {Make("\xEF\xBB\xBFx", "text/plain", "gbk"), "UTF-8", "x", {IssueKind::kCharsetMismatch}},
+      {Make("<meta charset=gb2312><p>国产芯片产业", "text/html"),
+       "UTF-8",
+       "<meta",
+       {IssueKind::kCharsetMismatch}},
       {Make("<meta charset=windows-1252><p>caf\xE9", "text/html"), "windows-1252", "<meta", {}},
       {Make("<!-- <meta charset=gbk> --><meta http-equiv=content-type content='text/html; "
             "charset=utf-8'>中",

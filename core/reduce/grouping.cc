@@ -1,0 +1,152 @@
+#include "core/reduce/grouping.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace parallax::reduce {
+namespace {
+
+int KindOrder(record::ClaimKind kind) {
+  switch (kind) {
+    case record::ClaimKind::kValue:
+      return 0;
+    case record::ClaimKind::kNoValue:
+      return 1;
+    case record::ClaimKind::kNotStated:
+      return 2;
+    case record::ClaimKind::kUnspecified:
+      return 3;
+  }
+  return 3;
+}
+
+// A proposition with the equivalents that its sources state; the first is the proposition itself.
+using Bundle = std::vector<size_t>;
+
+std::vector<Bundle> MakeBundles(const std::vector<Proposition>& all,
+                                const std::vector<size_t>& ranked) {
+  std::map<std::string_view, size_t> bundle_of;
+  std::vector<Bundle> bundles;
+  for (size_t i : ranked) {
+    if (!all[i].equivalent_of.empty()) continue;
+    bundle_of.emplace(all[i].proposition_id, bundles.size());
+    bundles.push_back({i});
+  }
+  for (size_t i : ranked) {
+    if (all[i].equivalent_of.empty()) continue;
+    const auto it = bundle_of.find(all[i].equivalent_of);
+    if (it == bundle_of.end()) {
+      bundles.push_back({i});
+    } else {
+      bundles[it->second].push_back(i);
+    }
+  }
+  const auto first_ranks_before = [&](const Bundle& a, const Bundle& b) {
+    const Proposition& of_a = all[a.front()];
+    const Proposition& of_b = all[b.front()];
+    if (of_a.reading.has_value() != of_b.reading.has_value() && of_a.kind == of_b.kind) {
+      return of_a.reading.has_value();
+    }
+    return RanksBefore(of_a, of_b);
+  };
+  std::sort(bundles.begin(), bundles.end(), first_ranks_before);
+  return bundles;
+}
+
+void Merge(std::vector<std::string>& into, const std::vector<std::string>& more) {
+  std::vector<std::string> both;
+  both.reserve(into.size() + more.size());
+  std::set_union(into.begin(), into.end(), more.begin(), more.end(), std::back_inserter(both));
+  into = std::move(both);
+}
+
+void CountSupport(const std::vector<Proposition>& all, Group& group) {
+  std::vector<const Parties*> parties;
+  for (size_t i : group.members) {
+    group.support.claims += all[i].support.claims;
+    group.support.documents += all[i].support.documents;
+    group.support.lineages += all[i].support.lineages;
+    group.support.voices += all[i].support.voices;
+    if (all[i].parties) parties.push_back(&*all[i].parties);
+  }
+  if (parties.size() == group.members.size()) {
+    const Parties together = Union(parties);
+    group.support.documents = together.documents.size();
+    group.support.lineages = together.lineages.size();
+    group.support.voices = together.voices.size();
+  } else {
+    group.exact = group.members.size() == 1;
+  }
+}
+
+}  // namespace
+
+Parties Union(const std::vector<const Parties*>& parties) {
+  Parties all;
+  for (const Parties* one : parties) {
+    Merge(all.documents, one->documents);
+    Merge(all.lineages, one->lineages);
+    Merge(all.voices, one->voices);
+  }
+  return all;
+}
+
+bool RanksBefore(const Proposition& a, const Proposition& b) {
+  const auto key = [](const Proposition& p) {
+    return std::tuple(KindOrder(p.kind), ~p.support.voices, ~p.support.lineages, ~p.support.claims,
+                      std::string_view(p.proposition_id));
+  };
+  return key(a) < key(b);
+}
+
+Grouping GroupPropositions(const std::vector<Proposition>& all, ConvertFn convert) {
+  Grouping grouping;
+  grouping.group_of.assign(all.size(), kNoGroup);
+  std::vector<size_t> ranked;
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (SideOf(all[i]) != Side::kNone) ranked.push_back(i);
+  }
+  std::sort(ranked.begin(), ranked.end(),
+            [&](size_t a, size_t b) { return RanksBefore(all[a], all[b]); });
+
+  for (const Bundle& bundle : MakeBundles(all, ranked)) {
+    const auto fits = [&](const Group& group) {
+      for (size_t member : group.members) {
+        for (size_t i : bundle) {
+          if (!Compatible(all[i], all[member], convert)) return false;
+        }
+      }
+      return true;
+    };
+    auto it = std::find_if(grouping.groups.begin(), grouping.groups.end(), fits);
+    if (it == grouping.groups.end()) {
+      grouping.groups.emplace_back();
+      it = std::prev(grouping.groups.end());
+    }
+    it->members.insert(it->members.end(), bundle.begin(), bundle.end());
+  }
+
+  for (Group& group : grouping.groups) {
+    std::sort(group.members.begin(), group.members.end(),
+              [&](size_t a, size_t b) { return RanksBefore(all[a], all[b]); });
+    CountSupport(all, group);
+  }
+  std::sort(grouping.groups.begin(), grouping.groups.end(), [&](const Group& a, const Group& b) {
+    const auto key = [&](const Group& group) {
+      return std::tuple(~group.support.voices, ~group.support.lineages, ~group.support.claims,
+                        KindOrder(all[group.members.front()].kind),
+                        std::string_view(all[group.members.front()].proposition_id));
+    };
+    return key(a) < key(b);
+  });
+  for (size_t g = 0; g < grouping.groups.size(); ++g) {
+    for (size_t i : grouping.groups[g].members) grouping.group_of[i] = static_cast<int>(g);
+  }
+  return grouping;
+}
+
+}  // namespace parallax::reduce

@@ -1,0 +1,41 @@
+#include "core/storage/migration.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/storage/store_meta.h"
+
+namespace parallax::storage {
+
+// Version 1 is the first: there is nothing to come from yet.
+absl::Span<const Migration> Migrations() { return {}; }
+
+absl::Status Migrate(Engine& engine, v1::StoreFormat& format, uint32_t target,
+                     absl::Span<const Migration> migrations) {
+  if (format.version() > target) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the store has on-disk format ", format.version(),
+                     ", newer than this build's ", target, ": run a newer build"));
+  }
+  while (format.version() < target) {
+    const auto step = std::find_if(
+        migrations.begin(), migrations.end(),
+        [&](const Migration& migration) { return migration.from_version == format.version(); });
+    if (step == migrations.end()) {
+      return absl::FailedPreconditionError(absl::StrCat("the store has on-disk format ",
+                                                        format.version(), ", and this build's ",
+                                                        target, " cannot migrate from it"));
+    }
+    if (absl::Status status = step->run(engine); !status.ok()) return status;
+    format.set_version(format.version() + 1);
+    WriteSet set(engine);
+    StoreMeta::PutFormat(set, format);
+    if (absl::Status status = engine.Write(std::move(set), /*sync=*/true); !status.ok()) {
+      return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace parallax::storage

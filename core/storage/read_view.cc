@@ -1,0 +1,155 @@
+#include "core/storage/read_view.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/storage/engine.h"
+#include "core/storage/history.h"
+#include "core/storage/keys.h"
+#include "core/storage/original_chunks.h"
+#include "core/storage/rows.h"
+
+namespace parallax::storage {
+
+ReadView::ReadView(Engine* engine, std::shared_ptr<const EngineSnapshot> snapshot,
+                   CollectionInfo info, uint64_t commit)
+    : engine_(engine), snapshot_(std::move(snapshot)), info_(std::move(info)), commit_(commit) {}
+
+ReadView::~ReadView() = default;
+
+absl::StatusOr<std::unique_ptr<ReadView>> ReadView::At(uint64_t commit) const {
+  if (commit > info_.commit) {
+    return absl::UnavailableError(absl::StrCat("commit ", commit, " of collection ",
+                                               info_.identity.name,
+                                               " is not there yet; the last is ", info_.commit));
+  }
+  if (commit < info_.earliest_commit) {
+    return absl::OutOfRangeError(
+        absl::StrCat("commit ", commit, " of collection ", info_.identity.name,
+                     " is older than what is retained; the oldest is ", info_.earliest_commit));
+  }
+  return std::unique_ptr<ReadView>(new ReadView(engine_, snapshot_, info_, commit));
+}
+
+absl::StatusOr<std::optional<std::string>> ReadView::Get(std::string_view key) const {
+  if (!AtLatest()) {
+    EngineIterator history =
+        engine_->NewIterator(snapshot_.get(), Family::kHistory, KeyspacePrefix(info_.keyspace),
+                             KeyspaceEnd(info_.keyspace));
+    absl::StatusOr<PastRow> past = ReadPast(history, info_.keyspace, key, commit_);
+    if (!past.ok()) return past.status();
+    if (past->found) return std::move(past->value);
+  }
+  return engine_->Get(snapshot_.get(), Family::kLatest, LatestKey(info_.keyspace, key));
+}
+
+absl::StatusOr<std::vector<std::optional<std::string>>> ReadView::MultiGet(
+    const std::vector<std::string>& keys) const {
+  std::vector<std::string> physical;
+  physical.reserve(keys.size());
+  for (const std::string& key : keys) physical.push_back(LatestKey(info_.keyspace, key));
+  absl::StatusOr<std::vector<std::optional<std::string>>> values =
+      engine_->MultiGet(snapshot_.get(), Family::kLatest, physical);
+  if (!values.ok() || AtLatest() || keys.empty()) return values;
+  EngineIterator history =
+      engine_->NewIterator(snapshot_.get(), Family::kHistory, KeyspacePrefix(info_.keyspace),
+                           KeyspaceEnd(info_.keyspace));
+  for (size_t i = 0; i < keys.size(); ++i) {
+    absl::StatusOr<PastRow> past = ReadPast(history, info_.keyspace, keys[i], commit_);
+    if (!past.ok()) return past.status();
+    if (past->found) (*values)[i] = std::move(past->value);
+  }
+  return values;
+}
+
+absl::Status ReadView::Scan(
+    const ScanOptions& options,
+    absl::FunctionRef<bool(std::string_view key, std::string_view value)> visit) const {
+  // The smallest key after `start_after` is that key and a zero byte.
+  const std::string lower = options.start_after.empty() || options.start_after < options.prefix
+                                ? options.prefix
+                                : options.start_after + '\0';
+  const std::string upper = options.prefix.empty() ? "" : PrefixEnd(options.prefix);
+  if (options.limit == 0 || (!upper.empty() && lower >= upper)) return absl::OkStatus();
+  size_t left = options.limit;
+  const auto count_and_visit = [&](std::string_view key, std::string_view value) {
+    return visit(key, value) && --left > 0;
+  };
+  if (!AtLatest()) {
+    return ScanPast(*engine_, snapshot_.get(), info_.keyspace, lower, upper, commit_,
+                    count_and_visit);
+  }
+  const std::string begin = LatestKey(info_.keyspace, lower);
+  EngineIterator it = engine_->NewIterator(
+      snapshot_.get(), Family::kLatest, begin,
+      upper.empty() ? KeyspaceEnd(info_.keyspace) : LatestKey(info_.keyspace, upper));
+  for (it.Seek(begin); it.Valid(); it.Next()) {
+    if (!count_and_visit(LogicalPart(it.key()), it.value())) return absl::OkStatus();
+  }
+  return it.status();
+}
+
+absl::StatusOr<int64_t> ReadView::OriginalSize(std::string_view sha256_hex) const {
+  const absl::StatusOr<std::optional<std::string>> bytes = Get(OriginalKey(sha256_hex));
+  if (!bytes.ok()) return bytes.status();
+  if (!bytes->has_value()) return absl::NotFoundError("no such original at this revision");
+  const absl::StatusOr<OriginalRow> row = DecodeRow<OriginalRow>(**bytes);
+  if (!row.ok()) return row.status();
+  return row->size_bytes;
+}
+
+absl::StatusOr<std::string> ReadView::ReadOriginal(std::string_view sha256_hex, int64_t begin_byte,
+                                                   int64_t size_bytes) const {
+  const absl::StatusOr<int64_t> size = OriginalSize(sha256_hex);
+  if (!size.ok()) return size.status();
+  if (begin_byte < 0 || size_bytes < 0) {
+    return absl::InvalidArgumentError("a range of an original must not be negative");
+  }
+  if (begin_byte >= *size) return std::string();
+  const int64_t end = begin_byte + std::min(size_bytes, *size - begin_byte);
+  return ReadOriginalChunks(*engine_, snapshot_.get(), info_.keyspace, sha256_hex, begin_byte, end);
+}
+
+absl::StatusOr<std::string> ReadView::ReadOriginalBytes(std::string_view sha256_hex) const {
+  return ReadWholeOriginal(*engine_, snapshot_.get(), info_.keyspace, sha256_hex);
+}
+
+absl::StatusOr<std::vector<std::string>> ReadView::ReadCommitChunks(uint64_t commit) const {
+  if (commit <= info_.earliest_commit || commit > info_.commit) {
+    return absl::OutOfRangeError(absl::StrCat("commit ", commit, " of collection ",
+                                              info_.identity.name, " is not in the log, which has ",
+                                              info_.earliest_commit + 1, " to ", info_.commit));
+  }
+  std::vector<std::string> chunks;
+  EngineIterator it =
+      engine_->NewIterator(snapshot_.get(), Family::kLog, LogKey(info_.keyspace, commit, 0),
+                           LogKey(info_.keyspace, commit + 1, 0));
+  for (it.Seek(LogKey(info_.keyspace, commit, 0)); it.Valid(); it.Next()) {
+    chunks.emplace_back(it.value());
+  }
+  if (absl::Status status = it.status(); !status.ok()) return status;
+  if (chunks.empty()) {
+    return absl::DataLossError(absl::StrCat("commit ", commit, " is missing from the log"));
+  }
+  return chunks;
+}
+
+absl::StatusOr<CommitRecord> ReadView::ReadCommit(uint64_t commit) const {
+  const absl::StatusOr<std::vector<std::string>> chunks = ReadCommitChunks(commit);
+  if (!chunks.ok()) return chunks.status();
+  CommitAssembler assembler;
+  bool complete = false;
+  for (const std::string& chunk : *chunks) {
+    const absl::StatusOr<bool> added = assembler.Add(chunk);
+    if (!added.ok()) return added.status();
+    complete = *added;
+  }
+  if (!complete || assembler.record().commit != commit) {
+    return absl::DataLossError(absl::StrCat("commit ", commit, " is incomplete in the log"));
+  }
+  return std::move(assembler.record());
+}
+
+}  // namespace parallax::storage

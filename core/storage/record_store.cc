@@ -1,0 +1,239 @@
+#include "core/storage/record_store.h"
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "core/storage/engine.h"
+#include "core/storage/history.h"
+#include "core/storage/keys.h"
+#include "core/storage/migration.h"
+#include "core/storage/original_chunks.h"
+#include "core/storage/store_meta.h"
+
+namespace parallax::storage {
+namespace {
+
+std::string RandomId() {
+  std::random_device device;
+  const uint64_t high = device();
+  const uint64_t low = device();
+  return absl::StrCat(absl::Hex(high << 32 | (low & 0xFFFFFFFFu), absl::kZeroPad16));
+}
+
+absl::Status NoCollection(std::string_view name) {
+  return absl::NotFoundError(absl::StrCat("there is no collection ", std::string(name)));
+}
+
+}  // namespace
+
+bool IsCollectionName(std::string_view name) {
+  const auto alphanumeric = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return !name.empty() && name.size() <= 63 && alphanumeric(name[0]) &&
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return alphanumeric(c) || c == '-' || c == '_'; });
+}
+
+RecordStore::RecordStore(StoreOptions options, std::unique_ptr<Engine> engine, std::string store_id)
+    : options_(std::move(options)), engine_(std::move(engine)), store_id_(std::move(store_id)) {}
+
+RecordStore::~RecordStore() = default;
+
+absl::StatusOr<std::unique_ptr<RecordStore>> RecordStore::Open(StoreOptions options) {
+  if (!options.now_ms) options.now_ms = [] { return absl::ToUnixMillis(absl::Now()); };
+  if (!options.random_id) options.random_id = RandomId;
+  absl::StatusOr<std::unique_ptr<Engine>> engine = Engine::Open(options);
+  if (!engine.ok()) return engine.status();
+
+  const StoreMeta meta(engine->get(), nullptr);
+  absl::StatusOr<std::optional<v1::StoreFormat>> format = meta.Format();
+  if (!format.ok()) return format.status();
+  if (!format->has_value()) {
+    const absl::StatusOr<bool> empty = meta.Empty();
+    if (!empty.ok()) return empty.status();
+    if (!*empty) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("the database in ", options.directory, " is not one of this service"));
+    }
+    format->emplace();
+    (*format)->set_version(kStoreFormat);
+    (*format)->set_store_id(options.random_id());
+    WriteSet set(**engine);
+    StoreMeta::PutFormat(set, **format);
+    if (absl::Status status = (*engine)->Write(std::move(set), /*sync=*/true); !status.ok()) {
+      return status;
+    }
+  }
+  if (absl::Status status = Migrate(**engine, **format, kStoreFormat, Migrations()); !status.ok()) {
+    return status;
+  }
+  std::unique_ptr<RecordStore> store(
+      new RecordStore(std::move(options), *std::move(engine), (*format)->store_id()));
+  if (absl::Status status = store->CleanUp(); !status.ok()) return status;
+  return store;
+}
+
+absl::StatusOr<CollectionInfo> RecordStore::GetCollection(std::string_view name) const {
+  const std::shared_ptr<const EngineSnapshot> snapshot = engine_->Snapshot();
+  absl::StatusOr<std::optional<CollectionInfo>> info =
+      StoreMeta(engine_.get(), snapshot.get()).Collection(name);
+  if (!info.ok()) return info.status();
+  if (!info->has_value()) return NoCollection(name);
+  return **std::move(info);
+}
+
+absl::StatusOr<std::vector<CollectionInfo>> RecordStore::ListCollections() const {
+  const std::shared_ptr<const EngineSnapshot> snapshot = engine_->Snapshot();
+  return StoreMeta(engine_.get(), snapshot.get()).Collections();
+}
+
+absl::StatusOr<std::unique_ptr<ReadView>> RecordStore::OpenView(std::string_view collection) const {
+  std::shared_ptr<const EngineSnapshot> snapshot = engine_->Snapshot();
+  absl::StatusOr<std::optional<CollectionInfo>> info =
+      StoreMeta(engine_.get(), snapshot.get()).Collection(collection);
+  if (!info.ok()) return info.status();
+  if (!info->has_value()) return NoCollection(collection);
+  const uint64_t commit = (*info)->commit;
+  return std::unique_ptr<ReadView>(
+      new ReadView(engine_.get(), std::move(snapshot), **std::move(info), commit));
+}
+
+absl::StatusOr<std::unique_ptr<ReadView>> RecordStore::OpenViewAt(std::string_view collection,
+                                                                  uint64_t commit) const {
+  absl::StatusOr<std::unique_ptr<ReadView>> view = OpenView(collection);
+  if (!view.ok() || (*view)->commit() == commit) return view;
+  return (*view)->At(commit);
+}
+
+absl::Status RecordStore::WriteOriginals(std::string_view collection,
+                                         absl::Span<const OriginalContent> originals) {
+  absl::MutexLock lock(&write_mutex_);
+  const StoreMeta meta(engine_.get(), nullptr);
+  const absl::StatusOr<std::optional<CollectionInfo>> info = meta.Collection(collection);
+  if (!info.ok()) return info.status();
+  if (!info->has_value()) return NoCollection(collection);
+  const uint64_t keyspace = (*info)->keyspace;
+  WriteSet set(*engine_);
+  for (const OriginalContent& original : originals) {
+    const absl::StatusOr<std::optional<std::string>> row = engine_->Get(
+        nullptr, Family::kLatest, LatestKey(keyspace, OriginalKey(original.sha256_hex)));
+    if (!row.ok()) return row.status();
+    // A visible original's bytes are there, and stay at least until the next sweep after the commit
+    // that hides it; a commit of the same group that shows it again keeps them.
+    if (row->has_value()) continue;
+    StoreMeta::PutPendingOriginal(set, keyspace, original.sha256_hex);
+    PutOriginalChunks(set, keyspace, original.sha256_hex, original.content);
+  }
+  if (set.empty()) return absl::OkStatus();
+  return engine_->Write(std::move(set), /*sync=*/false);
+}
+
+absl::Status RecordStore::Commit(std::vector<PendingCommit> commits, CommitOptions options) {
+  std::vector<std::pair<std::string, uint64_t>> made;
+  {
+    absl::MutexLock lock(&write_mutex_);
+    const StoreMeta meta(engine_.get(), nullptr);
+    std::map<std::string, CollectionInfo> collections;
+    WriteSet set(*engine_);
+    for (PendingCommit& pending : commits) {
+      CommitRecord& record = pending.record;
+      auto known = collections.find(pending.collection);
+      if (known == collections.end()) {
+        absl::StatusOr<std::optional<CollectionInfo>> info = meta.Collection(pending.collection);
+        if (!info.ok()) return info.status();
+        if (record.kind == CommitKind::kCollectionCreated) {
+          if (info->has_value()) {
+            return absl::AlreadyExistsError(
+                absl::StrCat("collection ", pending.collection, " exists already"));
+          }
+          // Keyspaces taken earlier in this batch are not yet readable.
+          absl::StatusOr<uint64_t> keyspace = meta.NextKeyspace();
+          if (!keyspace.ok()) return keyspace.status();
+          for (const auto& [name, other] : collections) {
+            *keyspace = std::max(*keyspace, other.keyspace + 1);
+          }
+          StoreMeta::TakeKeyspace(set, *keyspace, v1::KEYSPACE_USE_SERVING);
+          info->emplace();
+          (*info)->identity = pending.created;
+          (*info)->identity.name = pending.collection;
+          (*info)->keyspace = *keyspace;
+          (*info)->created_time_ms = record.commit_time_ms;
+          StoreMeta::PutCollection(set, **info);
+        }
+        if (!info->has_value()) return NoCollection(pending.collection);
+        known = collections.emplace(pending.collection, **std::move(info)).first;
+      } else if (record.kind == CommitKind::kCollectionCreated) {
+        return absl::AlreadyExistsError(
+            absl::StrCat("collection ", pending.collection, " exists already"));
+      }
+      CollectionInfo& info = known->second;
+      if (record.commit != info.commit + 1) {
+        return absl::FailedPreconditionError(absl::StrCat("commit ", record.commit,
+                                                          " of collection ", pending.collection,
+                                                          " does not follow ", info.commit));
+      }
+      info.commit = record.commit;
+      info.commit_time_ms = record.commit_time_ms;
+
+      record.rows.clear();
+      record.rows.reserve(pending.transitions.size());
+      for (RowTransition& row : pending.transitions) {
+        set.Put(Family::kHistory, HistoryKey(info.keyspace, row.key, record.commit),
+                EncodeBeforeImage(row.before));
+        if (row.after.has_value()) {
+          set.Put(Family::kLatest, LatestKey(info.keyspace, row.key), *row.after);
+        } else {
+          set.Delete(Family::kLatest, LatestKey(info.keyspace, row.key));
+        }
+        record.rows.push_back({.key = std::move(row.key), .value = std::move(row.after)});
+      }
+      for (const std::string& digest : record.new_originals) {
+        StoreMeta::DeletePendingOriginal(set, info.keyspace, digest);
+      }
+      const std::vector<std::string> chunks =
+          EncodeCommitRecord(record, kMaxCommitChunkBytes, options.log_values);
+      for (size_t i = 0; i < chunks.size(); ++i) {
+        set.Put(Family::kLog, LogKey(info.keyspace, record.commit, static_cast<uint32_t>(i)),
+                chunks[i]);
+      }
+      made.emplace_back(pending.collection, record.commit);
+    }
+    for (const auto& [name, info] : collections) StoreMeta::PutWatermark(set, info);
+    if (set.empty()) return absl::OkStatus();
+    if (absl::Status status = engine_->Write(std::move(set), options.sync); !status.ok()) {
+      return status;
+    }
+  }
+  Announce(made);
+  return absl::OkStatus();
+}
+
+void RecordStore::Announce(const std::vector<std::pair<std::string, uint64_t>>& commits) {
+  absl::MutexLock lock(&listeners_mutex_);
+  for (const auto& [collection, commit] : commits) {
+    for (CommitListener* listener : listeners_) listener->OnCommit(collection, commit);
+  }
+}
+
+void RecordStore::AddListener(CommitListener* listener) {
+  absl::MutexLock lock(&listeners_mutex_);
+  listeners_.push_back(listener);
+}
+
+void RecordStore::RemoveListener(CommitListener* listener) {
+  absl::MutexLock lock(&listeners_mutex_);
+  listeners_.erase(std::remove(listeners_.begin(), listeners_.end(), listener), listeners_.end());
+}
+
+absl::Status RecordStore::Flush() { return engine_->Flush(); }
+
+RecordStore::Usage RecordStore::GetUsage() const {
+  return {.live_file_bytes = engine_->LiveFileBytes(),
+          .block_cache_bytes = engine_->BlockCacheBytes(),
+          .memtable_bytes = engine_->MemtableBytes()};
+}
+
+}  // namespace parallax::storage

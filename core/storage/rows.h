@@ -1,0 +1,150 @@
+// The rows of a collection as plain structs, and their encoding (parallax.storage.v1 messages).
+//
+// Encoding is deterministic: equal structs give equal bytes. Decoding fails with DataLoss on bytes
+// that are not such a message. docs/storage_format.md says under which key each row lies.
+#ifndef PARALLAX_CORE_STORAGE_ROWS_H_
+#define PARALLAX_CORE_STORAGE_ROWS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/record/claim.h"
+#include "core/record/document.h"
+
+namespace parallax::storage {
+
+// The collection itself; made by commit 1.
+struct CollectionRow {
+  std::string name;
+  std::string description;
+  int64_t created_time_ms = 0;
+  friend bool operator==(const CollectionRow&, const CollectionRow&) = default;
+};
+
+// A document's current revision, without blocks and claims: small, made for lists.
+struct DocumentRow {
+  std::string document_id;
+  uint64_t revision_commit = 0;  // the commit that made this revision
+  std::string input_digest;      // 64 hex digits over original and envelope
+  std::string content_sha256;    // of the original: the key of kOriginal
+  int64_t content_bytes = 0;
+  record::Input envelope;                      // `content` is empty here
+  std::string media_type;                      // as used
+  std::string charset;                         // as used
+  std::vector<record::MetadataItem> metadata;  // the chosen items only
+  uint32_t published_yyyymmdd = 0;             // of the chosen date; 0: none; missing parts 00
+  std::string lineage_id;
+  std::string pack_id;
+  std::string pack_version;
+  std::string rules_version;
+  uint64_t generation = 1;
+  uint32_t body_chunks = 0;
+  uint32_t block_count = 0;
+  uint32_t claim_count = 0;
+  uint32_t mention_count = 0;
+  uint32_t issue_count = 0;
+};
+
+// Everything else that the parser and the linker found in it.
+struct DocumentBody {
+  std::vector<record::MetadataItem> metadata;  // all items
+  std::vector<record::Block> blocks;
+  std::vector<record::Issue> issues;
+  std::vector<record::Mention> mentions;
+};
+
+struct ClaimRow {
+  record::Claim claim;
+  uint32_t ordinal = 0;  // within its document, in reading order
+  std::string proposition_id;
+  std::string lineage_id;
+  friend bool operator==(const ClaimRow&, const ClaimRow&) = default;
+};
+
+// How many claims, and how many different documents, lineages and asserting voices make them.
+struct Support {
+  uint64_t claims = 0;
+  uint64_t documents = 0;
+  uint64_t lineages = 0;
+  uint64_t voices = 0;
+  friend bool operator==(const Support&, const Support&) = default;
+};
+
+// What claims by different voices have in common. Its first claim in key order stands for it.
+struct PropositionRow {
+  std::string proposition_id;
+  record::ClaimKind kind = record::ClaimKind::kUnspecified;
+  std::string key;  // canonical bytes of (kind, equivalent value), whose hash is the id
+  Support support;
+  friend bool operator==(const PropositionRow&, const PropositionRow&) = default;
+};
+
+// The counts of one (entity, dimension).
+struct CellRow {
+  std::string entity_id;
+  std::string dimension_id;
+  uint64_t value_claims = 0;
+  uint64_t no_value_claims = 0;
+  uint64_t not_stated_claims = 0;
+  uint64_t propositions = 0;
+  Support support;
+  friend bool operator==(const CellRow&, const CellRow&) = default;
+};
+
+struct MentionRow {
+  uint64_t mentions = 0;  // of the entity in the document
+  friend bool operator==(const MentionRow&, const MentionRow&) = default;
+};
+
+struct CountRow {
+  uint64_t claims = 0;
+  friend bool operator==(const CountRow&, const CountRow&) = default;
+};
+
+struct OriginalRow {
+  int64_t size_bytes = 0;
+  uint32_t chunks = 0;
+  uint64_t documents = 0;  // that have it as their current original
+  friend bool operator==(const OriginalRow&, const OriginalRow&) = default;
+};
+
+std::string EncodeRow(const CollectionRow& row);
+std::string EncodeRow(const DocumentRow& row);
+std::string EncodeRow(const ClaimRow& row);
+std::string EncodeRow(const PropositionRow& row);
+std::string EncodeRow(const CellRow& row);
+std::string EncodeRow(const MentionRow& row);
+std::string EncodeRow(const CountRow& row);
+std::string EncodeRow(const OriginalRow& row);
+
+// One of the structs above, by name: DecodeRow<ClaimRow>(bytes).
+template <typename Row>
+absl::StatusOr<Row> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<CollectionRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<DocumentRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<ClaimRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<PropositionRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<CellRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<MentionRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<CountRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<OriginalRow> DecodeRow(std::string_view bytes);
+
+// A body is cut into rows of this many bytes.
+inline constexpr size_t kBodyChunkBytes = 256u << 10;
+std::vector<std::string> EncodeBody(const DocumentBody& body);
+absl::StatusOr<DocumentBody> DecodeBody(const std::vector<std::string>& chunks);
+
+}  // namespace parallax::storage
+
+#endif  // PARALLAX_CORE_STORAGE_ROWS_H_

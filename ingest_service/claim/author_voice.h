@@ -1,0 +1,19 @@
+// The document's own voice: its author, or whoever wrote it.
+#ifndef PARALLAX_INGEST_SERVICE_CLAIM_AUTHOR_VOICE_H_
+#define PARALLAX_INGEST_SERVICE_CLAIM_AUTHOR_VOICE_H_
+
+#include <string_view>
+
+#include "core/record/claim.h"
+#include "core/record/document.h"
+
+namespace parallax::claim {
+
+// A named author is the same voice in every document: its key is "author:" and the folded names. An
+// unnamed one is a voice of its own, known by its lineage: a reprint of an unsigned text is no
+// second voice.
+record::Voice AuthorVoice(const record::Document& document, std::string_view lineage_id);
+
+}  // namespace parallax::claim
+
+#endif  // PARALLAX_INGEST_SERVICE_CLAIM_AUTHOR_VOICE_H_

@@ -1,0 +1,42 @@
+// Claims from tables: each cell under a known dimension, in a row of a known subject.
+#ifndef PARALLAX_INGEST_SERVICE_CLAIM_TABLE_CLAIMS_H_
+#define PARALLAX_INGEST_SERVICE_CLAIM_TABLE_CLAIMS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/catalog/catalog.h"
+#include "core/record/claim.h"
+#include "core/record/document.h"
+#include "ingest_service/recognize/recognizer.h"
+
+namespace parallax::claim {
+
+// What claim rules see of a document. Views must outlive the call.
+struct ClaimContext {
+  const catalog::Catalog& catalog;
+  const recognize::Recognizer& recognizer;
+  const record::Document& document;
+  const std::vector<record::Mention>& mentions;  // by span
+  record::Voice author;
+  std::optional<value::CivilDate> reference_date;
+};
+
+// What rules make. Ids of claims, the document's id and the evidence's alignment are left for the
+// assembler.
+struct ClaimDraft {
+  std::vector<record::Claim> claims;  // reading order
+  std::vector<record::Issue> issues;
+};
+
+inline constexpr char kTableRuleVersion[] = "1";
+
+// A cell becomes VALUE, NO_VALUE ("No formal policy") or NOT_STATED ("Not specified", blank, or
+// absent from a row that is too short); nothing is shifted into it. A subject's brackets become
+// claims of their own where they name its developer or place, and qualifiers otherwise.
+void ClaimTables(const ClaimContext& context, ClaimDraft* draft);
+
+}  // namespace parallax::claim
+
+#endif  // PARALLAX_INGEST_SERVICE_CLAIM_TABLE_CLAIMS_H_

@@ -1,0 +1,457 @@
+#include "ingest_service/link/linker.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "core/catalog/name_fold.h"
+#include "core/text/phrase_matcher.h"
+#include "ingest_service/link/definitions.h"
+#include "ingest_service/link/name_table.h"
+#include "ingest_service/link/provisional.h"
+#include "ingest_service/link/reading_context.h"
+
+namespace parallax::link {
+namespace {
+
+using record::Mention;
+using record::MentionForm;
+
+// A table's text around a cell, for context; more than this of it is not looked at.
+constexpr size_t kMostAround = 4096;
+
+bool HasLowerCase(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+}  // namespace
+
+struct Linker::Tables {
+  explicit Tables(const catalog::Catalog& catalog)
+      : names(catalog), context(catalog), forms(catalog) {}
+  NameTable names;
+  ReadingContext context;
+  FormFinder forms;
+};
+
+Linker::Linker(std::shared_ptr<const catalog::Catalog> catalog)
+    : catalog_(std::move(catalog)), tables_(std::make_unique<Tables>(*catalog_)) {}
+Linker::~Linker() = default;
+
+// One document's linking: what it defines, what it found.
+class Linker::Pass {
+ public:
+  Pass(const catalog::Catalog& catalog, const Tables& tables)
+      : catalog_(catalog), tables_(tables) {}
+
+  void Run(const record::Document& document) {
+    for (const record::MetadataItem& item : document.metadata) {
+      if (item.field == record::MetadataField::kTitle && item.chosen)
+        title_ = catalog::FoldName(item.value);
+    }
+    std::string before;  // the block before, folded
+    for (size_t b = 0; b < document.blocks.size(); ++b) {
+      const record::Block& block = document.blocks[b];
+      if (block.kind == record::BlockKind::kBoilerplate || block.kind == record::BlockKind::kCode)
+        continue;
+      if (block.kind == record::BlockKind::kTable) {
+        ReadTable(block, static_cast<int>(b));
+      } else {
+        Unit unit{&block.content, &block.language, static_cast<int>(b), -1, {}, {}};
+        unit.around = before;
+        ReadUnit(unit);
+        before = std::exchange(last_folded_, {});
+      }
+    }
+    SortMentions();
+    FollowShortForms(document);
+  }
+
+  // A text with its place in the document.
+  struct Unit {
+    const record::MappedText* content;
+    const std::string* language;
+    int block;
+    int cell;
+    std::string_view around;        // folded
+    std::string_view subject_kind;  // the cell is a row's subject
+  };
+
+  void ReadUnit(const Unit& unit) {
+    const std::string_view text = unit.content->text;
+    if (text.empty()) return;
+    const catalog::FoldedText folded(text);
+    std::vector<FormMatch> forms = tables_.forms.Find(text);
+    size_t next_form = 0;
+    bool capitals_known = false;
+    bool capitals = false;
+    text::PhraseMatch match;
+    int64_t from = 0;
+    const int64_t size = static_cast<int64_t>(folded.text().size());
+    std::vector<text::PhraseMatch> shorter;
+    while (from < size && tables_.names.matcher().FindNext(folded.text(), from, &match)) {
+      const int64_t begin = folded.ToSource(match.begin);
+      // Forms that end before this name are whole.
+      while (next_form < forms.size() && forms[next_form].end <= begin)
+        AddForm(unit, forms[next_form++]);
+      if (!capitals_known) {
+        capitals = !HasLowerCase(text);
+        capitals_known = true;
+      }
+      BearerChoice choice;
+      int64_t end = match.end;
+      const auto choose = [&](const text::PhraseMatch& name) {
+        end = name.end;
+        const int64_t name_end = folded.ToSourceEnd(name.end);
+        const NamedPlace place{
+            folded.text(), name.begin,  name.end,          text.substr(begin, name_end - begin),
+            title_,        unit.around, unit.subject_kind, capitals,
+            &named_};
+        choice = tables_.context.Choose(tables_.names.Bearers(name.value), place);
+        return choice.entity != nullptr || choice.ambiguous;
+      };
+      if (!choose(match)) {
+        // The longest name is refused: the shorter ones that begin here have their turn.
+        shorter.clear();
+        tables_.names.matcher().FindAt(folded.text(), match.begin, &shorter);
+        for (auto it = shorter.rbegin(); it != shorter.rend(); ++it) {
+          if (it->end < match.end && choose(*it)) break;
+        }
+      }
+      if (choice.entity == nullptr) {
+        if (choice.ambiguous) AddIssue(unit, begin, folded.ToSourceEnd(end));
+        // Nothing here: names that begin inside the refused one get their turn.
+        from = choice.ambiguous ? end : NextCharacter(folded.text(), match.begin);
+        continue;
+      }
+      int64_t source_end = folded.ToSourceEnd(end);
+      // A form that begins earlier or runs on longer is the longer name, unless it ends in a name
+      // of its own kind that the catalog knows: then that name is meant.
+      if (next_form < forms.size() && forms[next_form].begin <= begin &&
+          forms[next_form].end >= source_end) {
+        const FormMatch& form = forms[next_form];
+        if (choice.entity->kind == form.kind && form.end == source_end) {
+          ++next_form;
+        } else if (form.begin < begin || form.end > source_end) {
+          if (KnownNameEnds(folded, begin, form, choice)) {
+            AddMention(unit, begin, source_end, choice.entity->id, choice.form);
+            from = end;
+            continue;
+          }
+          if (choice.form == MentionForm::kAdjective && form.begin == begin) {
+            // "Chinese AI Fund": whose it is, and then its name.
+            AddMention(unit, begin, source_end, choice.entity->id, choice.form);
+            forms[next_form].begin = SkipBlank(text, source_end);
+            if (text.substr(forms[next_form].begin, form.end - forms[next_form].begin).find(' ') ==
+                std::string_view::npos)
+              ++next_form;
+            from = end;
+            continue;
+          }
+          from = std::max(end, folded.ToFolded(form.end));
+          AddForm(unit, forms[next_form++]);
+          continue;
+        }
+      }
+      if (choice.form != MentionForm::kForm && choice.entity->kind == "economy" &&
+          unit.subject_kind.empty()) {
+        const int64_t government = tables_.context.GovernmentEnd(folded.text(), end);
+        if (government != end) {
+          end = government;
+          source_end = folded.ToSourceEnd(end);
+          choice.form = MentionForm::kGovernment;
+        }
+      }
+      // A form that begins within an accepted name is part of it.
+      while (next_form < forms.size() && forms[next_form].begin < source_end) ++next_form;
+      AddMention(unit, begin, source_end, choice.entity->id, choice.form);
+      named_.insert(choice.entity);
+      Define(unit, begin, source_end, choice.entity->id);
+      from = end;
+    }
+    while (next_form < forms.size()) AddForm(unit, forms[next_form++]);
+    last_folded_ = folded.text().substr(0, kMostAround);
+  }
+
+  LinkResult result_;
+
+ private:
+  void SortMentions() {
+    // Forms that end before a name are added late: the only ones out of order.
+    const auto before = [](const Mention& x, const Mention& y) {
+      return std::tuple(x.block, x.cell, x.text_begin) < std::tuple(y.block, y.cell, y.text_begin);
+    };
+    if (std::is_sorted(result_.mentions.begin(), result_.mentions.end(), before)) return;
+    std::stable_sort(result_.mentions.begin(), result_.mentions.end(), before);
+  }
+
+  static Mention MakeMention(const Unit& unit, int64_t begin, int64_t end, const std::string& id,
+                             MentionForm form) {
+    Mention mention;
+    mention.span = unit.content->Original(begin, end);
+    mention.block = unit.block;
+    mention.cell = unit.cell;
+    mention.text_begin = begin;
+    mention.text_end = end;
+    mention.entity_id = id;
+    mention.written = unit.content->text.substr(begin, end - begin);
+    mention.form = form;
+    return mention;
+  }
+
+  static int64_t SkipBlank(std::string_view text, int64_t at) {
+    while (at < static_cast<int64_t>(text.size()) && text[at] == ' ') ++at;
+    return at;
+  }
+
+  static int64_t NextCharacter(std::string_view text, int64_t at) {
+    ++at;
+    while (at < static_cast<int64_t>(text.size()) &&
+           (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
+      ++at;
+    return at;
+  }
+
+  // Whether a catalog name of the form's kind, beginning within the form at `begin` or later, ends
+  // where it does: "US Stargate Project" is the Stargate Project.
+  bool KnownNameEnds(const catalog::FoldedText& folded, int64_t begin, const FormMatch& form,
+                     const BearerChoice& choice) {
+    if (choice.entity->kind == form.kind) return false;
+    text::PhraseMatch inner;
+    int64_t at = folded.ToFolded(begin);
+    while (tables_.names.matcher().FindNext(folded.text(), at, &inner)) {
+      if (folded.ToSource(inner.begin) >= form.end) return false;
+      if (folded.ToSourceEnd(inner.end) == form.end) {
+        for (const NameBearer& bearer : tables_.names.Bearers(inner.value)) {
+          if (bearer.entity->kind == form.kind) return true;
+        }
+      }
+      at = inner.end;
+    }
+    return false;
+  }
+
+  void AddMention(const Unit& unit, int64_t begin, int64_t end, const std::string& id,
+                  MentionForm form) {
+    if (static_cast<int>(result_.mentions.size()) >= kMostMentions) {
+      if (!limit_reported_) {
+        limit_reported_ = true;
+        result_.issues.push_back({record::IssueKind::kLimitReached,
+                                  unit.content->Original(begin, end),
+                                  "More names than a document may have; the rest is not linked."});
+      }
+      return;
+    }
+    if (id.starts_with("economy/")) last_economy_ = id.substr(sizeof("economy/") - 1);
+    result_.mentions.push_back(MakeMention(unit, begin, end, id, form));
+  }
+
+  void AddProvisional(const Unit& unit, int64_t begin, int64_t end, const std::string& id,
+                      const std::string& kind) {
+    if (!provisional_ids_.insert(id).second) return;
+    result_.provisional.push_back({id, kind, unit.content->text.substr(begin, end - begin),
+                                   *unit.language, unit.content->Original(begin, end)});
+  }
+
+  void AddForm(const Unit& unit, const FormMatch& form) {
+    const std::string name = unit.content->text.substr(form.begin, form.end - form.begin);
+    // The catalog may know it by a spelling that stands between marks.
+    const auto known = catalog_.ResolveName(name, {}, form.kind);
+    for (const auto& candidate : known) {
+      if (candidate.name->kind != catalog::NameKind::kContextual) continue;
+      // The pack says that several bear this name, and the words around told of none of them.
+      AddIssue(unit, form.begin, form.end);
+      return;
+    }
+    if (known.size() == 1) {
+      AddMention(unit, form.begin, form.end, known.front().entity->id, MentionForm::kName);
+      return;
+    }
+    const std::string id = ProvisionalId(form.kind, Qualified(name));
+    AddMention(unit, form.begin, form.end, id, MentionForm::kForm);
+    AddProvisional(unit, form.begin, form.end, id, form.kind);
+    Define(unit, form.begin, form.end, id);
+  }
+
+  // Every nation has its "National Quantum Strategy": such a name is told apart by the economy that
+  // was named last.
+  std::string Qualified(const std::string& name) const {
+    if (last_economy_.empty()) return name;
+    for (std::string_view begin : {"National ", "Federal ", "国家", "國家", "全国", "全國"}) {
+      if (name.starts_with(begin)) return name + " " + last_economy_;
+    }
+    return name;
+  }
+
+  void AddIssue(const Unit& unit, int64_t begin, int64_t end) {
+    if (static_cast<int>(result_.issues.size()) >= kMostIssues) return;
+    result_.issues.push_back(
+        {record::IssueKind::kAmbiguousName, unit.content->Original(begin, end),
+         "\"" + unit.content->text.substr(begin, end - begin) +
+             "\" could be several entities; the words around it do not tell which."});
+  }
+
+  void Define(const Unit& unit, int64_t begin, int64_t end, const std::string& id) {
+    const std::string_view text = unit.content->text;
+    if (end >= static_cast<int64_t>(text.size())) return;
+    DefinedShortForm form;
+    if (!ReadDefinition(text, begin, end, &form)) return;
+    // What the catalog already knows the entity by needs no definition.
+    for (const auto& candidate : catalog_.ResolveName(form.text)) {
+      if (candidate.entity->id == id) return;
+    }
+    defined_.emplace(form.text, id);  // the first definition counts
+  }
+
+  // Links the short forms that the document defined, wherever no mention stands.
+  void FollowShortForms(const record::Document& document) {
+    if (defined_.empty()) return;
+    std::vector<text::PhraseMatcher::Entry> entries;
+    std::vector<const std::string*> ids;
+    for (const auto& [form, id] : defined_) {
+      entries.emplace_back(form, static_cast<uint32_t>(ids.size()));
+      ids.push_back(&id);
+    }
+    const text::PhraseMatcher matcher(std::move(entries));
+    std::vector<Mention> added;
+    ForEachUnit(document, [&](const Unit& unit) {
+      std::vector<text::PhraseMatch> matches;
+      matcher.FindAll(unit.content->text, &matches);
+      for (const text::PhraseMatch& match : matches) {
+        Mention* const standing = MentionOver(unit, match);
+        if (standing == nullptr) {
+          if (result_.mentions.size() + added.size() >= kMostMentions) return;
+          added.push_back(MakeMention(unit, match.begin, match.end, *ids[match.value],
+                                      MentionForm::kAbbreviation));
+        } else if (standing->text_begin == match.begin && standing->text_end == match.end) {
+          // The document's own meaning goes before the catalog's.
+          standing->entity_id = *ids[match.value];
+          standing->form = MentionForm::kAbbreviation;
+        }
+      }
+    });
+    result_.mentions.insert(result_.mentions.end(), added.begin(), added.end());
+    SortMentions();
+  }
+
+  // A mention of the sorted ones that shares bytes with the match; null when none does.
+  Mention* MentionOver(const Unit& unit, const text::PhraseMatch& match) {
+    const auto key = std::tuple(unit.block, unit.cell, match.end);
+    auto it = std::lower_bound(result_.mentions.begin(), result_.mentions.end(), key,
+                               [](const Mention& m, const auto& k) {
+                                 return std::tuple(m.block, m.cell, m.text_begin) < k;
+                               });
+    if (it == result_.mentions.begin()) return nullptr;
+    --it;
+    return it->block == unit.block && it->cell == unit.cell && it->text_end > match.begin ? &*it
+                                                                                          : nullptr;
+  }
+
+  template <typename Visit>
+  static void ForEachUnit(const record::Document& document, const Visit& visit) {
+    for (size_t b = 0; b < document.blocks.size(); ++b) {
+      const record::Block& block = document.blocks[b];
+      if (block.kind == record::BlockKind::kBoilerplate || block.kind == record::BlockKind::kCode)
+        continue;
+      if (block.kind != record::BlockKind::kTable) {
+        visit(Unit{&block.content, &block.language, static_cast<int>(b), -1, {}, {}});
+        continue;
+      }
+      for (size_t c = 0; c < block.table.cells.size(); ++c) {
+        visit(Unit{&block.table.cells[c].content,
+                   &block.language,
+                   static_cast<int>(b),
+                   static_cast<int>(c),
+                   {},
+                   {}});
+      }
+    }
+  }
+
+  // The kind that the first column of a table lists, by its header; empty when the header does not
+  // say.
+  std::string_view SubjectKind(const record::Table& table) const {
+    for (const record::TableCell& cell : table.cells) {
+      if (cell.row != 0 || cell.column != 0) continue;
+      const auto kinds = catalog_.MatchKindHeader(cell.content.text);
+      if (!kinds.empty()) return kinds.front().kind->id;
+    }
+    return {};
+  }
+
+  void ReadTable(const record::Block& block, int index) {
+    const record::Table& table = block.table;
+    std::string around;
+    for (const record::TableCell& cell : table.cells) {
+      if (around.size() >= kMostAround) break;
+      around += catalog::FoldName(std::string_view(cell.content.text).substr(0, kMostAround)) + " ";
+    }
+    if (!table.caption.text.empty()) {
+      ReadUnit({&table.caption, &block.language, index, -2, around, {}});
+    }
+    const std::string_view kind = table.header_rows > 0 ? SubjectKind(table) : std::string_view();
+    for (size_t c = 0; c < table.cells.size(); ++c) {
+      const record::TableCell& cell = table.cells[c];
+      Unit unit{&cell.content, &block.language, index, static_cast<int>(c), around, {}};
+      if (cell.column == 0 && cell.row >= table.header_rows && !kind.empty()) {
+        unit.subject_kind = kind;
+        if (ReadSubject(unit, kind)) continue;
+      }
+      ReadUnit(unit);
+    }
+  }
+
+  // A row's subject is one name, with what stands in parentheses after it.
+  bool ReadSubject(const Unit& unit, std::string_view kind) {
+    const SubjectResolution subject =
+        ::parallax::link::ResolveSubject(catalog_, unit.content->text, kind);
+    if (subject.entity_id.empty()) return false;
+    AddMention(unit, subject.name_begin, subject.name_end, subject.entity_id,
+               subject.provisional ? MentionForm::kForm : MentionForm::kName);
+    if (subject.provisional) {
+      AddProvisional(unit, subject.name_begin, subject.name_end, subject.entity_id, subject.kind);
+    }
+    if (!subject.parenthesis_entity_id.empty()) {
+      AddMention(unit, subject.parenthesis_begin, subject.parenthesis_end,
+                 subject.parenthesis_entity_id, MentionForm::kName);
+    }
+    return true;
+  }
+
+  const catalog::Catalog& catalog_;
+  const Tables& tables_;
+  std::string title_;
+  std::string last_economy_;                    // the slug of the economy named last
+  std::string last_folded_;                     // of the unit read last
+  std::map<std::string, std::string> defined_;  // short form as written → entity id
+  std::set<std::string> provisional_ids_;
+  std::set<const catalog::Entity*> named_;  // so far
+  bool limit_reported_ = false;
+};
+
+LinkResult Linker::Link(const record::Document& document) const {
+  Pass pass(*catalog_, *tables_);
+  pass.Run(document);
+  return std::move(pass.result_);
+}
+
+std::vector<record::Mention> Linker::LinkText(std::string_view text, std::string_view title) const {
+  record::Document document;
+  record::MetadataItem item;
+  item.value = std::string(title);
+  item.chosen = true;
+  document.metadata.push_back(std::move(item));
+  record::Block block;
+  block.content.text = std::string(text);
+  block.content.map.AppendIdentity(0, static_cast<int64_t>(text.size()));
+  document.blocks.push_back(std::move(block));
+  return Link(document).mentions;
+}
+
+SubjectResolution Linker::ResolveSubject(std::string_view text, std::string_view kind) const {
+  return ::parallax::link::ResolveSubject(*catalog_, text, kind);
+}
+
+}  // namespace parallax::link

@@ -1,0 +1,265 @@
+#include "ingest_service/link/provisional.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <utility>
+
+#include "core/catalog/name_fold.h"
+#include "core/text/sha256.h"
+
+namespace parallax::link {
+namespace {
+
+constexpr int kMostWords = 12;
+constexpr int64_t kLongestWord = 40;         // bytes; longer runs are no words
+constexpr int64_t kMostChineseBytes = 120;   // 40 characters
+constexpr int64_t kLeastChineseBytes = 12;   // 4 characters: 某某计划
+constexpr int64_t kLeastUnmarkedBytes = 18;  // 6 characters
+
+// Words inside a name that are not capitalized.
+constexpr std::array<std::string_view, 10> kJoining = {"of", "for", "and", "the", "on",
+                                                       "in", "to",  "&",   "a",   "with"};
+// Capitalized only because they begin a sentence; they begin no name.
+constexpr std::array<std::string_view, 26> kLeading = {
+    "The", "A",     "An",    "This", "That", "These", "Its",     "Their", "In",
+    "On",  "Under", "While", "When", "As",   "For",   "With",    "Since", "Our",
+    "His", "Her",   "Both",  "And",  "But",  "By",    "Through", "New"};
+// Verbs after which a plan's name may follow without quotation marks, in both scripts.
+constexpr std::array<std::string_view, 26> kMaking = {
+    "推出", "启动", "实施", "出台", "公布", "提出", "发布", "通过", "颁布",
+    "制定", "设立", "印发", "宣布", "成立", "推动", "落实", "啟動", "實施",
+    "發布", "通過", "頒布", "設立", "印發", "推動", "落實", "公佈"};
+// What a mark of opening is closed by; the rest of the openings are verbs.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kMarks = {
+    {{"《", "》"}, {"“", "”"}, {"「", "」"}, {"『", "』"}}};
+// Words that begin a description, not a name.
+constexpr std::array<std::string_view, 14> kDescribing = {
+    "一", "多", "这", "該", "该", "其", "相关", "有关", "新", "各", "本", "若干", "更", "這"};
+// Characters that no name of a plan runs across.
+constexpr std::array<std::string_view, 22> kBreaking = {
+    "的", "了", "在", "是", "将", "把", "被", "与", "等", "为", "对",
+    "并", "以", "，", "。", "；", "、", "：", "“",  "”",  "《", "》"};
+
+struct Word {
+  int64_t begin = 0;
+  int64_t end = 0;
+};
+
+// Whether text[i] is part of a word of Latin letters, those with marks included.
+bool IsWordByteAt(std::string_view text, int64_t i) {
+  const auto c = static_cast<unsigned char>(text[i]);
+  if (std::isalnum(c) || c == '-' || c == '&' || c == '+' || (c >= 0xC3 && c <= 0xC9)) return true;
+  if ((c & 0xC0) != 0x80 || i == 0) return false;
+  const auto lead = static_cast<unsigned char>(text[i - 1]);
+  return lead >= 0xC3 && lead <= 0xC9;
+}
+
+// Latin words, split at blanks; a mark of punctuation ends the run of words.
+bool Capitalized(std::string_view word) {
+  if (word.empty()) return false;
+  if ((word[0] >= 'A' && word[0] <= 'Z') || (word[0] >= '0' && word[0] <= '9')) return true;
+  // À to Þ.
+  return word.size() > 1 && static_cast<unsigned char>(word[0]) == 0xC3 &&
+         static_cast<unsigned char>(word[1]) <= 0x9E;
+}
+
+template <typename Array>
+bool Contains(const Array& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+size_t CharacterSize(char lead) {
+  const auto u = static_cast<unsigned char>(lead);
+  return u < 0x80 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
+}
+
+}  // namespace
+
+std::string ProvisionalId(std::string_view kind, std::string_view name) {
+  const std::string folded = catalog::FoldName(name);
+  std::string slug;
+  bool plain = !folded.empty() && folded.size() <= 60;
+  for (char c : folded) {
+    if (static_cast<unsigned char>(c) >= 0x80) plain = false;
+    if (std::isalnum(static_cast<unsigned char>(c))) {
+      slug.push_back(c);
+    } else if (c == '.' || c == '+') {
+      slug.push_back(c == '.' ? '.' : '_');
+    } else if (!slug.empty() && slug.back() != '-') {
+      slug.push_back('-');
+    }
+  }
+  while (!slug.empty() && slug.back() == '-') slug.pop_back();
+  if (!plain || slug.empty()) {
+    slug = text::Sha256Hex(folded, 8);
+  }
+  return std::string(kind) + "/~" + slug;
+}
+
+bool IsProvisionalId(std::string_view entity_id) {
+  return entity_id.find("/~") != std::string_view::npos;
+}
+
+FormFinder::FormFinder(const catalog::Catalog& catalog) {
+  std::map<std::string, Trigger> triggers;
+  std::vector<text::PhraseMatcher::Entry> chinese;
+  for (const catalog::EntityForm& form : catalog.entity_forms()) {
+    const int kind = static_cast<int>(kinds_.size());
+    kinds_.push_back(form.kind);
+    for (const std::string& word : form.suffix) {
+      if (static_cast<unsigned char>(word[0]) < 0x80) {
+        triggers[word].suffix_kind = kind;  // as written: a form's words are capitalized
+        continue;
+      }
+      marked_suffix_.push_back({catalog::FoldName(word), kind, form.marked_only});
+      if (!form.marked_only) chinese.emplace_back(catalog::FoldName(word), kind);
+    }
+    for (const std::string& word : form.prefix) triggers[word].prefix_kind = kind;
+    for (const std::string& name : form.except) except_.insert(catalog::FoldName(name));
+  }
+  std::stable_sort(marked_suffix_.begin(), marked_suffix_.end(),
+                   [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
+  if (!marked_suffix_.empty()) {
+    for (size_t i = 0; i < kMarks.size(); ++i)
+      triggers[std::string(kMarks[i].first)].mark = static_cast<int>(i);
+    for (std::string_view verb : kMaking) triggers[std::string(verb)].making = true;
+  }
+  std::vector<text::PhraseMatcher::Entry> entries;
+  for (const auto& [word, trigger] : triggers) {
+    entries.emplace_back(word, static_cast<uint32_t>(triggers_.size()));
+    triggers_.push_back(trigger);
+  }
+  matcher_ = text::PhraseMatcher(std::move(entries));
+  chinese_suffix_ = text::PhraseMatcher(std::move(chinese));
+}
+
+std::vector<FormMatch> FormFinder::Find(std::string_view text) const {
+  std::vector<FormMatch> found;
+  text::PhraseMatch match;
+  for (int64_t from = 0; matcher_.FindNext(text, from, &match); from = match.end) {
+    const Trigger& trigger = triggers_[match.value];
+    if (trigger.suffix_kind >= 0)
+      TakeSuffix(text, match.begin, match.end, trigger.suffix_kind, &found);
+    if (trigger.prefix_kind >= 0)
+      TakePrefix(text, match.begin, match.end, trigger.prefix_kind, &found);
+    if (trigger.mark >= 0) TakeMarked(text, match.end, trigger.mark, &found);
+    if (trigger.making) TakeMade(text, match.end, &found);
+  }
+  if (found.size() < 2) return found;
+  std::stable_sort(found.begin(), found.end(), [](const FormMatch& a, const FormMatch& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
+  std::vector<FormMatch> kept;
+  for (FormMatch& match_found : found) {
+    if (kept.empty() || match_found.begin >= kept.back().end)
+      kept.push_back(std::move(match_found));
+  }
+  return kept;
+}
+
+void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t end, int kind,
+                            std::vector<FormMatch>* found) const {
+  int64_t begin = suffix_begin;
+  int words = 1;
+  int capitalized = 0;
+  // Leftwards over words that one blank separates.
+  while (words < kMostWords && begin >= 2 && text[begin - 1] == ' ' &&
+         IsWordByteAt(text, begin - 2)) {
+    int64_t word_begin = begin - 1;
+    while (word_begin > 0 && begin - word_begin < kLongestWord &&
+           IsWordByteAt(text, word_begin - 1))
+      --word_begin;
+    const std::string_view word = text.substr(word_begin, begin - 1 - word_begin);
+    // "China's AI Plan": the possessive does not belong to the name.
+    if (word == "s" && word_begin > 0) break;
+    if (!Capitalized(word) && !Contains(kJoining, word)) break;
+    if (Contains(kLeading, word)) break;
+    if (Capitalized(word)) ++capitalized;
+    begin = word_begin;
+    ++words;
+  }
+  // A name does not begin with a joining word or a number.
+  for (;;) {
+    const size_t blank = text.substr(begin, suffix_begin - begin).find(' ');
+    if (blank == std::string_view::npos) break;
+    const std::string_view word = text.substr(begin, blank);
+    const bool number = !word.empty() && std::isdigit(static_cast<unsigned char>(word[0])) != 0;
+    if (!Contains(kJoining, word) && !number) break;
+    if (number) --capitalized;
+    begin += static_cast<int64_t>(blank) + 1;
+  }
+  if (begin == suffix_begin || capitalized < 1) return;
+  if (begin > 0 && IsWordByteAt(text, begin - 1)) return;
+  if (except_.contains(catalog::FoldName(text.substr(begin, end - begin)))) return;
+  found->push_back({begin, end, kinds_[kind]});
+}
+
+void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix_end, int kind,
+                            std::vector<FormMatch>* found) const {
+  int64_t end = prefix_end;
+  int words = 1;
+  const int64_t size = static_cast<int64_t>(text.size());
+  while (words < 4 && end + 1 < size && text[end] == ' ' && text[end + 1] >= 'A' &&
+         text[end + 1] <= 'Z') {
+    int64_t word_end = end + 1;
+    while (word_end < size && word_end - end < kLongestWord && IsWordByteAt(text, word_end))
+      ++word_end;
+    end = word_end;
+    ++words;
+  }
+  if (words > 1) found->push_back({begin, end, kinds_[kind]});
+}
+
+const std::string* FormFinder::MarkedKindOf(std::string_view inner, bool title_marks) const {
+  if (static_cast<int64_t>(inner.size()) < kLeastChineseBytes) return nullptr;
+  const std::string folded = catalog::FoldName(inner);
+  if (except_.contains(folded)) return nullptr;
+  for (const MarkedSuffix& suffix : marked_suffix_) {
+    if (suffix.title_only && !title_marks) continue;
+    if (folded.size() > suffix.text.size() && folded.ends_with(suffix.text))
+      return &kinds_[suffix.kind];
+  }
+  return nullptr;
+}
+
+void FormFinder::TakeMarked(std::string_view text, int64_t begin, int mark,
+                            std::vector<FormMatch>* found) const {
+  const size_t end = text.substr(begin, kMostChineseBytes + 3).find(kMarks[mark].second);
+  if (end == std::string_view::npos) return;
+  const std::string* kind = MarkedKindOf(text.substr(begin, end), mark == 0);
+  if (kind != nullptr) found->push_back({begin, begin + static_cast<int64_t>(end), *kind});
+}
+
+void FormFinder::TakeMade(std::string_view text, int64_t begin,
+                          std::vector<FormMatch>* found) const {
+  // After a verb of making: up to the last word of a form before the clause breaks.
+  std::string_view rest = text.substr(begin, kMostChineseBytes);
+  if (rest.starts_with("了")) rest.remove_prefix(3);
+  const bool describing =
+      std::any_of(kDescribing.begin(), kDescribing.end(),
+                  [&](std::string_view word) { return rest.starts_with(word); });
+  if (describing) return;
+  size_t end = 0;
+  while (end < rest.size()) {
+    const size_t size = CharacterSize(rest[end]);
+    const std::string_view character = rest.substr(end, size);
+    const bool latin =
+        size == 1 && (std::isalnum(static_cast<unsigned char>(rest[end])) || rest[end] == '+');
+    if ((size < 3 && !latin) || Contains(kBreaking, character)) break;
+    end += size;
+  }
+  const catalog::FoldedText folded(rest.substr(0, std::min(end, rest.size())));
+  std::vector<text::PhraseMatch> suffixes;
+  chinese_suffix_.FindAll(folded.text(), &suffixes);
+  // Two characters and the form's word name nothing yet ("长期计划").
+  if (suffixes.empty() || suffixes.back().end < kLeastUnmarkedBytes) return;
+  const int64_t name_begin = rest.data() - text.data();
+  const int64_t name_end = name_begin + folded.ToSourceEnd(suffixes.back().end);
+  const std::string name = catalog::FoldName(text.substr(name_begin, name_end - name_begin));
+  if (!except_.contains(name))
+    found->push_back({name_begin, name_end, kinds_[suffixes.back().value]});
+}
+
+}  // namespace parallax::link

@@ -1,0 +1,58 @@
+// What the store is asked to do with one document: already parsed, linked and claimed.
+#ifndef PARALLAX_INGEST_SERVICE_STORE_DOCUMENT_CHANGE_H_
+#define PARALLAX_INGEST_SERVICE_STORE_DOCUMENT_CHANGE_H_
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/record/claim.h"
+#include "core/record/document.h"
+
+namespace parallax::store {
+
+// A claim with what puts it among others.
+struct StoredClaim {
+  record::Claim claim;          // document_id equal to the document's
+  std::string proposition_id;   // a hash of proposition_key; never empty
+  std::string proposition_key;  // canonical bytes of (kind, equivalent value)
+};
+
+struct StoredDocument {
+  std::string document_id;  // 1 to 512 bytes, no NUL
+  record::Input input;      // original and envelope
+  record::Document document;
+  std::vector<record::Mention> mentions;
+  std::vector<StoredClaim> claims;  // reading order
+  std::string lineage_id;           // empty: the document is its own lineage
+  std::string pack_id;
+  std::string pack_version;
+  std::string rules_version;
+};
+
+struct DocumentDeletion {
+  std::string document_id;
+};
+
+struct DocumentChange {
+  std::string collection;
+  std::variant<StoredDocument, DocumentDeletion> change;
+};
+
+// What became of it.
+struct CommitResult {
+  uint64_t commit = 0;     // the commit that made the document's current revision (or deleted it)
+  bool unchanged = false;  // nothing was written: the same input, pack and rules were already there
+  std::string revision;    // the revision token of `commit`
+};
+
+// Limits of what a change may hold; InvalidArgument from the committer beyond them.
+inline constexpr size_t kMaxDocumentIdBytes = 512;
+inline constexpr size_t kMaxEntityIdBytes = 256;
+inline constexpr size_t kMaxDimensionIdBytes = 128;
+inline constexpr size_t kMaxHashIdBytes = 64;  // claim and proposition ids
+
+}  // namespace parallax::store
+
+#endif  // PARALLAX_INGEST_SERVICE_STORE_DOCUMENT_CHANGE_H_

@@ -1,0 +1,321 @@
+#include "ingest_service/store/document_rows.h"
+
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/record/input_digest.h"
+#include "core/storage/keys.h"
+#include "core/storage/original_chunks.h"
+#include "core/text/sha256.h"
+#include "ingest_service/store/support_ledger.h"
+
+namespace parallax::store {
+namespace {
+
+using storage::ClaimKeyParts;
+using storage::ClaimRow;
+using storage::DocumentRow;
+using storage::MentionRow;
+using storage::OriginalRow;
+
+// A row must fit into one message of the change feed.
+constexpr size_t kMaxRowBytes = 2u << 20;
+
+absl::Status Refuse(std::string_view document_id, std::string_view what) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("document ", std::string(document_id), ": ", std::string(what)));
+}
+
+bool IsId(std::string_view id, size_t max_bytes) {
+  return id.size() <= max_bytes && id.find('\0') == std::string_view::npos;
+}
+
+std::string KeyOf(const ClaimRow& row) {
+  return storage::ClaimKey({.entity_id = row.claim.subject_entity_id,
+                            .dimension_id = row.claim.dimension_id,
+                            .proposition_id = row.proposition_id,
+                            .document_id = row.claim.document_id,
+                            .ordinal = row.ordinal});
+}
+
+// The current revision's claims, with their index rows loaded.
+absl::StatusOr<std::vector<ClaimRow>> CurrentClaims(const DocumentRow& document,
+                                                    RowTransaction& rows) {
+  std::vector<std::string> index_keys;
+  for (uint32_t i = 0; i < document.claim_count; ++i) {
+    index_keys.push_back(storage::DocumentClaimKey(document.document_id, i));
+  }
+  if (absl::Status status = rows.Load(index_keys); !status.ok()) return status;
+  std::vector<std::string> claim_keys;
+  for (const std::string& index_key : index_keys) {
+    auto claim_key = rows.Get(index_key);
+    if (!claim_key.ok()) return claim_key.status();
+    if (!claim_key->has_value()) return absl::DataLossError("a claim's index row is missing");
+    claim_keys.push_back(**std::move(claim_key));
+  }
+  if (absl::Status status = rows.Load(claim_keys); !status.ok()) return status;
+  std::vector<ClaimRow> claims;
+  for (const std::string& claim_key : claim_keys) {
+    auto claim = rows.GetRow<ClaimRow>(claim_key);
+    if (!claim.ok()) return claim.status();
+    if (!claim->has_value()) return absl::DataLossError("a claim's row is missing");
+    claims.push_back(**std::move(claim));
+  }
+  return claims;
+}
+
+absl::StatusOr<std::set<std::string>> CurrentMentions(const DocumentRow& document,
+                                                      RowTransaction& rows) {
+  std::set<std::string> entities;
+  if (document.mention_count == 0) return entities;
+  std::vector<std::string> chunks;
+  for (uint32_t i = 0; i < document.body_chunks; ++i) {
+    auto chunk = rows.Get(storage::DocumentBodyKey(document.document_id, i));
+    if (!chunk.ok()) return chunk.status();
+    if (!chunk->has_value()) return absl::DataLossError("a part of a document is missing");
+    chunks.push_back(**std::move(chunk));
+  }
+  const absl::StatusOr<storage::DocumentBody> body = storage::DecodeBody(chunks);
+  if (!body.ok()) return body.status();
+  for (const record::Mention& mention : body->mentions) entities.insert(mention.entity_id);
+  return entities;
+}
+
+// Changes how many documents have the original; `size_bytes` is used when it is new.
+absl::Status CountOriginal(const std::string& digest, int64_t size_bytes, bool add,
+                           RowTransaction& rows) {
+  const std::string key = storage::OriginalKey(digest);
+  const auto row = rows.GetRow<OriginalRow>(key);
+  if (!row.ok()) return row.status();
+  OriginalRow original = row->value_or(
+      OriginalRow{.size_bytes = size_bytes,
+                  .chunks = storage::OriginalChunkCount(static_cast<size_t>(size_bytes)),
+                  .documents = 0});
+  if (!add && original.documents == 0) return absl::DataLossError("an original's row is missing");
+  original.documents += add ? 1 : -1;
+  if (original.documents > 0) {
+    rows.Put(key, EncodeRow(original));
+  } else {
+    rows.Delete(key);
+  }
+  return absl::OkStatus();
+}
+
+// Deletes everything of the revision; what stays the same is written again by the caller.
+absl::Status RemoveRevision(const DocumentRow& document, SupportLedger& ledger,
+                            RowTransaction& rows) {
+  const auto claims = CurrentClaims(document, rows);
+  if (!claims.ok()) return claims.status();
+  for (const ClaimRow& row : *claims) {
+    ledger.Remove(row);
+    rows.Delete(KeyOf(row));
+    rows.Delete(storage::ClaimByIdKey(row.claim.claim_id, document.document_id, row.ordinal));
+    rows.Delete(storage::DocumentClaimKey(document.document_id, row.ordinal));
+  }
+  const auto mentions = CurrentMentions(document, rows);
+  if (!mentions.ok()) return mentions.status();
+  for (const std::string& entity : *mentions) {
+    rows.Delete(storage::MentionKey(entity, document.document_id));
+  }
+  for (uint32_t i = 0; i < document.body_chunks; ++i) {
+    rows.Delete(storage::DocumentBodyKey(document.document_id, i));
+  }
+  rows.Delete(storage::DocumentByDateKey(document.published_yyyymmdd, document.document_id));
+  rows.Delete(storage::DocumentKey(document.document_id));
+  return CountOriginal(document.content_sha256, document.content_bytes, /*add=*/false, rows);
+}
+
+DocumentRow MakeDocumentRow(StoredDocument& stored) {
+  DocumentRow row;
+  row.document_id = stored.document_id;
+  row.input_digest = record::InputDigest(stored.input);
+  row.content_sha256 = stored.document.content_sha256;
+  row.content_bytes = static_cast<int64_t>(stored.input.content.size());
+  row.media_type = stored.document.media_type;
+  row.charset = stored.document.charset;
+  for (const record::MetadataItem& item : stored.document.metadata) {
+    if (!item.chosen) continue;
+    row.metadata.push_back(item);
+    if (item.field == record::MetadataField::kPublished && row.published_yyyymmdd == 0) {
+      row.published_yyyymmdd = DateNumber(item.value);
+    }
+  }
+  row.lineage_id = stored.lineage_id.empty() ? stored.document_id : stored.lineage_id;
+  row.pack_id = stored.pack_id;
+  row.pack_version = stored.pack_version;
+  row.rules_version = stored.rules_version;
+  row.block_count = static_cast<uint32_t>(stored.document.blocks.size());
+  row.claim_count = static_cast<uint32_t>(stored.claims.size());
+  row.mention_count = static_cast<uint32_t>(stored.mentions.size());
+  row.issue_count = static_cast<uint32_t>(stored.document.issues.size());
+  return row;
+}
+
+absl::Status ValidateClaim(const StoredClaim& stored, const std::string& id) {
+  const record::Claim& claim = stored.claim;
+  if (claim.document_id != id) return Refuse(id, "a claim is of another document");
+  if (claim.kind == record::ClaimKind::kUnspecified) return Refuse(id, "a claim has no kind");
+  if (claim.voices.empty()) return Refuse(id, "a claim has no voice");
+  if (claim.claim_id.empty() || !IsId(claim.claim_id, kMaxHashIdBytes)) {
+    return Refuse(id, "a claim has a malformed id");
+  }
+  if (stored.proposition_id.empty() || !IsId(stored.proposition_id, kMaxHashIdBytes)) {
+    return Refuse(id, "a claim has a malformed proposition id");
+  }
+  if (!IsId(claim.subject_entity_id, kMaxEntityIdBytes) ||
+      !IsId(claim.dimension_id, kMaxDimensionIdBytes)) {
+    return Refuse(id, "a claim has a malformed entity or dimension id");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ValidateDocumentId(std::string_view document_id) {
+  if (document_id.empty() || !IsId(document_id, kMaxDocumentIdBytes)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("a document id must have 1 to ", kMaxDocumentIdBytes, " bytes and no NUL"));
+  }
+  return absl::OkStatus();
+}
+
+size_t PreparedDocument::size_bytes() const {
+  size_t bytes = sizeof(*this) + original.content.size();
+  for (const std::string& chunk : body) bytes += chunk.size();
+  // A claim is held as a struct and encoded.
+  for (const Claim& claim : claims) bytes += sizeof(claim) + 3 * claim.bytes.size();
+  return bytes;
+}
+
+absl::StatusOr<PreparedDocument> PrepareDocument(StoredDocument stored) {
+  if (absl::Status status = ValidateDocumentId(stored.document_id); !status.ok()) return status;
+  const std::string id = stored.document_id;
+  if (!IsId(stored.lineage_id, kMaxDocumentIdBytes)) return Refuse(id, "malformed lineage id");
+  if (!text::IsSha256Hex(stored.document.content_sha256)) {
+    return Refuse(id, "the original has no digest");
+  }
+  PreparedDocument prepared;
+  for (const record::Mention& mention : stored.mentions) {
+    if (!IsId(mention.entity_id, kMaxEntityIdBytes)) {
+      return Refuse(id, "a mention has a malformed entity id");
+    }
+    ++prepared.mentions[mention.entity_id];
+  }
+  prepared.row = MakeDocumentRow(stored);
+  prepared.original.sha256_hex = stored.document.content_sha256;
+  prepared.original.content = std::move(stored.input.content);
+  stored.input.content.clear();
+  prepared.row.envelope = std::move(stored.input);
+  const std::string row_bytes = EncodeRow(prepared.row);
+  if (row_bytes.size() > kMaxRowBytes) return Refuse(id, "the metadata is too large");
+  if (!storage::DecodeRow<DocumentRow>(row_bytes).ok()) return Refuse(id, "not UTF-8");
+
+  prepared.body = storage::EncodeBody({.metadata = std::move(stored.document.metadata),
+                                       .blocks = std::move(stored.document.blocks),
+                                       .issues = std::move(stored.document.issues),
+                                       .mentions = std::move(stored.mentions)});
+  if (!storage::DecodeBody(prepared.body).ok()) {
+    return Refuse(id, "a text is not UTF-8, or its map does not cover it");
+  }
+  prepared.row.body_chunks = static_cast<uint32_t>(prepared.body.size());
+
+  for (StoredClaim& stored_claim : stored.claims) {
+    if (absl::Status status = ValidateClaim(stored_claim, id); !status.ok()) return status;
+    PreparedDocument::Claim& claim = prepared.claims.emplace_back();
+    claim.row = {.claim = std::move(stored_claim.claim),
+                 .ordinal = static_cast<uint32_t>(prepared.claims.size() - 1),
+                 .proposition_id = std::move(stored_claim.proposition_id),
+                 .lineage_id = prepared.row.lineage_id};
+    claim.key = KeyOf(claim.row);
+    claim.bytes = EncodeRow(claim.row);
+    claim.proposition_key = std::move(stored_claim.proposition_key);
+    if (claim.bytes.size() > kMaxRowBytes || claim.proposition_key.size() > kMaxRowBytes) {
+      return Refuse(id, absl::StrCat("claim ", claim.row.ordinal, " is too large"));
+    }
+    if (!storage::DecodeRow<ClaimRow>(claim.bytes).ok()) return Refuse(id, "a claim is not UTF-8");
+  }
+  return prepared;
+}
+
+uint32_t DateNumber(std::string_view date) {
+  const size_t size = date.size();
+  if (size != 4 && size != 7 && size != 10) return 0;
+  uint32_t parts[3] = {0, 0, 0};
+  size_t part = 0;
+  for (size_t i = 0; i < size; ++i) {
+    if (i == 4 || i == 7) {
+      if (date[i] != '-') return 0;
+      ++part;
+      continue;
+    }
+    if (date[i] < '0' || date[i] > '9') return 0;
+    parts[part] = parts[part] * 10 + static_cast<uint32_t>(date[i] - '0');
+  }
+  if (parts[1] > 12 || parts[2] > 31 || (part >= 1 && parts[1] == 0) ||
+      (part >= 2 && parts[2] == 0)) {
+    return 0;
+  }
+  return parts[0] * 10000 + parts[1] * 100 + parts[2];
+}
+
+bool IsUnchanged(const DocumentRow& row, std::string_view input_digest, std::string_view pack_id,
+                 std::string_view pack_version, std::string_view rules_version,
+                 uint64_t generation) {
+  return row.input_digest == input_digest && row.pack_id == pack_id &&
+         row.pack_version == pack_version && row.rules_version == rules_version &&
+         row.generation == generation;
+}
+
+absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
+                         RowTransaction& rows, std::vector<std::string>& new_originals) {
+  const std::string& id = document.row.document_id;
+  const std::string& digest = document.original.sha256_hex;
+  const auto original = rows.Get(storage::OriginalKey(digest));
+  if (!original.ok()) return original.status();
+  if (!original->has_value()) new_originals.push_back(digest);
+
+  SupportLedger ledger;
+  const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(id));
+  if (!current.ok()) return current.status();
+  if (current->has_value()) {
+    if (absl::Status status = RemoveRevision(**current, ledger, rows); !status.ok()) return status;
+  }
+
+  DocumentRow row = document.row;
+  row.revision_commit = place.commit;
+  row.generation = place.generation;
+  rows.Put(storage::DocumentKey(id), EncodeRow(row));
+  rows.Put(storage::DocumentByDateKey(row.published_yyyymmdd, id), "");
+  for (size_t i = 0; i < document.body.size(); ++i) {
+    rows.Put(storage::DocumentBodyKey(id, i), document.body[i]);
+  }
+  for (const auto& [entity, count] : document.mentions) {
+    rows.Put(storage::MentionKey(entity, id), EncodeRow(MentionRow{.mentions = count}));
+  }
+  for (const PreparedDocument::Claim& claim : document.claims) {
+    ledger.Add(claim.row, claim.proposition_key);
+    rows.Put(storage::ClaimByIdKey(claim.row.claim.claim_id, id, claim.row.ordinal), claim.key);
+    rows.Put(storage::DocumentClaimKey(id, claim.row.ordinal), claim.key);
+    rows.Put(claim.key, claim.bytes);
+  }
+  if (absl::Status status = CountOriginal(digest, row.content_bytes, /*add=*/true, rows);
+      !status.ok()) {
+    return status;
+  }
+  return ledger.Apply(rows);
+}
+
+absl::Status RemoveDocument(const std::string& document_id, RowTransaction& rows) {
+  const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(document_id));
+  if (!current.ok()) return current.status();
+  if (!current->has_value()) {
+    return absl::NotFoundError(absl::StrCat("there is no document ", document_id));
+  }
+  SupportLedger ledger;
+  if (absl::Status status = RemoveRevision(**current, ledger, rows); !status.ok()) return status;
+  return ledger.Apply(rows);
+}
+
+}  // namespace parallax::store

@@ -1,0 +1,76 @@
+#include "ingest_service/store/row_transaction.h"
+
+#include <utility>
+
+namespace parallax::store {
+
+absl::StatusOr<std::vector<std::optional<std::string>>> GroupRows::MultiGet(
+    const std::vector<std::string>& keys) const {
+  auto values = view_->MultiGet(keys);
+  if (!values.ok() || changed_.empty()) return values;
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (auto it = changed_.find(keys[i]); it != changed_.end()) (*values)[i] = it->second;
+  }
+  return values;
+}
+
+void GroupRows::Absorb(const std::vector<storage::RowTransition>& transitions) {
+  for (const storage::RowTransition& row : transitions) changed_[row.key] = row.after;
+}
+
+absl::Status RowTransaction::Load(const std::vector<std::string>& keys) {
+  std::vector<std::string> unknown;
+  for (const std::string& key : keys) {
+    const auto it = entries_.find(key);
+    if (it == entries_.end() || !it->second.loaded) unknown.push_back(key);
+  }
+  if (unknown.empty()) return absl::OkStatus();
+  auto values = rows_->MultiGet(unknown);
+  if (!values.ok()) return values.status();
+  for (size_t i = 0; i < unknown.size(); ++i) {
+    Entry& entry = entries_[unknown[i]];
+    if (entry.loaded) continue;  // the same key twice in `keys`
+    entry.loaded = true;
+    entry.before = std::move((*values)[i]);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<std::string>> RowTransaction::Get(const std::string& key) {
+  auto it = entries_.find(key);
+  if (it == entries_.end() || !(it->second.written || it->second.loaded)) {
+    if (absl::Status status = Load({key}); !status.ok()) return status;
+    it = entries_.find(key);
+  }
+  return it->second.written ? it->second.after : it->second.before;
+}
+
+void RowTransaction::Put(std::string key, std::string value) {
+  Entry& entry = entries_[std::move(key)];
+  entry.written = true;
+  entry.after = std::move(value);
+}
+
+void RowTransaction::Delete(std::string key) {
+  Entry& entry = entries_[std::move(key)];
+  entry.written = true;
+  entry.after.reset();
+}
+
+absl::StatusOr<std::vector<storage::RowTransition>> RowTransaction::Finish() {
+  std::vector<std::string> unknown;
+  for (const auto& [key, entry] : entries_) {
+    if (entry.written && !entry.loaded) unknown.push_back(key);
+  }
+  if (absl::Status status = Load(unknown); !status.ok()) return status;
+  std::vector<storage::RowTransition> transitions;
+  for (auto& [key, entry] : entries_) {
+    if (!entry.written || entry.before == entry.after) continue;
+    transitions.push_back(
+        {.key = key, .before = std::move(entry.before), .after = std::move(entry.after)});
+  }
+  entries_.clear();
+  return transitions;
+}
+
+}  // namespace parallax::store

@@ -1,0 +1,66 @@
+// Keeps propositions, cells and their support exact: collects the claims that a commit takes away
+// and adds, and brings the derived rows up to date with the difference.
+//
+// A party (document, lineage or asserting voice) counts once however many claims it makes; a row
+// per party and proposition, and per party and cell, counts its claims, so that taking one away is
+// exact. No row grows with the corpus, and what the rows hold is a function of the set of claims.
+#ifndef PARALLAX_INGEST_SERVICE_STORE_SUPPORT_LEDGER_H_
+#define PARALLAX_INGEST_SERVICE_STORE_SUPPORT_LEDGER_H_
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "core/record/claim.h"
+#include "core/storage/keys.h"
+#include "core/storage/record_reader.h"
+#include "core/storage/rows.h"
+#include "ingest_service/store/row_transaction.h"
+
+namespace parallax::store {
+
+// The key that the claim's asserting voice is counted under: its own, or one that is unique to the
+// document where it has none.
+std::string VoiceKey(const record::Claim& claim);
+
+// Not thread-safe.
+class SupportLedger {
+ public:
+  // Claims without an entity or dimension belong to no cell and are passed over. `proposition_key`
+  // may be empty when the claim is taken away.
+  void Add(const storage::ClaimRow& row, const std::string& proposition_key) {
+    Count(row, proposition_key, +1);
+  }
+  void Remove(const storage::ClaimRow& row) { Count(row, "", -1); }
+
+  // Writes the rows that differ. DataLoss when counts would fall below zero: rows are damaged.
+  absl::Status Apply(RowTransaction& rows) const;
+
+ private:
+  using PartyDeltas = std::map<std::pair<storage::Party, std::string>, int64_t>;
+  struct PropositionDelta {
+    record::ClaimKind kind = record::ClaimKind::kUnspecified;
+    std::string key;
+    int64_t claims = 0;
+    PartyDeltas parties;
+  };
+  struct CellDelta {
+    std::array<int64_t, 3> claims_by_kind = {};  // value, no value, not stated
+    PartyDeltas parties;
+    std::map<std::string, PropositionDelta> propositions;
+  };
+
+  void Count(const storage::ClaimRow& row, const std::string& proposition_key, int64_t delta);
+  absl::Status Load(RowTransaction& rows) const;
+  static absl::Status ApplyCell(const storage::CellAddress& address, const CellDelta& delta,
+                                RowTransaction& rows);
+
+  std::map<storage::CellAddress, CellDelta> cells_;
+};
+
+}  // namespace parallax::store
+
+#endif  // PARALLAX_INGEST_SERVICE_STORE_SUPPORT_LEDGER_H_

@@ -1,0 +1,347 @@
+#include "query_service/cells/cell_reader.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "core/errors/error.h"
+#include "core/reduce/reading_codec.h"
+#include "core/reduce/reduce_claims.h"
+#include "core/storage/keys.h"
+#include "query_service/cells/document_filter.h"
+
+namespace parallax::cells {
+namespace {
+
+using reduce::Proposition;
+using storage::ClaimRow;
+using storage::PropositionRow;
+
+// Claims of one proposition that tell who stands behind it as cheaply as lists of names would.
+constexpr size_t kMaxClaimsForParties = 64;
+constexpr size_t kPageRows = 500;
+
+reduce::Support SupportOf(const storage::Support& stored) {
+  return {.claims = stored.claims,
+          .documents = stored.documents,
+          .lineages = stored.lineages,
+          .voices = stored.voices};
+}
+
+std::string_view VoiceKey(const record::Claim& claim) {
+  return claim.voices.empty() ? std::string_view() : claim.asserting_voice().key;
+}
+
+std::vector<std::string> Sorted(std::set<std::string> names) {
+  return std::vector<std::string>(names.begin(), names.end());
+}
+
+reduce::Parties PartiesOf(const std::vector<ClaimRow>& claims) {
+  std::set<std::string> documents;
+  std::set<std::string> lineages;
+  std::set<std::string> voices;
+  for (const ClaimRow& row : claims) {
+    documents.insert(row.claim.document_id);
+    lineages.insert(row.lineage_id);
+    voices.insert(std::string(VoiceKey(row.claim)));
+  }
+  return {Sorted(std::move(documents)), Sorted(std::move(lineages)), Sorted(std::move(voices))};
+}
+
+// Whether counts of propositions leave open who stands behind several of them.
+bool NeedsParties(const reduce::ReducedCell& cell) {
+  if (cell.grouping.groups.size() > 1) return true;
+  const auto* items = std::get_if<std::vector<reduce::SupportedItem>>(&cell.summary.typed);
+  return items != nullptr &&
+         std::any_of(items->begin(), items->end(), [](const auto& item) { return !item.exact; });
+}
+
+// What an answer that shows them holds at least.
+size_t ShownBytes(const CellData& cell) {
+  size_t bytes = cell.leading_wording.text.size();
+  for (const ShownProposition& shown : cell.shown) {
+    bytes += shown.wording.text.size();
+    for (const ClaimRow& row : shown.claims) {
+      bytes += row.claim.value.text.size();
+      for (const record::Evidence& evidence : row.claim.evidence) bytes += evidence.quote.size();
+    }
+  }
+  return bytes;
+}
+
+bool SupportExact(const reduce::ReducedCell& cell) {
+  if (!cell.agreement.exact) return false;
+  const auto* items = std::get_if<std::vector<reduce::SupportedItem>>(&cell.summary.typed);
+  return items == nullptr ||
+         std::all_of(items->begin(), items->end(), [](const auto& item) { return item.exact; });
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<CellData>> CellReader::Read(
+    const std::vector<request::ResolvedEntity>& entities,
+    const std::vector<const catalog::Dimension*>& dimensions, const request::ClaimFilter& filter,
+    const request::CellBounds& bounds) const {
+  std::vector<storage::CellAddress> addresses;
+  addresses.reserve(entities.size() * dimensions.size());
+  for (const auto& entity : entities) {
+    for (const auto* dimension : dimensions) {
+      addresses.push_back({entity.entity_id, dimension->id});
+    }
+  }
+  auto rows = reader_.GetCells(addresses);
+  if (!rows.ok()) return rows.status();
+  std::vector<CellData> cells(addresses.size());
+  size_t shown_bytes = 0;
+  for (size_t i = 0; i < addresses.size(); ++i) {
+    CellData& cell = cells[i];
+    cell.address = std::move(addresses[i]);
+    cell.dimension = dimensions[i % dimensions.size()];
+    const std::optional<storage::CellRow>& row = (*rows)[i];
+    if (!row) continue;
+    if (absl::Status status = limits_.Check(); !status.ok()) return status;
+    std::optional<ClaimsByProposition> filtered;
+    if (filter.empty()) {
+      if (absl::Status status = ReadUnfiltered(*row, cell); !status.ok()) return status;
+    } else {
+      auto claims = ReadFiltered(filter, cell);
+      if (!claims.ok()) return claims.status();
+      filtered = *std::move(claims);
+    }
+    absl::Status shown = Show(bounds, filtered ? &*filtered : nullptr, cell);
+    if (!shown.ok()) return shown;
+    shown_bytes += ShownBytes(cell);
+    if (shown_bytes > kMaxShownBytes) {
+      return errors::Error(errors::Reason::kAnswerTooLarge, "",
+                           "the answer would be over " + std::to_string(kMaxShownBytes) +
+                               " bytes; ask for fewer entities, dimensions or claims");
+    }
+  }
+  return cells;
+}
+
+absl::Status CellReader::ReadUnfiltered(const storage::CellRow& row, CellData& cell) const {
+  const size_t limit = cell.dimension->value_type == catalog::ValueType::kText
+                           ? kMaxTextPropositionsRead
+                           : kMaxPropositionsRead;
+  const auto page = reader_.ListPropositions(cell.address, {}, limit);
+  if (!page.ok()) return page.status();
+  std::vector<Proposition> propositions;
+  propositions.reserve(page->items.size());
+  for (const PropositionRow& stored : page->items) {
+    auto proposition = reduce::DecodeProposition(stored.proposition_id, stored.key);
+    if (!proposition.ok()) return proposition.status();
+    proposition->support = SupportOf(stored.support);
+    propositions.push_back(*std::move(proposition));
+  }
+  cell.reduced = reduce::ReduceCell(std::move(propositions));
+  if (NeedsParties(cell.reduced)) {
+    if (absl::Status status = LoadParties(cell); !status.ok()) return status;
+  }
+  // The rows' own count has the equivalents in it; those that were read can be told apart.
+  uint64_t equivalents = 0;
+  for (const Proposition& proposition : cell.reduced.propositions) {
+    equivalents += proposition.equivalent_of.empty() ? 0 : 1;
+  }
+  cell.proposition_count = std::max<uint64_t>(row.propositions, page->items.size()) - equivalents;
+  cell.support = SupportOf(row.support);
+  cell.sampled = !page->next.empty() || !SupportExact(cell.reduced);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadFiltered(
+    const request::ClaimFilter& filter, CellData& cell) const {
+  DocumentFilter documents(reader_, filter);
+  ClaimsByProposition admitted;
+  std::string after;
+  for (size_t seen = 0;;) {
+    if (absl::Status status = limits_.Check(); !status.ok()) return status;
+    const auto page = reader_.ListClaims(cell.address.entity_id, cell.address.dimension_id, {},
+                                         after, std::min(kPageRows, kMaxClaimsFiltered - seen));
+    if (!page.ok()) return page.status();
+    if (absl::Status status = documents.Admit(
+            page->items, [&](const ClaimRow& row) { admitted[row.proposition_id].push_back(row); });
+        !status.ok()) {
+      return status;
+    }
+    seen += page->items.size();
+    after = page->next;
+    if (after.empty()) break;
+    if (seen >= kMaxClaimsFiltered) {
+      cell.sampled = true;
+      break;
+    }
+  }
+  std::vector<std::string> keys;
+  for (const auto& [id, claims] : admitted) {
+    keys.push_back(storage::PropositionKey(cell.address.entity_id, cell.address.dimension_id, id));
+  }
+  const auto values = view_.MultiGet(keys);
+  if (!values.ok()) return values.status();
+  std::vector<reduce::ClaimStanding> standings;
+  std::vector<PropositionRow> rows(values->size());
+  size_t next = 0;
+  reduce::Parties all;
+  for (const auto& [id, claims] : admitted) {
+    const auto& value = (*values)[next];
+    if (!value) return absl::DataLossError("a claim's proposition has no row");
+    auto row = storage::DecodeRow<PropositionRow>(*value);
+    if (!row.ok()) return row.status();
+    rows[next] = *std::move(row);
+    for (const ClaimRow& claim : claims) {
+      standings.push_back(
+          {id, rows[next].key, claim.claim.document_id, claim.lineage_id, VoiceKey(claim.claim)});
+    }
+    const reduce::Parties parties = PartiesOf(claims);
+    all = reduce::Union({&all, &parties});
+    ++next;
+  }
+  auto propositions = reduce::ReduceClaims(standings);
+  if (!propositions.ok()) return propositions.status();
+  for (const Proposition& proposition : *propositions) {
+    cell.proposition_count += proposition.equivalent_of.empty() ? 1 : 0;
+  }
+  cell.support = {.claims = standings.size(),
+                  .documents = all.documents.size(),
+                  .lineages = all.lineages.size(),
+                  .voices = all.voices.size()};
+  cell.reduced = reduce::ReduceCell(*std::move(propositions));
+  return admitted;
+}
+
+absl::Status CellReader::LoadParties(CellData& cell) const {
+  std::vector<Proposition> propositions = cell.reduced.propositions;
+  uint64_t names = 0;
+  for (const Proposition& p : propositions) {
+    if (reduce::SideOf(p) == reduce::Side::kNone) continue;
+    names += p.support.documents + p.support.lineages + p.support.voices;
+  }
+  if (names > kMaxPartiesRead) return absl::OkStatus();
+  for (Proposition& p : propositions) {
+    if (reduce::SideOf(p) == reduce::Side::kNone) continue;
+    if (absl::Status status = limits_.Check(); !status.ok()) return status;
+    if (p.support.claims <= kMaxClaimsForParties) {
+      const auto claims =
+          reader_.PropositionClaims(cell.address, p.proposition_id, kMaxClaimsForParties);
+      if (!claims.ok()) return claims.status();
+      p.parties = PartiesOf(*claims);
+      continue;
+    }
+    reduce::Parties parties;
+    for (const auto& [party, names_of] : {std::pair(storage::Party::kDocument, &parties.documents),
+                                          std::pair(storage::Party::kLineage, &parties.lineages),
+                                          std::pair(storage::Party::kVoice, &parties.voices)}) {
+      auto page = reader_.ListParties(cell.address, p.proposition_id, party, {}, kMaxPartiesRead);
+      if (!page.ok()) return page.status();
+      *names_of = std::move(page->items);
+    }
+    p.parties = std::move(parties);
+  }
+  cell.reduced = reduce::ReduceCell(std::move(propositions));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<ClaimRow>> CellReader::FirstClaims(
+    const CellData& cell, size_t index, size_t limit, const ClaimsByProposition* filtered) const {
+  const std::string& id = cell.reduced.propositions[index].proposition_id;
+  if (filtered == nullptr) return reader_.PropositionClaims(cell.address, id, limit);
+  const auto it = filtered->find(id);
+  if (it == filtered->end()) return std::vector<ClaimRow>();
+  const auto& claims = it->second;
+  return std::vector<ClaimRow>(
+      claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(std::min(limit, claims.size())));
+}
+
+absl::Status CellReader::Show(const request::CellBounds& bounds,
+                              const ClaimsByProposition* filtered, CellData& cell) const {
+  const std::vector<Proposition>& all = cell.reduced.propositions;
+  std::map<std::string_view, std::vector<size_t>> equivalents;
+  std::set<std::string_view> ids;
+  for (const Proposition& p : all) ids.insert(p.proposition_id);
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (ids.contains(all[i].equivalent_of)) equivalents[all[i].equivalent_of].push_back(i);
+  }
+  const auto claim_limit = static_cast<size_t>(bounds.max_claims);
+  std::map<size_t, record::ClaimValue> wordings;
+  const auto first_wording = [&](size_t i) -> absl::StatusOr<record::ClaimValue> {
+    const auto it = wordings.find(i);
+    if (it != wordings.end()) return it->second;
+    auto claims = FirstClaims(cell, i, 1, filtered);
+    if (!claims.ok()) return claims.status();
+    record::ClaimValue value;
+    if (!claims->empty()) value = claims->front().claim.value;
+    wordings[i] = value;
+    return value;
+  };
+
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (cell.shown.size() == static_cast<size_t>(bounds.max_propositions)) break;
+    if (ids.contains(all[i].equivalent_of)) continue;
+    ShownProposition shown;
+    shown.index = i;
+    auto claims = FirstClaims(cell, i, std::max<size_t>(1, claim_limit), filtered);
+    if (!claims.ok()) return claims.status();
+    if (!claims->empty()) shown.wording = claims->front().claim.value;
+    wordings[i] = shown.wording;
+    claims->resize(std::min(claims->size(), claim_limit));
+    shown.claims = *std::move(claims);
+    for (size_t e : equivalents[all[i].proposition_id]) {
+      if (claim_limit == 0) break;
+      auto more = FirstClaims(cell, e, claim_limit, filtered);
+      if (!more.ok()) return more.status();
+      if (!more->empty()) wordings[e] = more->front().claim.value;
+      shown.claims.insert(shown.claims.end(), more->begin(), more->end());
+    }
+    cell.shown.push_back(std::move(shown));
+  }
+
+  if (cell.reduced.summary.leading) {
+    // Where an equivalent leads, what it is an equivalent of stands for the cell.
+    size_t leading = *cell.reduced.summary.leading;
+    for (size_t i = 0; i < all.size(); ++i) {
+      if (all[i].proposition_id == all[leading].equivalent_of) {
+        leading = i;
+        break;
+      }
+    }
+    auto wording = first_wording(leading);
+    if (!wording.ok()) return wording.status();
+    cell.leading_wording = *std::move(wording);
+    for (size_t i : cell.reduced.grouping.groups.front().members) {
+      if (all[i].equivalent_of.empty()) continue;
+      auto equivalent = first_wording(i);
+      if (!equivalent.ok()) return equivalent.status();
+      cell.equivalent_wordings.push_back(*std::move(equivalent));
+    }
+  }
+
+  const auto* items = std::get_if<std::vector<reduce::SupportedItem>>(&cell.reduced.summary.typed);
+  if (items == nullptr) return absl::OkStatus();
+  for (const reduce::SupportedItem& item : *items) {
+    if (cell.items.size() == kMaxItemsShown) break;
+    if (absl::Status status = limits_.Check(); !status.ok()) return status;
+    auto wording = first_wording(item.proposition);
+    if (!wording.ok()) return wording.status();
+    ItemWording& shown = cell.items[item.key];
+    for (const record::Reading& reading : wording->readings) {
+      if (const auto* list = std::get_if<record::ItemList>(&reading)) {
+        for (const auto& one : list->items) {
+          if (shown.text.empty() && reduce::ItemKey(one) == item.key) {
+            shown.text = one.text;
+            if (one.entities.size() == 1) shown.entity_id = one.entities.front().entity_id;
+          }
+        }
+      } else if (const auto* set = std::get_if<record::EntitySet>(&reading)) {
+        for (const auto& one : set->entities) {
+          if (shown.text.empty() && reduce::EntityKey(one) == item.key) {
+            shown.text = one.written;
+            shown.entity_id = one.entity_id;
+          }
+        }
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace parallax::cells

@@ -1,0 +1,107 @@
+// Cells of a comparison read from a view: the claims on (entity, dimension) as reduced, with the
+// claims to show.
+//
+// An unfiltered cell is reduced from its proposition rows, whose counts the write side maintains;
+// it costs what it has of propositions, not of claims. A filtered one is reduced from its claims,
+// afresh.
+#ifndef PARALLAX_QUERY_SERVICE_CELLS_CELL_READER_H_
+#define PARALLAX_QUERY_SERVICE_CELLS_CELL_READER_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/catalog/catalog.h"
+#include "core/reduce/reduced_cell.h"
+#include "core/storage/read_view.h"
+#include "core/storage/record_reader.h"
+#include "query_service/cells/call_limits.h"
+#include "query_service/request/claim_filter.h"
+#include "query_service/request/compare_spec.h"
+
+namespace parallax::cells {
+
+// Propositions of one cell that are read, best supported first. Beyond it the cell is `sampled`.
+inline constexpr size_t kMaxPropositionsRead = 2000;
+// The same for free text, whose propositions are set side by side and never scored.
+inline constexpr size_t kMaxTextPropositionsRead = 200;
+// Claims of one cell that a filter looks at, in key order. Beyond it the cell is `sampled`.
+inline constexpr size_t kMaxClaimsFiltered = 10000;
+// Names of documents, lineages and voices that are read for one cell where counts alone do not tell
+// who stands behind two propositions. Beyond it counts are added up and the cell is `sampled` where
+// that could matter.
+inline constexpr uint64_t kMaxPartiesRead = 10000;
+
+// Items of a list or set that are shown, best supported first.
+inline constexpr size_t kMaxItemsShown = 200;
+
+// Quotes and texts of the claims that one answer shows. Beyond it no reply could hold the answer:
+// it is refused before more is read.
+inline constexpr size_t kMaxShownBytes = 4u << 20;
+
+// A proposition to show. Its stated equivalents are shown with it, not beside it.
+struct ShownProposition {
+  size_t index = 0;                       // into ReducedCell::propositions
+  std::vector<storage::ClaimRow> claims;  // by document and ordinal, the equivalents' last; up to
+                                          // the request's bound
+  record::ClaimValue wording;             // of its first claim; with the typed readings as written
+};
+
+// An item or entity of a list as its best-supported claim words it.
+struct ItemWording {
+  std::string text;
+  std::string entity_id;
+};
+
+struct CellData {
+  storage::CellAddress address;
+  const catalog::Dimension* dimension = nullptr;
+  reduce::ReducedCell reduced;
+  reduce::Support support;         // of all claims
+  uint64_t proposition_count = 0;  // equivalents apart
+  bool sampled = false;
+  std::vector<ShownProposition> shown;  // best supported first
+  record::ClaimValue leading_wording;   // of the leading proposition; empty where none leads
+  std::vector<record::ClaimValue> equivalent_wordings;  // of the leading group's equivalents
+  std::map<std::string, ItemWording> items;             // by reduce::SupportedItem::key
+};
+
+// Thread-safe. Views `view` and `limits`, which must outlive it. This is the door for a cache of
+// decoded cells: everything that reads a cell comes through Read.
+class CellReader {
+ public:
+  CellReader(const storage::ReadView& view, const CallLimits& limits)
+      : view_(view), reader_(view), limits_(limits) {}
+
+  // The cells of every entity on every dimension, entity by entity. Cells that no claim is in cost
+  // one key of one MultiGet. Errors: of the engine; DataLoss for a row that cannot be read; of
+  // `limits`.
+  absl::StatusOr<std::vector<CellData>> Read(
+      const std::vector<request::ResolvedEntity>& entities,
+      const std::vector<const catalog::Dimension*>& dimensions, const request::ClaimFilter& filter,
+      const request::CellBounds& bounds) const;
+
+ private:
+  using ClaimsByProposition = std::map<std::string, std::vector<storage::ClaimRow>>;
+
+  absl::Status ReadUnfiltered(const storage::CellRow& row, CellData& cell) const;
+  absl::StatusOr<ClaimsByProposition> ReadFiltered(const request::ClaimFilter& filter,
+                                                   CellData& cell) const;
+  absl::Status LoadParties(CellData& cell) const;
+  absl::Status Show(const request::CellBounds& bounds, const ClaimsByProposition* filtered,
+                    CellData& cell) const;
+  // The first claims of a proposition; from `filtered` where there is one.
+  absl::StatusOr<std::vector<storage::ClaimRow>> FirstClaims(
+      const CellData& cell, size_t index, size_t limit, const ClaimsByProposition* filtered) const;
+
+  const storage::ReadView& view_;
+  storage::RecordReader reader_;
+  const CallLimits& limits_;
+};
+
+}  // namespace parallax::cells
+
+#endif  // PARALLAX_QUERY_SERVICE_CELLS_CELL_READER_H_

@@ -1,0 +1,154 @@
+// parallax-query: follows an ingest service into a replica of its own and answers comparisons from
+// it.
+
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/flags/flag.h"
+#include "absl/synchronization/notification.h"
+#include "core/catalog/catalog.h"
+#include "core/serving/flags.h"
+#include "core/serving/log.h"
+#include "core/serving/server.h"
+#include "core/serving/startup.h"
+#include "core/serving/worker_pool.h"
+#include "core/storage/replica_store.h"
+#include "query_service/cells/view_source.h"
+#include "query_service/doorway/call_runner.h"
+#include "query_service/doorway/comparison_service.h"
+#include "query_service/doorway/record_service.h"
+#include "query_service/follow/feed_follower.h"
+#include "query_service/follow/watermarks.h"
+#include "query_service/respond/comparison_engine.h"
+#include "query_service/respond/record_engine.h"
+
+ABSL_FLAG(std::string, listen_address, "127.0.0.1:7402",
+          "host:port to serve on; port 0 chooses one");
+ABSL_FLAG(std::string, unix_socket, "", "path of a unix socket to serve on as well");
+ABSL_FLAG(std::string, ingest_address, "127.0.0.1:7401",
+          "host:port, or unix:PATH, of the ingest service to follow");
+ABSL_FLAG(std::string, data_dir, "parallax-query-data",
+          "directory of the replica; made when missing");
+ABSL_FLAG(std::string, pack_dir, "packs/ai_industrial_policy", "directory of the pack");
+ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error");
+ABSL_FLAG(bool, log_all_requests, false, "log every request, not only failed and slow ones");
+ABSL_FLAG(int, worker_threads, 0, "threads that answer; 0 means one per core");
+ABSL_FLAG(int, max_queued_requests, 4096, "requests that may wait for a thread");
+ABSL_FLAG(int64_t, block_cache_bytes, 32 << 20, "memory for cached database blocks");
+ABSL_FLAG(int64_t, memtable_bytes, 8 << 20, "memory for rows not yet written to files");
+ABSL_FLAG(int64_t, retention_seconds, 7 * 24 * 3600, "how long old states stay readable");
+ABSL_FLAG(int64_t, retention_min_commits, 1000, "newest commits that are never swept");
+ABSL_FLAG(int64_t, retention_max_commits, 1000000,
+          "commits beyond this many are swept whatever their age");
+ABSL_FLAG(int64_t, sweep_interval_ms, 10000, "how often retention is looked after");
+ABSL_FLAG(int64_t, max_lag_ms, 30000,
+          "further behind than this the service says that it does not serve");
+ABSL_FLAG(int64_t, drain_ms, 10000, "how long calls under way may take at shutdown");
+
+namespace parallax {
+namespace {
+
+constexpr absl::Duration kHealthInterval = absl::Milliseconds(100);
+
+absl::Status CheckFlags() {
+  if (absl::Status status = serving::ApplyLogLevel(absl::GetFlag(FLAGS_log_level)); !status.ok()) {
+    return status;
+  }
+  return serving::RequirePositive({
+      {"max_queued_requests", absl::GetFlag(FLAGS_max_queued_requests)},
+      {"block_cache_bytes", absl::GetFlag(FLAGS_block_cache_bytes)},
+      {"memtable_bytes", absl::GetFlag(FLAGS_memtable_bytes)},
+      {"retention_max_commits", absl::GetFlag(FLAGS_retention_max_commits)},
+      {"max_lag_ms", absl::GetFlag(FLAGS_max_lag_ms)},
+  });
+}
+
+storage::StoreOptions StoreOptionsFromFlags() {
+  storage::StoreOptions options;
+  options.directory = absl::GetFlag(FLAGS_data_dir);
+  options.block_cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_block_cache_bytes));
+  options.memtable_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_memtable_bytes));
+  options.retention.max_age_ms = absl::GetFlag(FLAGS_retention_seconds) * 1000;
+  options.retention.min_commits = static_cast<uint64_t>(absl::GetFlag(FLAGS_retention_min_commits));
+  options.retention.max_commits = static_cast<uint64_t>(absl::GetFlag(FLAGS_retention_max_commits));
+  return options;
+}
+
+int Run() {
+  if (absl::Status status = CheckFlags(); !status.ok()) return serving::StartFailed(status);
+  auto catalog = catalog::Catalog::Load(absl::GetFlag(FLAGS_pack_dir));
+  if (!catalog.ok()) return serving::StartFailed(catalog.status());
+  auto replica = storage::ReplicaStore::Open(StoreOptionsFromFlags());
+  if (!replica.ok()) return serving::StartFailed(replica.status());
+  // Set before the first request can come.
+  const follow::FeedFollower* following = nullptr;
+  cells::ViewSource views(&(*replica)->store(),
+                          [&following] { return following != nullptr && following->Ready(); });
+  auto comparisons = respond::ComparisonEngine::Create(catalog->get(), &views);
+  if (!comparisons.ok()) return serving::StartFailed(comparisons.status());
+  respond::RecordEngine records(catalog->get(), &views);
+
+  serving::WorkerPool pool(serving::ThreadsOrCores(absl::GetFlag(FLAGS_worker_threads)),
+                           static_cast<size_t>(absl::GetFlag(FLAGS_max_queued_requests)));
+  follow::Watermarks watermarks(&(*replica)->store());
+  follow::FollowerOptions follower_options;
+  follower_options.ingest_address = absl::GetFlag(FLAGS_ingest_address);
+  follower_options.max_lag = absl::Milliseconds(absl::GetFlag(FLAGS_max_lag_ms));
+  follower_options.sweep_interval = absl::Milliseconds(absl::GetFlag(FLAGS_sweep_interval_ms));
+  follower_options.log = [](std::string_view text) {
+    serving::Log(serving::LogLevel::kInfo, "follow", {{"message", text}});
+  };
+  auto follower = follow::FeedFollower::Create(replica->get(), follower_options);
+  if (!follower.ok()) return serving::StartFailed(follower.status());
+  following = follower->get();
+
+  doorway::CallRunner runner(&watermarks, &pool);
+  doorway::ComparisonService comparison_service(&runner, comparisons->get());
+  doorway::RecordService record_service(&runner, &records);
+  serving::ServerOptions server_options;
+  server_options.listen_address = absl::GetFlag(FLAGS_listen_address);
+  server_options.unix_socket = absl::GetFlag(FLAGS_unix_socket);
+  server_options.logging = absl::GetFlag(FLAGS_log_all_requests)
+                               ? serving::RequestLogging::kAll
+                               : serving::RequestLogging::kFailuresAndSlow;
+  auto server = serving::Server::Start(server_options,
+                                       {{"parallax.v1.ComparisonService", &comparison_service},
+                                        {"parallax.v1.RecordService", &record_service}});
+  if (!server.ok()) return serving::StartFailed(server.status());
+  serving::Log(serving::LogLevel::kInfo, "serving",
+               {{"service", std::string_view("parallax-query")},
+                {"address", std::string_view(server_options.listen_address)},
+                {"port", static_cast<int64_t>((*server)->port())},
+                {"ingest_address", std::string_view(follower_options.ingest_address)}});
+
+  absl::Notification stop;
+  std::thread health([&] {
+    do {
+      const bool ready = (*follower)->Ready();
+      for (const char* name : {"parallax.v1.ComparisonService", "parallax.v1.RecordService"}) {
+        (*server)->health().Set(name, ready);
+      }
+    } while (!stop.WaitForNotificationWithTimeout(kHealthInterval));
+  });
+  const int signal = serving::WaitForShutdownSignal();
+  serving::Log(serving::LogLevel::kInfo, "draining", {{"signal", static_cast<int64_t>(signal)}});
+  stop.Notify();
+  health.join();
+  (*server)->Drain(absl::GetFlag(FLAGS_drain_ms));
+  follower->reset();
+  serving::Log(serving::LogLevel::kInfo, "stopped");
+  return 0;
+}
+
+}  // namespace
+}  // namespace parallax
+
+int main(int argc, char** argv) {
+  parallax::serving::BlockShutdownSignals();
+  const absl::Status status = parallax::serving::ParseFlags(
+      argc, argv,
+      "parallax-query: follows an ingest service into a replica and answers comparisons from it.");
+  if (!status.ok()) return parallax::serving::StartFailed(status);
+  return parallax::Run();
+}

@@ -1,0 +1,19 @@
+// Cells as read to messages of parallax.v1.
+#ifndef PARALLAX_QUERY_SERVICE_RESPOND_CELL_MESSAGE_H_
+#define PARALLAX_QUERY_SERVICE_RESPOND_CELL_MESSAGE_H_
+
+#include "core/storage/rows.h"
+#include "parallax/v1/cell.pb.h"
+#include "query_service/cells/cell_reader.h"
+
+namespace parallax::respond {
+
+// The typed cell of the dimension's type, filled.
+void FillAnyCell(const cells::CellData& data, v1::AnyCell* out);
+
+// The claim with its proposition and lineage.
+void FillClaim(const storage::ClaimRow& row, v1::Claim* out);
+
+}  // namespace parallax::respond
+
+#endif  // PARALLAX_QUERY_SERVICE_RESPOND_CELL_MESSAGE_H_

@@ -1,0 +1,59 @@
+// The comparison RPCs, without gRPC: request → spec → cells → contrasts → response.
+#ifndef PARALLAX_QUERY_SERVICE_RESPOND_COMPARISON_ENGINE_H_
+#define PARALLAX_QUERY_SERVICE_RESPOND_COMPARISON_ENGINE_H_
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "core/catalog/catalog.h"
+#include "parallax/v1/comparison_service.pb.h"
+#include "query_service/cells/call_limits.h"
+#include "query_service/cells/cell_reader.h"
+#include "query_service/cells/view_source.h"
+#include "query_service/respond/typed_columns.h"
+
+namespace parallax::respond {
+
+// Thread-safe. Every function blocks on reads of the store, and fills `response` only when it
+// returns OK. Errors: of the request (request/*.h), of the view (cells/view_source.h), of `limits`,
+// and kAnswerTooLarge.
+class ComparisonEngine {
+ public:
+  // `catalog` and `views` must outlive it. Internal when the catalog has a reserved dimension in
+  // another type than the API's field.
+  static absl::StatusOr<std::unique_ptr<ComparisonEngine>> Create(const catalog::Catalog* catalog,
+                                                                  const cells::ViewSource* views);
+
+  absl::Status Answer(const v1::CompareEconomiesRequest& request, const cells::CallLimits& limits,
+                      v1::CompareEconomiesResponse* response) const;
+  absl::Status Answer(const v1::CompareModelsRequest& request, const cells::CallLimits& limits,
+                      v1::CompareModelsResponse* response) const;
+  absl::Status Answer(const v1::CompareRequest& request, const cells::CallLimits& limits,
+                      v1::CompareResponse* response) const;
+
+ private:
+  struct Row;
+
+  ComparisonEngine(const catalog::Catalog* catalog, const cells::ViewSource* views,
+                   TypedColumns economies, TypedColumns models)
+      : catalog_(catalog),
+        views_(views),
+        economies_(std::move(economies)),
+        models_(std::move(models)) {}
+
+  template <typename Request>
+  absl::StatusOr<Row> ReadRow(const Request& request, const cells::CallLimits& limits) const;
+  template <typename Response>
+  absl::Status Finish(const Row& row, Response* response) const;
+
+  const catalog::Catalog* catalog_;
+  const cells::ViewSource* views_;
+  TypedColumns economies_;
+  TypedColumns models_;
+};
+
+}  // namespace parallax::respond
+
+#endif  // PARALLAX_QUERY_SERVICE_RESPOND_COMPARISON_ENGINE_H_

@@ -1,0 +1,22 @@
+// Contrasts across a row to messages of parallax.v1.
+#ifndef PARALLAX_QUERY_SERVICE_RESPOND_CONTRAST_MESSAGE_H_
+#define PARALLAX_QUERY_SERVICE_RESPOND_CONTRAST_MESSAGE_H_
+
+#include <vector>
+
+#include "parallax/v1/contrast.pb.h"
+#include "query_service/cells/cell_reader.h"
+#include "query_service/contrast/contrast.h"
+
+namespace parallax::respond {
+
+// Up to this many entities every pair is contrasted, beyond it every entity with the first.
+inline constexpr size_t kMaxEntitiesPairwise = 8;
+
+// The contrasts of one dimension's cells, in the order of the pairs. `row` has one cell per entity.
+void AppendContrasts(const std::vector<const cells::CellData*>& row,
+                     google::protobuf::RepeatedPtrField<v1::Contrast>* out);
+
+}  // namespace parallax::respond
+
+#endif  // PARALLAX_QUERY_SERVICE_RESPOND_CONTRAST_MESSAGE_H_

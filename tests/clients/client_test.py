@@ -1,0 +1,148 @@
+"""A Python grpcio client does what the README's examples do."""
+
+import unittest
+
+import grpc
+
+from error_details import details_of
+from pair import Pair, SAMPLES, fresh, sample_files
+from stubs import health, v1
+
+SERVING = health.health_pb2.HealthCheckResponse.SERVING
+
+
+class ClientTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.pair = Pair().__enter__()
+        cls.addClassCleanup(cls.pair.close)
+        cls.token, cls.results = cls.pair.ingest_samples()
+
+    def test_health_of_the_process_and_of_each_service(self):
+        for stub, services in (
+                (self.pair.ingest_health, ("", "parallax.v1.IngestService", "parallax.v1.AdminService",
+                                           "parallax.v1.ChangeFeedService")),
+                (self.pair.query_health, ("", "parallax.v1.ComparisonService",
+                                          "parallax.v1.RecordService"))):
+            for service in services:
+                request = health.health_pb2.HealthCheckRequest(service=service)
+                self.assertEqual(stub.Check(request, timeout=5).status, SERVING, service)
+            with self.assertRaises(grpc.RpcError) as caught:
+                stub.Check(health.health_pb2.HealthCheckRequest(service="no.such"), timeout=5)
+            self.assertEqual(caught.exception.code(), grpc.StatusCode.NOT_FOUND)
+
+    def test_every_sample_is_stored_with_a_token(self):
+        self.assertEqual(set(self.results), {path.name for path in sample_files()})
+        for name, result in self.results.items():
+            self.assertEqual(result.document_id, name)
+            self.assertGreater(result.revision, 0)
+            self.assertFalse(result.unchanged)
+            self.assertTrue(result.revision_token)
+
+    def test_the_same_input_again_changes_nothing(self):
+        for name, first in self.results.items():
+            again = self.pair.ingest_file(SAMPLES / name)
+            self.assertTrue(again.unchanged)
+            self.assertEqual(again.revision, first.revision)
+            self.assertEqual(list(again.claim_ids), list(first.claim_ids))
+            # Of the state that holds it: no commit was made for it since.
+            self.assertEqual(again.revision_token, first.revision_token, name)
+
+    def test_compare_economies(self):
+        request = v1.comparison_service_pb2.CompareEconomiesRequest(
+            economies=["South Korea", "economy/TW", "SG", "香港"], consistency=fresh(self.token))
+        response = self.pair.comparison.CompareEconomies(request, timeout=10)
+        self.assertEqual([column.economy.entity_id for column in response.economies],
+                         ["economy/KR", "economy/TW", "economy/SG", "economy/HK"])
+        self.assertTrue(response.revision_token)
+        cells = 0
+        for column in response.economies:
+            role = column.role_of_state.cell
+            if role.state == v1.cell_pb2.CELL_STATE_VALUE:
+                cells += 1
+                self.assertGreater(role.support.document_count, 0)
+                self.assertTrue(role.propositions[0].claims[0].evidence)
+        self.assertGreater(cells, 0, "no sample says what role a state has")
+
+    def test_stream_answers_each_item_in_order(self):
+        def requests():
+            for sequence, (name, content) in enumerate(
+                    [("good-1", b"plain words"), ("", b"no id"), ("good-2", "芯片".encode()),
+                     ("empty", b"")], start=7):
+                yield v1.ingest_service_pb2.IngestDocumentsRequest(
+                    sequence=sequence, document_id=name,
+                    input=v1.document_pb2.DocumentInput(content=content, media_type="text/plain"))
+        replies = list(self.pair.ingest.IngestDocuments(requests(), timeout=30))
+        self.assertEqual([reply.sequence for reply in replies], [7, 8, 9, 10])
+        self.assertEqual([reply.WhichOneof("outcome") for reply in replies],
+                         ["result", "error", "result", "error"])
+        self.assertEqual((replies[1].error.reason, replies[1].error.field),
+                         ("FIELD_MISSING", "document_id"))
+        self.assertEqual((replies[3].error.reason, replies[3].error.field),
+                         ("CONTENT_EMPTY", "input.content"))
+
+    def test_an_error_with_its_details_decoded(self):
+        request = v1.comparison_service_pb2.CompareEconomiesRequest(economies=["KR", "Atlantis"])
+        with self.assertRaises(grpc.RpcError) as caught:
+            self.pair.comparison.CompareEconomies(request, timeout=10)
+        details = details_of(caught.exception)
+        self.assertEqual((details.code, details.reason, details.domain, details.field),
+                         ("NOT_FOUND", "ENTITY_NOT_FOUND", "parallax.v1", "economies[1]"))
+        request = v1.ingest_service_pb2.IngestDocumentRequest(
+            document_id="x", input=v1.document_pb2.DocumentInput(content=b"x", media_type="image/png"))
+        with self.assertRaises(grpc.RpcError) as caught:
+            self.pair.ingest.IngestDocument(request, timeout=10)
+        details = details_of(caught.exception)
+        self.assertEqual((details.code, details.reason, details.violations),
+                         ("INVALID_ARGUMENT", "MEDIA_TYPE_UNKNOWN", ("input.media_type",)))
+
+    def test_pages_join_to_the_whole(self):
+        consistency = fresh(self.token)
+        def listed(page_size):
+            token, out = "", []
+            while True:
+                response = self.pair.record.ListDocuments(
+                    v1.record_service_pb2.ListDocumentsRequest(
+                        page_size=page_size, page_token=token, consistency=consistency), timeout=10)
+                out += [document.document_id for document in response.documents]
+                token = response.next_page_token
+                if not token:
+                    return out
+                self.assertEqual(len(response.documents), page_size)
+        whole = listed(500)
+        self.assertEqual(whole, sorted(whole))
+        self.assertLessEqual(set(self.results), set(whole))
+        self.assertEqual(listed(3), whole)
+
+    def test_originals_come_back_as_they_were_sent(self):
+        for path in sample_files():
+            chunks = self.pair.record.GetOriginal(v1.record_service_pb2.GetOriginalRequest(
+                document_id=path.name, consistency=fresh(self.token)), timeout=10)
+            self.assertEqual(b"".join(chunk.content for chunk in chunks), path.read_bytes())
+        path = sample_files()[0]
+        chunks = list(self.pair.record.GetOriginal(v1.record_service_pb2.GetOriginalRequest(
+            document_id=path.name, begin_byte=10, end_byte=25), timeout=10))
+        self.assertEqual(b"".join(chunk.content for chunk in chunks), path.read_bytes()[10:25])
+        self.assertEqual(chunks[0].begin_byte, 10)
+        self.assertEqual(chunks[0].size_bytes, path.stat().st_size)
+
+
+class DeleteTest(unittest.TestCase):
+    def test_a_deleted_document_is_gone_and_its_past_is_not(self):
+        with Pair() as pair:
+            path = SAMPLES / "economies_ai_chip_policy.md"
+            before = pair.ingest_file(path).revision_token
+            after = pair.ingest.DeleteDocument(v1.ingest_service_pb2.DeleteDocumentRequest(
+                document_id=path.name), timeout=10).revision_token
+            def get(consistency):
+                return pair.record.GetDocument(v1.record_service_pb2.GetDocumentRequest(
+                    document_id=path.name, consistency=consistency), timeout=10)
+            with self.assertRaises(grpc.RpcError) as caught:
+                get(fresh(after))
+            self.assertEqual(details_of(caught.exception).reason, "DOCUMENT_NOT_FOUND")
+            exactly = v1.consistency_pb2.Consistency(exactly_at=before)
+            self.assertEqual(get(exactly).document.document_id, path.name)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
