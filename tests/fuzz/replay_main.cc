@@ -5,9 +5,13 @@
 //
 // Mutations are drawn from a fixed seed, so that a failure is seen again; they are blind to
 // coverage, which the fuzz preset's libFuzzer builds are not. A crash or a sanitizer's report is
-// the failure.
+// the failure; the input that aborts is left as replay_failure in the working directory.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +28,19 @@ namespace {
 
 constexpr size_t kMaxInputBytes = 1 << 16;
 
+const std::string* running = nullptr;
+
+void LeaveInput(int signal) {
+  const int file = open("replay_failure", O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  if (file >= 0 && running != nullptr && write(file, running->data(), running->size()) >= 0) {
+    close(file);
+  }
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
 void Run(const std::string& input) {
+  running = &input;
   LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()), input.size());
 }
 
@@ -67,6 +83,7 @@ int main(int argc, char** argv) {
       if (entry.is_regular_file()) paths.push_back(entry.path().string());
     }
   }
+  std::signal(SIGABRT, LeaveInput);
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> corpus = {""};
   for (const std::string& path : paths) {
