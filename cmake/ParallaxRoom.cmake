@@ -32,13 +32,23 @@ function(parallax_test NAME)
     ENVIRONMENT "${environment}")
 endfunction()
 
-# parallax_fuzzer(NAME SOURCES … [LINK …]): a libFuzzer binary, built only with the fuzz preset.
+# parallax_fuzzer(NAME SOURCES … CORPUS folder [LINK …]): with the fuzz preset a libFuzzer binary; with any other a test
+# that replays the corpus and mutations of it, a few seconds long, ten minutes in the long tier.
 function(parallax_fuzzer NAME)
-  if(NOT PARALLAX_FUZZ)
+  cmake_parse_arguments(ARG "" "CORPUS" "SOURCES;LINK" ${ARGN})
+  if(PARALLAX_FUZZ)
+    add_executable(${NAME} ${ARG_SOURCES})
+    target_link_libraries(${NAME} PRIVATE ${ARG_LINK} parallax::warnings)
+    target_link_options(${NAME} PRIVATE -fsanitize=fuzzer)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
-  add_executable(${NAME} ${ARG_SOURCES})
-  target_link_libraries(${NAME} PRIVATE ${ARG_LINK} parallax::warnings)
-  target_link_options(${NAME} PRIVATE -fsanitize=fuzzer)
+  add_executable(${NAME}_replay ${ARG_SOURCES} ${CMAKE_SOURCE_DIR}/tests/fuzz/replay_main.cc)
+  target_link_libraries(${NAME}_replay PRIVATE ${ARG_LINK} parallax::warnings)
+  get_filename_component(corpus ${ARG_CORPUS} ABSOLUTE)
+  add_test(NAME ${NAME}_short COMMAND ${NAME}_replay 3 ${corpus})
+  set_tests_properties(${NAME}_short PROPERTIES TIMEOUT 300 LABELS "unit;fuzz"
+    ENVIRONMENT "PARALLAX_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+  add_test(NAME ${NAME}_long COMMAND ${NAME}_replay 600 ${corpus})
+  set_tests_properties(${NAME}_long PROPERTIES TIMEOUT 1200 LABELS "fuzz;long"
+    ENVIRONMENT "PARALLAX_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
 endfunction()

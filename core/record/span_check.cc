@@ -23,7 +23,10 @@ bool IsDelimitersOnly(std::string_view s) {
 class Checker {
  public:
   Checker(const text::OriginalText& original, const Document& document)
-      : original_(original), document_(document), syntax_(text::SyntaxOf(document.media_type)) {}
+      : original_(original),
+        document_(document),
+        syntax_(text::SyntaxOf(document.media_type)),
+        utf8_(document.charset == text::kUtf8) {}
 
   std::vector<std::string> Check() {
     for (size_t i = 0; i < document_.blocks.size(); ++i) CheckBlock(document_.blocks[i], i);
@@ -34,28 +37,65 @@ class Checker {
     return std::move(violations_);
   }
 
+  // Whether one part of the document, looked at alone, keeps the invariant.
+  bool BlockHolds(const Block& block) {
+    violations_.clear();
+    CheckBlock(block, 0);
+    return violations_.empty();
+  }
+  bool CellHolds(const Block& block, const TableCell& cell) {
+    violations_.clear();
+    CheckCell(block, cell, "");
+    return violations_.empty();
+  }
+  bool TextHolds(const MappedText& content, ByteSpan inside) {
+    violations_.clear();
+    CheckText(content, inside, "");
+    return violations_.empty();
+  }
+  bool MetadataHolds(const MetadataItem& item) {
+    violations_.clear();
+    CheckMetadata(item, 0);
+    return violations_.empty();
+  }
+  bool BoundsHold(ByteSpan span) {
+    violations_.clear();
+    return CheckBounds(span, "");
+  }
+
  private:
   void Fail(std::string message) {
     if (violations_.size() < kMostViolations) violations_.push_back(std::move(message));
   }
 
   // The text at `span`; a violation and false when it does not lie on characters.
-  bool CheckBounds(ByteSpan span, const std::string& where, std::string* written = nullptr) {
+  bool CheckBounds(ByteSpan span, std::string_view where, std::string* written = nullptr) {
     auto found = original_.Text(span);
     if (!found.ok()) {
-      Fail(absl::StrCat(where, ": ", std::string(found.status().message())));
+      Fail(absl::StrCat(std::string(where), ": ", std::string(found.status().message())));
       return false;
     }
     if (written != nullptr) *written = *std::move(found);
     return true;
   }
 
-  void CheckQuote(ByteSpan span, std::string_view quote, const std::string& where) {
+  // Whether the original is the quote, byte by byte, so that no syntax could read it otherwise.
+  bool IsVerbatim(ByteSpan span, std::string_view quote) const {
+    return utf8_ && span.begin_byte >= 0 && span.size() == static_cast<int64_t>(quote.size()) &&
+           span.end_byte <= static_cast<int64_t>(original_.bytes().size()) &&
+           original_.bytes().substr(static_cast<size_t>(span.begin_byte), quote.size()) == quote &&
+           (syntax_ != text::Syntax::kHtml ||
+            quote.find_first_of("<&") == std::string_view::npos) &&
+           original_.IsBoundary(span.begin_byte) && original_.IsBoundary(span.end_byte);
+  }
+
+  void CheckQuote(ByteSpan span, std::string_view quote, std::string_view where) {
+    if (IsVerbatim(span, quote)) return;
     std::string written;
     if (!CheckBounds(span, where, &written)) return;
     if (!text::QuoteHolds(written, quote, syntax_)) {
-      Fail(absl::StrCat(where, ": [", span.begin_byte, ",", span.end_byte, ") says \"", written,
-                        "\", not \"", std::string(quote), "\""));
+      Fail(absl::StrCat(std::string(where), ": [", span.begin_byte, ",", span.end_byte, ") says \"",
+                        written, "\", not \"", std::string(quote), "\""));
     }
   }
 
@@ -76,13 +116,14 @@ class Checker {
       Fail(absl::StrCat(where, ": text outside of its span"));
     // Every word by itself: a map that is right as a whole can still be shifted inside.
     const std::string_view s = content.text;
+    const std::string word_where = where + " word";
     size_t words = 0;
     for (size_t begin = 0; begin < s.size() && words < kMostWords; ++words) {
       const size_t blank = s.find(' ', begin);
       const size_t end = blank == std::string_view::npos ? s.size() : blank;
       if (end > begin) {
         CheckQuote(content.Original(static_cast<int64_t>(begin), static_cast<int64_t>(end)),
-                   s.substr(begin, end - begin), where + " word");
+                   s.substr(begin, end - begin), word_where);
       }
       begin = end + 1;
     }
@@ -108,20 +149,23 @@ class Checker {
   void CheckTable(const Block& block, const std::string& where) {
     CheckText(block.table.caption, block.span, where + " caption");
     for (const TableCell& cell : block.table.cells) {
-      const std::string at = absl::StrCat(where, " cell ", cell.row, ",", cell.column);
-      if (cell.row < 0 || cell.row + cell.row_span > block.table.rows || cell.column < 0 ||
-          cell.column + cell.column_span > block.table.columns) {
-        Fail(at + " lies outside of its table");
-      }
-      std::string written;
-      if (!CheckBounds(cell.span, at, &written)) continue;
-      if (!block.span.Contains(cell.span)) Fail(at + ": outside of its block's span");
-      if (cell.missing && !cell.span.empty()) Fail(at + ": missing, but has a span");
-      if (!cell.content.text.empty()) {
-        CheckText(cell.content, cell.span, at);
-      } else if (syntax_ != text::Syntax::kHtml && !IsDelimitersOnly(written)) {
-        Fail(absl::StrCat(at, ": blank, but \"", written, "\" stands there"));
-      }
+      CheckCell(block, cell, absl::StrCat(where, " cell ", cell.row, ",", cell.column));
+    }
+  }
+
+  void CheckCell(const Block& block, const TableCell& cell, const std::string& at) {
+    if (cell.row < 0 || cell.row + cell.row_span > block.table.rows || cell.column < 0 ||
+        cell.column + cell.column_span > block.table.columns) {
+      Fail(at + " lies outside of its table");
+    }
+    std::string written;
+    if (!CheckBounds(cell.span, at, &written)) return;
+    if (!block.span.Contains(cell.span)) Fail(at + ": outside of its block's span");
+    if (cell.missing && !cell.span.empty()) Fail(at + ": missing, but has a span");
+    if (!cell.content.text.empty()) {
+      CheckText(cell.content, cell.span, at);
+    } else if (syntax_ != text::Syntax::kHtml && !IsDelimitersOnly(written)) {
+      Fail(absl::StrCat(at, ": blank, but \"", written, "\" stands there"));
     }
   }
 
@@ -143,8 +187,24 @@ class Checker {
   const text::OriginalText& original_;
   const Document& document_;
   const text::Syntax syntax_;
+  const bool utf8_;
   std::vector<std::string> violations_;
 };
+
+constexpr size_t kMostLeftOut = 100;  // issues that say so
+
+// What of a table cannot be vouched for goes; the rest stays. Whether the table itself may.
+bool MendTable(Checker* checker, Block* block) {
+  MappedText& caption = block->table.caption;
+  if (!checker->TextHolds(caption, block->span)) caption = {};
+  for (TableCell& cell : block->table.cells) {
+    if (checker->CellHolds(*block, cell)) continue;
+    cell.content = {};
+    cell.missing = true;
+    cell.span = {block->span.begin_byte, block->span.begin_byte};
+  }
+  return checker->BlockHolds(*block);
+}
 
 }  // namespace
 
@@ -152,6 +212,31 @@ std::vector<std::string> CheckSpans(std::string_view original, const Document& d
   const auto text = text::OriginalText::Create(original, document.charset);
   if (!text.ok()) return {std::string(text.status().message())};
   return Checker(*text, document).Check();
+}
+
+void LeaveOutFalseSpans(std::string_view original, Document* document) {
+  const auto text = text::OriginalText::Create(original, document->charset);
+  if (!text.ok()) return;
+  Checker checker(*text, *document);
+  size_t issues = 0;
+  const auto report = [&](ByteSpan span) {
+    if (++issues > kMostLeftOut) return;
+    if (!checker.BoundsHold(span)) span = {};
+    document->issues.push_back({IssueKind::kUnclosedMarkup, span,
+                                "Text whose place in the original is in doubt was left out."});
+  };
+  for (Issue& issue : document->issues) {
+    if (!checker.BoundsHold(issue.span)) issue.span = {};
+  }
+  std::erase_if(document->blocks, [&](Block& block) {
+    if (checker.BlockHolds(block)) return false;
+    const bool stays = block.kind == BlockKind::kTable && checker.BoundsHold(block.span) &&
+                       MendTable(&checker, &block);
+    report(block.span);
+    return !stays;
+  });
+  std::erase_if(document->metadata,
+                [&](const MetadataItem& item) { return !checker.MetadataHolds(item); });
 }
 
 absl::Status VerifyEvidence(const text::OriginalText& original, std::string_view media_type,

@@ -21,6 +21,12 @@ namespace parallax::record {
 // issues.
 std::vector<std::string> CheckSpans(std::string_view original, const Document& document);
 
+// Takes from `document` what CheckSpans would report, so that nothing false leaves a parser
+// whatever the bytes are: a block's text, a table's cells (then missing) and caption, metadata
+// values. Each block that lost something gives an issue, up to 100. Linear, as CheckSpans; words
+// that stand in a UTF-8 original byte by byte are only compared.
+void LeaveOutFalseSpans(std::string_view original, Document* document);
+
 // OK when the evidence's span says its quote under its alignment; of kTable: when nothing but
 // delimiters and white space stands there, or the quote. `media_type` is the document's.
 // Errors: as text::VerifyQuote.

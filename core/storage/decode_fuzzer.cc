@@ -31,7 +31,8 @@ void TryRow(std::string_view bytes) {
 
 void TryKeys(std::string_view bytes) {
   if (IsLogicalKey(bytes)) {
-    const auto parts = ParseHistoryKey(HistoryKey(1, bytes, 2));
+    const std::string key = HistoryKey(1, bytes, 2);  // what the parts are views of
+    const auto parts = ParseHistoryKey(key);
     Check(parts.ok() && parts->logical_key == bytes && parts->commit == 2);
   }
   if (const auto parts = ParseClaimKey(bytes); parts.ok()) Check(ClaimKey(*parts) == bytes);

@@ -205,8 +205,15 @@ absl::StatusOr<DecodedText> DecodeCharset(std::string_view bytes, int64_t begin_
       AddMalformed(span, &out);
       continue;
     }
+    char32_t character = static_cast<char32_t>(code_point);
+    // UTF-7 and its like can write half of a surrogate pair, which is no character.
+    if (U_IS_SURROGATE(code_point)) {
+      if (on_malformed == OnMalformed::kFail) return MalformedError(from - data, charset);
+      character = kReplacementCharacter;
+      AddMalformed({from - data, at - data}, &out);
+    }
     const size_t before = out.text.size();
-    AppendUtf8(static_cast<char32_t>(code_point), &out.text);
+    AppendUtf8(character, &out.text);
     const auto grown = static_cast<int32_t>(out.text.size() - before);
     if (at == from) {
       unit_size += grown;

@@ -92,6 +92,29 @@ TEST(DecodeCharset, ReplacesAndCounts) {
   EXPECT_EQ(decoded->malformed[1], (ByteSpan{4, 6}));
 }
 
+// UTF-7 writes UTF-16 units, halves of a pair among them ("+2D0-" is U+D83D alone), in any text.
+TEST(DecodeCharset, HalfOfASurrogatePairIsMalformed) {
+  const struct {
+    std::string_view bytes;
+    std::string_view text;
+    int64_t malformed;
+  } cases[] = {
+      {"chip +2D0- yard", "chip \uFFFD yard", 1},
+      {"+gq9yR9g9-", "芯片\uFFFD", 1},
+      {"+dSJpbdwegjk-", "產業\uFFFD船", 1},
+      {"+2D3cHg-", "🐞", 0},
+  };
+  for (const auto& c : cases) {
+    const auto decoded = DecodeCharset(c.bytes, 0, "UTF-7", OnMalformed::kReplace);
+    ASSERT_TRUE(decoded.ok()) << decoded.status();
+    EXPECT_EQ(ValidUtf8Prefix(decoded->text), decoded->text.size()) << c.bytes;
+    EXPECT_EQ(decoded->map.text_size(), static_cast<int64_t>(decoded->text.size())) << c.bytes;
+    EXPECT_EQ(decoded->text, c.text);
+    EXPECT_EQ(decoded->malformed_count, c.malformed);
+    EXPECT_EQ(DecodeCharset(c.bytes, 0, "UTF-7", OnMalformed::kFail).ok(), c.malformed == 0);
+  }
+}
+
 TEST(DecodeCharset, TruncatedAtEveryLengthStaysInBounds) {
   const std::string_view bytes = "x\xD0\xBE\x81\x30\x81\x30y\x88\x62\xE4\xB8\xAD"sv;
   for (const std::string_view charset : {"UTF-8"sv, "GB18030"sv, "Big5-HKSCS"sv, "UTF-16LE"sv,

@@ -339,6 +339,12 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
   return false;
 }
 
+size_t MarkdownTagEnd(std::string_view s, size_t at) {
+  if (at >= s.size() || s[at] != '<') return at;
+  const size_t end = TagEnd(s, at);
+  return IsAutolink(s.substr(at, end - at)) ? at : end;
+}
+
 absl::Status VerifyQuote(const OriginalText& original, ByteSpan span, std::string_view quote,
                          bool exact, Syntax syntax) {
   const auto written = original.Text(span);

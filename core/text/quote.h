@@ -16,6 +16,7 @@
 #ifndef PARALLAX_CORE_TEXT_QUOTE_H_
 #define PARALLAX_CORE_TEXT_QUOTE_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,11 @@ std::string RecoverQuote(std::string_view written, Syntax syntax);
 // markup makes and removes, does not count; in Markdown a mark counts as text where the quote has
 // it.
 bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax);
+
+// Behind the tag, comment or declaration that begins at `at` of Markdown `s`; `at` itself when none
+// does (an autolink is none). The rule by which tags are left out of quotes, for those who make
+// them.
+size_t MarkdownTagEnd(std::string_view s, size_t at);
 
 // OK when `span` of the original says `quote`: exactly, or after the declared normalization.
 // Errors: OutOfRange or InvalidArgument for a span that does not lie on the original's characters;

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "core/record/span_check.h"
 #include "ingest_service/parse/block/block_language.h"
 #include "ingest_service/parse/delimited/delimited.h"
 #include "ingest_service/parse/furniture/furniture.h"
@@ -49,6 +50,7 @@ absl::StatusOr<Document> Parse(const source::SourceText& source, const record::I
   } else {
     return absl::UnimplementedError(absl::StrCat("no parser for media type ", source.media_type));
   }
+  record::LeaveOutFalseSpans(input.content, &document);
   SetLanguages(&document);
   ReadLanguages(&document);
   ChooseMetadata(input, &document);

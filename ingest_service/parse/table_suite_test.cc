@@ -133,6 +133,8 @@ TEST(TableSuite, Markdown) {
       {"| a | b |\n|---|---|\n| | d |\n| e | |", "1x0 a|b/|d/e|"},
       {"| a | b |\n|---|---|\n| c | d |\n\nA paragraph.", "1x1 a|b/c|d + …"},
       {"| a | b |\n|---|---|\n| c | d |\n> quote", "1x1 a|b/c|d + …"},
+      {"A line of text\n| a | b |\n|---|---|\n| c | d |", "… + 1x1 a|b/c|d"},
+      {"一行文字\n| 甲 | 乙 |\n|---|---|\n| | 丁 |", "… + 1x0 甲|乙/|丁"},
       {"| a | b |\n|---|---|", "1x0 a|b"},
       {"| a | b |\n|---|\n| c | d |", "…"},
       {"> | a | b |\n> |---|---|\n> | c | d |", "1x1 a|b/c|d"},

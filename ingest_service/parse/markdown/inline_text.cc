@@ -8,6 +8,7 @@
 
 #include "core/text/html_entity.h"
 #include "core/text/markdown_link.h"
+#include "core/text/quote.h"
 #include "ingest_service/parse/block/block_text.h"
 
 namespace parallax::parse {
@@ -244,10 +245,8 @@ record::MappedText HtmlBlockText(const record::MappedText& source, int64_t begin
   auto run = static_cast<size_t>(begin);
   size_t at = run;
   while (at < s.size()) {
-    if (s[at] == '<') {
-      const bool comment = s.substr(at).starts_with("<!--");
-      size_t close = s.find(comment ? "-->" : ">", at);
-      close = close == std::string_view::npos ? s.size() : close + (comment ? 3 : 1);
+    const size_t close = text::MarkdownTagEnd(s, at);
+    if (close > at) {
       builder.Append(static_cast<int64_t>(run), static_cast<int64_t>(at));
       if (!IsInlineTag(s.substr(at, close - at))) {
         builder.Break(static_cast<int64_t>(at), static_cast<int64_t>(close));

@@ -155,6 +155,10 @@ class Parser {
 
   void Leaf(cmark_node* node, cmark_node_type type, const Context& context) {
     Range range = RangeOf(node);
+    cmark_node* next = cmark_node_next(node);
+    if (cmark_node_get_start_line(node) == 0 && next != nullptr && Is(next, "table")) {
+      range = RangeAbove(next);
+    }
     Block block;
     if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING) {
       block.content = InlineText(source_, node, range.begin, range.end);
@@ -266,7 +270,36 @@ class Parser {
     return cells;
   }
 
+  // A table right below a paragraph begins, for cmark, where the paragraph does. Its header is the
+  // line above the delimiter row.
+  int HeaderLine(int first, int last) const {
+    for (int line = first; line < last; ++line) {
+      const int64_t begin = LineBegin(line + 1);
+      const std::string_view below =
+          s_.substr(static_cast<size_t>(begin), static_cast<size_t>(LineBegin(line + 2) - begin));
+      if (below.find('-') != std::string_view::npos &&
+          below.find_first_not_of("|:->+* \t\r\n") == std::string_view::npos) {
+        return line;
+      }
+    }
+    return first;
+  }
+
+  // The paragraph that cmark cut from a table's begin and gave no place.
+  Range RangeAbove(cmark_node* table) const {
+    const int first = cmark_node_get_start_line(table);
+    const int64_t begin = LineBegin(first) + std::max(cmark_node_get_start_column(table), 1) - 1;
+    const int64_t end = LineBegin(HeaderLine(first, cmark_node_get_end_line(table)));
+    const TextRange range = TrimRange(s_, std::min(begin, end), end);
+    return {std::min(range.begin, range.end), range.end};
+  }
+
   void Table(cmark_node* node, Range range) {
+    const int header = HeaderLine(cmark_node_get_start_line(node), cmark_node_get_end_line(node));
+    if (header > cmark_node_get_start_line(node)) {
+      const TextRange whole = TrimRange(s_, std::min(LineBegin(header), range.end), range.end);
+      range.begin = std::min(whole.begin, range.end);
+    }
     Block block;
     block.kind = BlockKind::kTable;
     record::Table& table = block.table;
@@ -281,7 +314,14 @@ class Parser {
         break;
       }
       Range line = RangeOf(row);
-      const int first = cmark_node_get_start_line(row);
+      int first = cmark_node_get_start_line(row);
+      if (table.rows == 0) {
+        first = HeaderLine(first, cmark_node_get_end_line(node));
+        const int64_t begin = LineBegin(first) + std::max(cmark_node_get_start_column(row), 1) - 1;
+        line = {std::min(begin, LineBegin(first + 1)), LineBegin(first + 1)};
+        line.begin = std::min(TrimRange(s_, line.begin, line.end).begin, line.end);
+        line.end = std::max(line.begin, TrimRange(s_, line.begin, line.end).end);
+      }
       line.end = std::min(line.end, TrimRange(s_, line.begin, LineBegin(first + 1)).end);
       row_end = line.end;
       Row(row, line, &table);

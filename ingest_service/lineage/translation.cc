@@ -1,0 +1,153 @@
+#include "ingest_service/lineage/translation.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "core/text/character.h"
+#include "core/text/utf8.h"
+
+namespace parallax::lineage {
+namespace {
+
+constexpr double kLeastShape = 0.7;
+constexpr double kLeastAnchors = 0.6;
+constexpr int64_t kFewestAnchors = 4;
+constexpr double kLeastLength = 0.5;
+
+uint64_t Hash(std::string_view word) {
+  uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return hash;
+}
+
+void Settle(std::vector<uint64_t>* hashes) {
+  std::sort(hashes->begin(), hashes->end());
+  hashes->erase(std::unique(hashes->begin(), hashes->end()), hashes->end());
+  // The lowest ones of a long document, so that two long ones keep the same.
+  if (hashes->size() > kMostAnchors) hashes->resize(kMostAnchors);
+}
+
+void ReadText(std::string_view text, TranslationSketch* sketch) {
+  std::string word;
+  bool capital = false;
+  bool figure = false;
+  const auto end_word = [&] {
+    if (figure && word.size() >= 2) sketch->figures.push_back(Hash(word));
+    if (!figure && word.size() >= 3) {
+      sketch->words.push_back(Hash(word));
+      if (capital) sketch->names.push_back(Hash(word));
+    }
+    word.clear();
+  };
+  for (size_t at = 0; at < text.size();) {
+    const size_t from = at;
+    const char32_t c = text::NextCodePoint(text, &at);
+    const bool digit = text::IsAsciiDigit(c);
+    const bool letter = text::IsLatinLetter(c);
+    if (digit || letter || text::IsHan(c)) sketch->letter_bytes += static_cast<int64_t>(at - from);
+    if (digit || letter) {
+      if (!word.empty() && figure != digit) end_word();
+      if (word.empty()) {
+        figure = digit;
+        capital = text::IsUpperLatin(c);
+      }
+      if (c >= 'A' && c <= 'Z') {
+        word.push_back(static_cast<char>(c + 32));
+      } else {
+        word.append(text.substr(from, at - from));
+      }
+    } else if (!(figure && c == ',' && !word.empty())) {
+      end_word();
+    }
+  }
+  end_word();
+}
+
+int64_t Shared(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) {
+  return std::count_if(a.begin(), a.end(),
+                       [&](uint64_t x) { return std::binary_search(b.begin(), b.end(), x); });
+}
+
+// The length of the longest common subsequence.
+size_t CommonShape(const std::string& a, const std::string& b) {
+  std::vector<size_t> row(b.size() + 1, 0);
+  for (const char x : a) {
+    size_t diagonal = 0;
+    for (size_t k = 0; k < b.size(); ++k) {
+      const size_t above = row[k + 1];
+      row[k + 1] = x == b[k] ? diagonal + 1 : std::max(row[k + 1], row[k]);
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
+bool IsLatinLanguage(const std::string& language) {
+  return language != "ja" && language != "ko" && !language.starts_with("zh") && language != "ru" &&
+         language != "ar" && language != "el" && language != "he" && language != "hi" &&
+         language != "th";
+}
+
+}  // namespace
+
+TranslationSketch MakeTranslationSketch(const record::Document& document) {
+  using record::BlockKind;
+  TranslationSketch sketch;
+  std::map<std::string, int64_t> languages;
+  for (const record::Block& block : document.blocks) {
+    if (block.kind == BlockKind::kBoilerplate || block.kind == BlockKind::kReaderComment) continue;
+    const int64_t before = sketch.letter_bytes;
+    ReadText(block.content.text, &sketch);
+    for (const record::TableCell& cell : block.table.cells) ReadText(cell.content.text, &sketch);
+    languages[block.language] += sketch.letter_bytes - before;
+    if (sketch.shape.size() < kMostShape) {
+      sketch.shape.push_back("phitqCc"[static_cast<size_t>(block.kind)]);
+    }
+  }
+  int64_t most = 0;
+  for (const auto& [language, bytes] : languages) {
+    if (bytes > most) {
+      most = bytes;
+      sketch.language = language;
+    }
+  }
+  Settle(&sketch.figures);
+  Settle(&sketch.names);
+  Settle(&sketch.words);
+  return sketch;
+}
+
+TranslationEvidence JudgeTranslation(const TranslationSketch& first,
+                                     const TranslationSketch& second) {
+  TranslationEvidence evidence;
+  if (first.shape.empty() || second.shape.empty()) return evidence;
+  evidence.shape = static_cast<double>(CommonShape(first.shape, second.shape)) /
+                   static_cast<double>(std::max(first.shape.size(), second.shape.size()));
+  evidence.length_ratio =
+      static_cast<double>(std::min(first.letter_bytes, second.letter_bytes)) /
+      static_cast<double>(std::max<int64_t>(1, std::max(first.letter_bytes, second.letter_bytes)));
+  // Latin names inside a text of another script are names; between two Latin texts the capitalized
+  // words of the one that has fewer.
+  const bool first_latin = IsLatinLanguage(first.language);
+  const bool second_latin = IsLatinLanguage(second.language);
+  const bool from_first =
+      first_latin == second_latin ? first.names.size() <= second.names.size() : !first_latin;
+  const TranslationSketch& guest = from_first ? first : second;
+  const TranslationSketch& host = from_first ? second : first;
+  const std::vector<uint64_t>& names = first_latin == second_latin ? guest.names : guest.words;
+  const bool fewer_first = first.figures.size() <= second.figures.size();
+  const std::vector<uint64_t>& fewer = fewer_first ? first.figures : second.figures;
+  const std::vector<uint64_t>& more = fewer_first ? second.figures : first.figures;
+  evidence.anchor_count = static_cast<int64_t>(names.size() + fewer.size());
+  if (evidence.anchor_count > 0) {
+    evidence.anchors = static_cast<double>(Shared(names, host.words) + Shared(fewer, more)) /
+                       static_cast<double>(evidence.anchor_count);
+  }
+  evidence.likely = first.language != second.language && evidence.anchor_count >= kFewestAnchors &&
+                    evidence.shape >= kLeastShape && evidence.anchors >= kLeastAnchors &&
+                    evidence.length_ratio >= kLeastLength;
+  return evidence;
+}
+
+}  // namespace parallax::lineage

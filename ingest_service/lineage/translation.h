@@ -1,0 +1,46 @@
+// Whether two documents in different languages say the same thing in the same order: a translation
+// is a copy of another kind, linked apart from copies. Deterministic; thread-safe.
+#ifndef PARALLAX_INGEST_SERVICE_LINEAGE_TRANSLATION_H_
+#define PARALLAX_INGEST_SERVICE_LINEAGE_TRANSLATION_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/record/document.h"
+
+namespace parallax::lineage {
+
+// What translating leaves as it is.
+struct TranslationSketch {
+  std::string language;  // of most of the main text
+  std::vector<uint64_t>
+      figures;                  // hashes of figures of two digits and more; ascending, no two alike
+  std::vector<uint64_t> names;  // of capitalized Latin words, lower case
+  std::vector<uint64_t> words;  // of all Latin words
+  std::string shape;            // a letter per main block: its kind; at most kMostShape
+  int64_t letter_bytes = 0;     // of main text, blanks and signs aside
+};
+inline constexpr size_t kMostShape = 256;
+inline constexpr size_t kMostAnchors = 512;
+
+TranslationSketch MakeTranslationSketch(const record::Document& document);
+
+// Shares are of what the document that has fewer has.
+struct TranslationEvidence {
+  double shape = 0;    // blocks of the same kind in the same order, of the longer
+  double anchors = 0;  // figures and names of one that stand in the other
+  int64_t anchor_count = 0;
+  double length_ratio = 0;  // the shorter's letters to the longer's
+  bool likely = false;
+};
+
+// Likely when the languages differ, the shapes agree, the lengths are alike, and most figures and
+// foreign names of one stand in the other. Independent reports of one event share names and
+// figures, not their number of blocks and length at once. O(kMostShape²) at most.
+TranslationEvidence JudgeTranslation(const TranslationSketch& first,
+                                     const TranslationSketch& second);
+
+}  // namespace parallax::lineage
+
+#endif  // PARALLAX_INGEST_SERVICE_LINEAGE_TRANSLATION_H_
