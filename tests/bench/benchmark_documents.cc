@@ -6,7 +6,7 @@
 #include "core/record/claim_id.h"
 #include "core/record/input_digest.h"
 #include "core/reduce/proposition.h"
-#include "core/storage/digest.h"
+#include "core/text/sha256.h"
 
 namespace parallax::bench {
 namespace {
@@ -169,7 +169,7 @@ store::StoredDocument BenchmarkDocuments::Make(uint64_t number) const {
   block.content.map.AppendIdentity(0, size);
   block.span = {0, size};
   stored.document.blocks.push_back(std::move(block));
-  stored.document.content_sha256 = storage::Sha256Hex(content);
+  stored.document.content_sha256 = text::Sha256Hex(content);
   stored.document.media_type = "text/plain";
   stored.document.charset = "UTF-8";
   stored.input.media_type = "text/plain";
