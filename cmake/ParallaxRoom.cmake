@@ -23,6 +23,7 @@ function(parallax_test NAME)
   set(environment "PARALLAX_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "PARALLAX_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   if(PARALLAX_SANITIZE MATCHES "thread")
     target_link_libraries(${NAME} PRIVATE parallax_tsan)
+    math(EXPR ARG_TIMEOUT "4 * ${ARG_TIMEOUT}")  # as much slower, or more
     list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan/suppressions.txt")
     if("threads" IN_LIST ARG_LABELS)
       add_dependencies(threads_tests ${NAME})

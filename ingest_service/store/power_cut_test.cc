@@ -33,7 +33,7 @@ StoredDocument DocumentNumber(int i) {
 
 // How much longer a life has to be for as many commits as in a build without instrumentation.
 #ifdef __SANITIZE_THREAD__
-constexpr int kSlower = 20;
+constexpr int kSlower = 40;
 #else
 constexpr int kSlower = 1;
 #endif
