@@ -114,6 +114,22 @@ def check_evidence(original, claims):
     return count
 
 
+def verify_evidence(pair, record, claim_ids, token):
+    """The service's own check of every claim shown; the number of pieces that it looked at."""
+    count = 0
+    for begin in range(0, len(claim_ids), 100):  # one request takes at most 100
+        request = pair.v1.record_service_pb2.VerifyEvidenceRequest(
+            claim_ids=claim_ids[begin:begin + 100], consistency=pair.fresh(token))
+        reply = record.VerifyEvidence(request, timeout=30)
+        for found in reply.checks:
+            check(found.verified, f"claim {found.claim_id}: evidence {found.evidence_index} is not verified: "
+                                  f"{found.recovered!r} is not {found.evidence.quote!r}")
+        check(reply.all_verified, "VerifyEvidence: not all are verified")
+        check({c.claim_id for c in reply.checks} == set(claim_ids[begin:begin + 100]), "VerifyEvidence: claims left out")
+        count += len(reply.checks)
+    return count
+
+
 def main():
     root = os.path.dirname(os.path.dirname(HERE))
     shared = os.environ.get("PARALLAX_SHARED_DIR", os.path.join(root, "..", "shared"))
@@ -127,6 +143,7 @@ def main():
     original = open(document, "rb").read()
     evidence = 0
     facts_checked = 0
+    claim_ids = set()
     with pair.Pair() as services:
         def parallax(*arguments):
             out = subprocess.run([pair.BIN / "parallax", *arguments, "--ingest_address", services.ingest_service.address,
@@ -143,10 +160,13 @@ def main():
                 for dimension, want in facts[field][name].items():
                     claims = check_cell(name, dimension, want, typed_cell(column, dimension))
                     evidence += check_evidence(original, claims)
+                    claim_ids.update(claim["claimId"] for claim in claims)
                     facts_checked += 1
+        verified = verify_evidence(pair, services.record, sorted(claim_ids), token)
+    check(verified >= evidence, f"the service checked {verified} pieces of evidence, {evidence} were shown")
     for failure in FAILURES:
         print("FAIL", failure)
-    print(f"{facts_checked} facts, {evidence} pieces of evidence, {len(FAILURES)} failures")
+    print(f"{facts_checked} facts, {evidence} pieces of evidence, {verified} verified by the service, {len(FAILURES)} failures")
     return 1 if FAILURES or not evidence else 0
 
 
