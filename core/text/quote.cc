@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -139,6 +140,14 @@ bool IsAutolink(std::string_view tag) {
   return true;
 }
 
+// Behind the footnote reference "[^label]" at `at`; `at` itself when none stands there.
+size_t FootnoteReferenceEnd(std::string_view s, size_t at) {
+  constexpr size_t kMostLabelBytes = 1000;
+  if (!s.substr(at).starts_with("[^")) return at;
+  const size_t close = s.substr(0, at + kMostLabelBytes).find_first_of("[] \t\r\n", at + 2);
+  return close != std::string_view::npos && close > at + 2 && s[close] == ']' ? close + 1 : at;
+}
+
 std::string StripMarkdown(std::string_view s) {
   std::string out;
   out.reserve(s.size());
@@ -164,6 +173,12 @@ std::string StripMarkdown(std::string_view s) {
         continue;
       }
     }
+    if (c == '[') {
+      if (const size_t end = FootnoteReferenceEnd(s, at); end > at) {
+        at = end;
+        continue;
+      }
+    }
     if (c == ']') {
       at = MarkdownLinkTailEnd(s, at + 1);
       continue;
@@ -178,65 +193,84 @@ std::string StripMarkdown(std::string_view s) {
   return out;
 }
 
-// An entity is text as it stands inside code and its character elsewhere; which, only the rest
-// shows.
+// An entity is text as it stands inside code and its character elsewhere, a bracket may be a link's
+// or its text's; which, only the rest shows.
 constexpr int kMostSecondThoughts = 256;
+constexpr size_t kSecondPasses = 16;  // over a long text, all second thoughts together
 
 // Walks `s` along `quote` (visible characters only): what the quote has is text, the rest has to be
-// markup. Linear, but for entities that the quote could have in either form: those are tried anew a
-// bounded number of times.
+// markup. Linear, but for what the quote could have in either form: that is tried anew a bounded
+// number of times.
 class MarkdownWalk {
  public:
   MarkdownWalk(std::string_view s, std::string_view quote) : s_(s), quote_(quote) {}
 
   bool Holds() {
-    if (Walk(0, 0, false)) return true;
-    for (int n = 0; n < kMostSecondThoughts && !literal_.empty(); ++n) {
-      const auto [at, q] = literal_.back();
-      literal_.pop_back();
-      if (Walk(at, q, true)) return true;
+    if (Walk({0, 0, Reading::kEither})) return true;
+    steps_left_ = kSecondPasses * s_.size() + (1 << 16);
+    for (int n = 0; n < kMostSecondThoughts && !others_.empty() && steps_left_ > 0; ++n) {
+      const Start other = others_.back();
+      others_.pop_back();
+      if (Walk(other)) return true;
     }
     return false;
   }
 
  private:
-  // Behind the tag at `at` when it is markup; `at` otherwise.
+  enum class Reading { kEither, kText, kMarkup };
+  struct Start {
+    size_t at;
+    size_t q;
+    Reading first;  // of what stands at `at`
+  };
+
+  // Behind the link's tail, footnote reference or tag at `at` when it could be one; `at` otherwise.
   size_t MarkupEnd(size_t at) const {
+    if (s_[at] == ']') {
+      const size_t end = MarkdownLinkTailEnd(s_, at + 1);
+      return end > at + 1 ? end : at;
+    }
+    if (s_[at] == '[') return FootnoteReferenceEnd(s_, at);
+    if (s_[at] != '<') return at;
     const size_t end = TagEnd(s_, at);
     return end > at && !IsAutolink(s_.substr(at, end - at)) ? end : at;
   }
 
-  bool Walk(size_t at, size_t q, bool first_is_literal) {
+  bool Walk(Start start) {
+    auto [at, q, first] = start;
     while (at < s_.size()) {
+      if (steps_left_ == 0) return false;
+      --steps_left_;
       size_t next = at;
       const char32_t c = NextCodePoint(s_, &next);
       if (IsWhiteSpace(c) || IsInvisible(c)) {
         at = next;
         continue;
       }
-      const bool literal = std::exchange(first_is_literal, false);
+      const Reading reading = std::exchange(first, Reading::kEither);
       const bool same = quote_.substr(q).starts_with(s_.substr(at, next - at));
-      if (c == '&' && !literal) {
+      if (c == '&' && reading != Reading::kText) {
         const HtmlEntity entity = ReadHtmlEntity(s_.substr(at, 64), true);
         if (entity.size_bytes > 0) {
           const std::string visible = Visible(entity.text);
           if (quote_.substr(q).starts_with(visible)) {
-            if (same) literal_.emplace_back(at, q);
+            if (same) others_.push_back({at, q, Reading::kText});
             q += visible.size();
             at += entity.size_bytes;
             continue;
           }
         }
       }
-      // A link's destination and a tag come before what they could be taken for.
-      if (c == ']' && !same) {
-        at = MarkdownLinkTailEnd(s_, at + 1);
-        continue;
-      }
-      if (c == '<' && !same) {
-        const size_t end = MarkupEnd(at);
-        at = end > at ? end : at + 1;
-        continue;
+      if (c == ']' || c == '[' || c == '<') {
+        if (!same || reading == Reading::kMarkup) {
+          const size_t end = MarkupEnd(at);
+          at = end > at ? end : at + 1;
+          continue;
+        }
+        if (probes_ < kMostSecondThoughts) {
+          ++probes_;
+          if (MarkupEnd(at) > at) others_.push_back({at, q, Reading::kMarkup});
+        }
       }
       if (same) {
         q += next - at;
@@ -250,8 +284,9 @@ class MarkdownWalk {
 
   std::string_view s_;
   std::string_view quote_;
-  std::vector<std::pair<size_t, size_t>>
-      literal_;  // where to try again, the entity taken as it stands
+  std::vector<Start> others_;  // where to try again, read the other way
+  int probes_ = 0;             // for markup where text stands: each may look far ahead
+  size_t steps_left_ = SIZE_MAX;
 };
 
 // Without the ">" that mail and forums put before each line of a quotation.
@@ -334,7 +369,7 @@ bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax)
     case Syntax::kMarkdown:
       return Visible(written) == visible || MarkdownWalk(written, visible).Holds();
     case Syntax::kHtml:
-      return Visible(StripHtml(written)) == visible;
+      return Visible(StripHtml(written)) == visible || Visible(written) == visible;
   }
   return false;
 }

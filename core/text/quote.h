@@ -7,8 +7,8 @@
 //               end between two wide characters; control and zero-width characters are left out;
 //   plain       ">" before the lines of a quotation is left out;
 //   delimited   a doubled quotation mark inside a quoted field is one;
-//   Markdown    markup is left out: emphasis, code and link marks, link destinations, HTML tags,
-//   line
+//   Markdown    markup is left out: emphasis, code and link marks, link destinations, footnote
+//   references, HTML tags, line
 //               prefixes (">", list indents), backslashes that escape; entities are decoded;
 //   HTML        tags, comments and the content of elements that are no text of the page (script,
 //               style, noscript, form fields, embedded media, ruby and formula annotations) are
@@ -40,7 +40,7 @@ std::string RecoverQuote(std::string_view written, Syntax syntax);
 
 // Whether `written` says `quote` after the declared normalization of both. White space, which
 // markup makes and removes, does not count; in Markdown a mark counts as text where the quote has
-// it.
+// it, and in HTML what stands there verbatim holds (inside <xmp> and <plaintext> "<b>" is text).
 bool QuoteHolds(std::string_view written, std::string_view quote, Syntax syntax);
 
 // Behind the tag, comment or declaration that begins at `at` of Markdown `s`; `at` itself when none

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/character.h"
+#include "core/text/utf8.h"
+
 namespace parallax::parse_html {
 namespace {
 
@@ -261,9 +264,14 @@ void FoldedText::Append(std::string_view decoded, std::string_view markup, int64
     } else if (decoded.substr(t, take) == markup.substr(o, take)) {
       from = take;
     } else if (decoded.substr(t, 3) == kReplacement) {
-      // A control character, which the parser replaces: left out.
+      // The parser replaces control characters and noncharacters (U+FFFF): the former are left out.
+      const size_t size = CharSize(markup, o);
+      size_t behind = o;
+      if (!text::IsControl(text::NextCodePoint(markup, &behind)) && behind - o == size) {
+        Identity(markup.substr(o, size), static_cast<int64_t>(o));
+      }
       t += 3;
-      o += CharSize(markup, o);
+      o += size;
       continue;
     } else {
       unaligned_ += static_cast<int64_t>(take);

@@ -341,6 +341,23 @@ TEST(HtmlCharsets, SpansAreBytesOfTheOriginal) {
   EXPECT_THAT(record::CheckSpans(gbk, *document), ElementsAre());
 }
 
+// Where the tree is not what the bytes seem to say, no block says what its span does not.
+TEST(HtmlText, HoldsWhereMarkupIsTextOrTextIsMoved) {
+  struct Case {
+    const char* html;
+    std::vector<std::string> texts;
+  };
+  const Case kCases[] = {
+      {"<p>before<plaintext><p>芯片", {"before", "<p>芯片"}},
+      {"<xmp>a <b> &copy 2</xmp>", {"a <b> &copy 2"}},
+      {"<table>lead<th>2<tr>尾</table>", {"lead", "尾", "2"}},
+      {"<table>產<td>2</td>業<tr><td>3</table>", {"產", "業", "2", "3"}},
+      {"<p>noncharacter \xEF\xBF\xBF and \xEF\xBF\xBE 船</p>",
+       {"noncharacter \xEF\xBF\xBF and \xEF\xBF\xBE 船"}},
+  };
+  for (const Case& c : kCases) EXPECT_EQ(Texts(Parse(c.html)), c.texts) << c.html;
+}
+
 TEST(HtmlParser, IsDeterministic) {
   const std::string html = Page(std::string(kProse) + kProseZh);
   const Document a = Parse(html), b = Parse(html);

@@ -1,5 +1,10 @@
 #include "ingest_service/parse/html/page_blocks.h"
 
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "ingest_service/parse/html/folded_text.h"
 
 namespace parallax::parse_html {
@@ -54,6 +59,7 @@ class Cutter {
   explicit Cutter(const Dom& dom) : dom_(dom) {}
 
   PageBlocks Run() {
+    RankTexts();
     out_.first.assign(dom_.size() + 1, 0);
     std::vector<int32_t> open;         // elements whose end has to be seen
     std::vector<int32_t> block_stack;  // block-level elements
@@ -90,6 +96,34 @@ class Cutter {
   }
 
  private:
+  // Text that stands where a table allows none is moved before the table. Where the tree's order is
+  // not the page's, text goes on only with what comes next on the page: else a block would span
+  // what is said elsewhere.
+  void RankTexts() {
+    std::vector<std::pair<int64_t, int32_t>> texts;
+    for (int32_t i = 0; i < dom_.size();) {
+      if (dom_[i].is_text) {
+        const std::string_view said = dom_[i].source->v.text.text;
+        const int64_t begin = dom_.BeginByte(i);
+        if (begin >= 0 && said.find_first_not_of(" \t\r\n\f") != std::string_view::npos) {
+          texts.emplace_back(begin, i);
+        }
+      }
+      i = !dom_[i].is_text && (IsSilent(dom_[i].tag) || IsMachineAnnotation(dom_, i)) ? dom_[i].end
+                                                                                      : i + 1;
+    }
+    if (std::is_sorted(texts.begin(), texts.end())) return;
+    std::sort(texts.begin(), texts.end());
+    rank_.assign(dom_.size(), -1);
+    for (size_t k = 0; k < texts.size(); ++k) rank_[texts[k].second] = static_cast<int32_t>(k);
+  }
+
+  // Whether the page says something between the block's last text and text `i`.
+  bool GoesOnElsewhere(int32_t i) const {
+    return started_ && !rank_.empty() && rank_[i] >= 0 && rank_[current_.last_text] >= 0 &&
+           rank_[i] != rank_[current_.last_text] + 1;
+  }
+
   // The index that the next text will have. A block under way that goes on after an inline
   // element's begin belongs to where it began.
   int32_t Upcoming() const { return static_cast<int32_t>(out_.blocks.size()) + (started_ ? 1 : 0); }
@@ -143,7 +177,7 @@ class Cutter {
     const GumboText& t = dom_[i].source->v.text;
     const int64_t begin = dom_.BeginByte(i);
     if (begin < 0) return;
-    if (begin < text_.markup_end()) Flush();
+    if (begin < text_.markup_end() || GoesOnElsewhere(i)) Flush();
     const int64_t before = text_.size();
     const std::string_view decoded(t.text);
     text_.Append(decoded, dom_.markup(), begin);
@@ -173,6 +207,7 @@ class Cutter {
   }
 
   const Dom& dom_;
+  std::vector<int32_t> rank_;  // of texts on the page; empty where the tree keeps the page's order
   PageBlocks out_;
   FoldedText text_;
   PageBlock current_;
