@@ -16,7 +16,7 @@ namespace parallax::storage {
 // What stays readable. A commit is swept once it is older than `max_age_ms`, or further back than
 // `max_commits`, but never one of the last `min_commits`.
 struct Retention {
-  int64_t max_age_ms = 7 * 24 * 3600 * int64_t{1000};
+  int64_t max_age_ms = int64_t{7} * 24 * 3600 * 1000;
   uint64_t min_commits = 1000;
   uint64_t max_commits = 1000000;
 };

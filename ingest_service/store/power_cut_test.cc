@@ -33,11 +33,11 @@ StoredDocument DocumentNumber(int i) {
 
 // How much longer a life has to be for as many commits as in a build without instrumentation.
 #if defined(__SANITIZE_THREAD__)
-constexpr int kSlower = 40;
+constexpr uint64_t kSlower = 40;
 #elif defined(__SANITIZE_ADDRESS__)
-constexpr int kSlower = 8;
+constexpr uint64_t kSlower = 8;
 #else
-constexpr int kSlower = 1;
+constexpr uint64_t kSlower = 1;
 #endif
 
 // One life of the process: opens, checks, writes until the power goes. Returns false when
