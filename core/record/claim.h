@@ -153,6 +153,16 @@ struct Claim {
   const Voice& asserting_voice() const { return voices.back(); }
 };
 
+// What a rule looked at and did not make a claim of: tells why a cell is empty.
+struct RejectedCandidate {
+  std::string subject_entity_id;  // empty where no subject was found
+  std::string dimension_id;       // empty where no dimension was found
+  text::ByteSpan span;            // of the original: the words that were weighed
+  std::string rule_id;            // that refused it
+  std::string reason;             // for a reader: "two subjects are as near"
+  friend bool operator==(const RejectedCandidate&, const RejectedCandidate&) = default;
+};
+
 // How a mention names its entity.
 enum class MentionForm {
   kUnspecified,

@@ -28,6 +28,7 @@ struct ClaimContext {
 struct ClaimDraft {
   std::vector<record::Claim> claims;  // reading order
   std::vector<record::Issue> issues;
+  std::vector<record::RejectedCandidate> rejected;  // reading order
 };
 
 inline constexpr char kTableRuleVersion[] = "1";
