@@ -1,6 +1,6 @@
 // Who says each clause of a document, and how firmly: sentences, clauses, voices, stance, modality,
-// polarity, negation and hedges. What is said is for the claim rules; this room only reads the frame
-// around it. A function of its arguments; thread-safe.
+// polarity, negation and hedges. What is said is for the claim rules; this room only reads the
+// frame around it. A function of its arguments; thread-safe.
 #ifndef PARALLAX_INGEST_SERVICE_DISCOURSE_DISCOURSE_H_
 #define PARALLAX_INGEST_SERVICE_DISCOURSE_DISCOURSE_H_
 
@@ -32,8 +32,8 @@ struct Cue {
 // stand in order; the words that only attribute ("the ministry said", 据…报道) are in none.
 struct Clause {
   TextRange range;
-  // Indexes into Discourse::voices, outermost first. Never empty: the first is the document's author,
-  // or the reader who wrote the comment.
+  // Indexes into Discourse::voices, outermost first. Never empty: the first is the document's
+  // author, or the reader who wrote the comment.
   std::vector<int32_t> voices;
   record::Stance stance = record::Stance::kAsserts;
   record::Modality modality = record::Modality::kActual;
