@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "parallax/v1/claim.pb.h"
 #include "parallax/v1/document.pb.h"
 
 namespace parallax::cli {
@@ -23,12 +24,31 @@ struct NormalizedDocument {
   v1::Document document;       // with blocks
 };
 
+// What a document claims, and whom it names.
+struct OfflineClaims {
+  struct Mention {
+    std::string entity_id;
+    std::string written;
+    std::string name;        // in the catalog, English; as written for an entity that is not in it
+    int64_t begin_byte = 0;  // of the original
+    int64_t end_byte = 0;
+  };
+  std::vector<v1::Claim> claims;  // reading order
+  std::vector<Mention> mentions;  // reading order
+};
+
 // Whether this program was built with the normalizer.
 bool CanNormalizeOffline();
 
 // Errors: those of IngestDocument for the same input; Unimplemented without the normalizer.
 absl::StatusOr<NormalizedDocument> NormalizeOffline(const std::string& document_id,
                                                     const v1::DocumentInput& input);
+
+// By the pack in `pack_dir`, which is loaded once. Errors: those of IngestDocument for the same
+// input; those of the pack; Unimplemented without the normalizer.
+absl::StatusOr<OfflineClaims> ClaimOffline(const std::string& document_id,
+                                           const v1::DocumentInput& input,
+                                           const std::string& pack_dir);
 
 // One case of recognition.
 struct RecognizeInput {

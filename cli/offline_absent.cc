@@ -12,6 +12,12 @@ absl::StatusOr<NormalizedDocument> NormalizeOffline(const std::string& /*documen
   return absl::UnimplementedError("built without the normalizer");
 }
 
+absl::StatusOr<OfflineClaims> ClaimOffline(const std::string& /*document_id*/,
+                                           const v1::DocumentInput& /*input*/,
+                                           const std::string& /*pack_dir*/) {
+  return absl::UnimplementedError("built without the normalizer");
+}
+
 bool CanRecognizeOffline() { return false; }
 
 absl::StatusOr<nlohmann::ordered_json> RecognizeOffline(const RecognizeInput& /*input*/) {

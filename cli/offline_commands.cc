@@ -37,16 +37,51 @@ ordered_json NormalizedJson(const std::string& id, const NormalizedDocument& doc
   return out;
 }
 
-int NormalizeLines(bool with_document) {
+// "claims" and "mentions" of one line.
+void AddClaims(const OfflineClaims& claims, ordered_json* out) {
+  ordered_json& list = (*out)["claims"] = ordered_json::array();
+  for (const v1::Claim& claim : claims.claims) {
+    list.push_back(ordered_json::parse(ToJsonLine(claim)));
+  }
+  ordered_json& mentions = (*out)["mentions"] = ordered_json::array();
+  for (const OfflineClaims::Mention& mention : claims.mentions) {
+    mentions.push_back({{"entity_id", mention.entity_id},
+                        {"written", mention.written},
+                        {"name", mention.name},
+                        {"begin_byte", mention.begin_byte},
+                        {"end_byte", mention.end_byte}});
+  }
+}
+
+struct NormalizeOutput {
+  bool document = true;
+  bool claims = false;
+  std::string pack_dir;
+};
+
+absl::StatusOr<ordered_json> NormalizeOne(const SourceDocument& source,
+                                          const NormalizeOutput& output) {
+  const auto normalized = NormalizeOffline(source.id, source.input);
+  if (!normalized.ok()) return normalized.status();
+  ordered_json out = NormalizedJson(source.id, *normalized, output.document);
+  if (output.claims) {
+    const auto claims = ClaimOffline(source.id, source.input, output.pack_dir);
+    if (!claims.ok()) return claims.status();
+    AddClaims(*claims, &out);
+  }
+  return out;
+}
+
+int NormalizeLines(const NormalizeOutput& output) {
   int exit_code = kDone;
   for (std::string line; std::getline(std::cin, line);) {
     if (line.empty()) continue;
     SourceDocument source;
     absl::Status status = ParseJsonLine(line, &source);
-    absl::StatusOr<NormalizedDocument> result =
-        status.ok() ? NormalizeOffline(source.id, source.input) : status;
+    const absl::StatusOr<ordered_json> result =
+        status.ok() ? NormalizeOne(source, output) : absl::StatusOr<ordered_json>(status);
     if (result.ok()) {
-      PrintLine(NormalizedJson(source.id, *result, with_document));
+      PrintLine(*result);
     } else {
       PrintLine({{"id", source.id}, {"error", ErrorJson(result.status())}});
       exit_code = kRefused;
@@ -61,7 +96,9 @@ int RunNormalize(const Arguments& arguments) {
         "this program was built without the normalizer; the one built with the ingest service has "
         "it"));
   }
-  if (arguments.Has("jsonl")) return NormalizeLines(!arguments.Has("no-document"));
+  const NormalizeOutput output{!arguments.Has("no-document"), arguments.Has("claims"),
+                               arguments.Get("pack_dir", "packs/ai_industrial_policy")};
+  if (arguments.Has("jsonl")) return NormalizeLines(output);
   if (arguments.positional().empty()) {
     return Misused(absl::InvalidArgumentError("which files? parallax normalize FILE…, or --jsonl"));
   }
@@ -73,9 +110,15 @@ int RunNormalize(const Arguments& arguments) {
   while (std::optional<SourceDocument> document = source->Next()) {
     absl::Status status = document->status;
     if (status.ok()) {
-      const auto result = NormalizeOffline(document->id, document->input);
-      if (result.ok()) Print(ToJson(result->document) + "\n");
-      status = result.status();
+      if (output.claims) {
+        const auto result = NormalizeOne(*document, output);
+        if (result.ok()) PrintLine(*result);
+        status = result.status();
+      } else {
+        const auto result = NormalizeOffline(document->id, document->input);
+        if (result.ok()) Print(ToJson(result->document) + "\n");
+        status = result.status();
+      }
     }
     if (!status.ok()) {
       std::fprintf(stderr, "%s: %s\n", document->id.c_str(), std::string(status.message()).c_str());
@@ -134,7 +177,9 @@ Command NormalizeCommand() {
           "FILE… | --jsonl [OPTION…]",
           "Offline: the records of documents as JSON.",
           {{"jsonl", "", "read JSON lines from standard input, write one line for each", ""},
-           {"no-document", "", "with --jsonl: leave the record out", ""},
+           {"no-document", "", "with --jsonl or --claims: leave the record out", ""},
+           {"claims", "", "also \"claims\" and \"mentions\", one line for each document", ""},
+           {"pack_dir", "DIR", "pack of --claims; packs/ai_industrial_policy if absent", ""},
            {"media_type", "TYPE", "of all files, instead of by extension", ""}},
           RunNormalize};
 }

@@ -1,10 +1,13 @@
 // The normalizer and recognizer of the ingest service, linked into the command line.
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 
+#include "absl/synchronization/mutex.h"
 #include "cli/offline.h"
 #include "core/api/record_to_api.h"
+#include "ingest_service/assemble/pipeline.h"
 #include "ingest_service/doorway/request_check.h"
 #include "ingest_service/parse/parse.h"
 #include "ingest_service/recognize/jsonl.h"
@@ -35,6 +38,49 @@ absl::StatusOr<NormalizedDocument> NormalizeOffline(const std::string& document_
   out.authors.assign(out.document.authors().begin(), out.document.authors().end());
   out.published_date = out.document.published_date();
   if (out.document.languages_size() > 0) out.language = out.document.languages(0);
+  return out;
+}
+
+namespace {
+
+// The pipeline of a pack, made once and kept until the program ends.
+absl::StatusOr<const assemble::Pipeline*> PipelineOf(const std::string& pack_dir) {
+  static absl::Mutex mutex;
+  static auto* const pipelines = new std::map<std::string, std::unique_ptr<assemble::Pipeline>>;
+  absl::MutexLock lock(&mutex);
+  std::unique_ptr<assemble::Pipeline>& pipeline = (*pipelines)[pack_dir];
+  if (pipeline == nullptr) {
+    auto catalog = catalog::Catalog::Load(pack_dir);
+    if (!catalog.ok()) return catalog.status();
+    auto made = assemble::Pipeline::Create(*std::move(catalog), {});
+    if (!made.ok()) return made.status();
+    pipeline = *std::move(made);
+  }
+  return pipeline.get();
+}
+
+}  // namespace
+
+absl::StatusOr<OfflineClaims> ClaimOffline(const std::string& document_id,
+                                           const v1::DocumentInput& input,
+                                           const std::string& pack_dir) {
+  const auto pipeline = PipelineOf(pack_dir);
+  if (!pipeline.ok()) return pipeline.status();
+  v1::DocumentInput owned = input;
+  absl::StatusOr<record::Input> checked = doorway::CheckInput(&owned, doorway::InputLimits());
+  if (!checked.ok()) return checked.status();
+  auto stored = (*pipeline)->Process(document_id, *std::move(checked));
+  if (!stored.ok()) return stored.status();
+  OfflineClaims out;
+  for (const store::StoredClaim& claim : stored->claims) {
+    api::ToApi(claim.claim, &out.claims.emplace_back());
+  }
+  for (const record::Mention& mention : stored->mentions) {
+    const std::string name((*pipeline)->catalog().DisplayName(mention.entity_id, "en"));
+    out.mentions.push_back({mention.entity_id, mention.written,
+                            name.empty() ? mention.written : name, mention.span.begin_byte,
+                            mention.span.end_byte});
+  }
   return out;
 }
 
