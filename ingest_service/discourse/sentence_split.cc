@@ -1,0 +1,318 @@
+#include "ingest_service/discourse/sentence_split.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/text/character.h"
+#include "core/text/utf8.h"
+
+namespace parallax::discourse {
+namespace {
+
+// Never the end of a sentence: something always follows them.
+constexpr std::string_view kNeverEnd[] = {
+    "adm",  "approx", "assoc", "asst", "ca",  "capt", "cf",   "cmdr",   "cmte", "col",
+    "dept", "dir",    "dr",    "e.g",  "eg",  "eq",   "esp",  "exec",   "fig",  "figs",
+    "gen",  "gov",    "hon",   "i.e",  "ie",  "lt",   "maj",  "messrs", "mfg",  "min",
+    "mme",  "mr",     "mrs",   "ms",   "mt",  "mx",   "pres", "prof",   "rep",  "reps",
+    "rev",  "secy",   "sen",   "sens", "sgt", "st",   "supt", "viz",    "vs"};
+// The end of a sentence only before a word that begins sentences.
+constexpr std::string_view kMayEnd[] = {"al",   "assn", "ave", "bhd",  "bros",  "co",    "corp",
+                                        "dist", "est",  "etc", "esq",  "inc",   "int'l", "jr",
+                                        "llc",  "ltd",  "mfr", "natl", "nat'l", "ph.d",  "plc",
+                                        "pty",  "pvt",  "sr",  "univ"};
+// Not the end of a sentence before a figure: "No. 5", "Jan. 3", "pp. 4".
+constexpr std::string_view kBeforeFigure[] = {
+    "apr", "art", "aug", "ch",   "dec", "ed", "feb", "jan",  "jul", "jun",  "mar", "no",  "nos",
+    "nov", "oct", "p",   "para", "pp",  "pt", "sec", "sect", "sep", "sept", "vol", "vols"};
+// Words that begin sentences and hardly go on with a name.
+constexpr std::string_view kOpeners[] = {
+    "a",         "after",   "all",      "although", "an",      "and",     "another", "any",
+    "as",        "at",      "because",  "before",   "both",    "but",     "by",      "despite",
+    "during",    "each",    "even",     "every",    "few",     "finally", "for",     "from",
+    "given",     "he",      "her",      "here",     "his",     "how",     "however", "i",
+    "if",        "in",      "indeed",   "instead",  "it",      "its",     "last",    "many",
+    "meanwhile", "more",    "moreover", "most",     "my",      "no",      "not",     "now",
+    "of",        "on",      "once",     "one",      "only",    "or",      "other",   "our",
+    "over",      "several", "she",      "since",    "so",      "some",    "still",   "such",
+    "that",      "the",     "their",    "then",     "there",   "these",   "they",    "this",
+    "those",     "though",  "thus",     "to",       "today",   "under",   "unlike",  "until",
+    "we",        "what",    "when",     "where",    "whether", "which",   "while",   "who",
+    "why",       "with",    "without",  "yet",      "you",     "your"};
+// Say that words before them were spoken.
+constexpr std::string_view kSpoke[] = {"added", "asked",   "asks", "replied", "responded", "said",
+                                       "says",  "shouted", "told", "warned",  "wondered",  "wrote"};
+constexpr std::string_view kSpokeHan[] = {"说", "說", "称",   "稱",   "道",   "表示", "指出",
+                                          "问", "問", "认为", "認為", "强调", "強調"};
+
+// Nothing further away closes a bracket.
+constexpr size_t kMostBracketBytes = 400;
+// How far behind a question its speaker is looked for.
+constexpr size_t kMostSpeakerBytes = 60;
+
+template <size_t kCount>
+bool Contains(const std::string_view (&sorted)[kCount], std::string_view word) {
+  return std::find(std::begin(sorted), std::end(sorted), word) != std::end(sorted);
+}
+
+bool IsAsciiAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+char Lower(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Bytes at which something may happen: ends of sentences, brackets, and the leads of their wide
+// forms.
+constexpr std::array<bool, 256> kStops = [] {
+  std::array<bool, 256> stops{};
+  for (unsigned char c : {'.', '!', '?', ';', '('}) stops[c] = true;
+  for (unsigned char c : {0xE2, 0xE3, 0xEF}) stops[c] = true;
+  return stops;
+}();
+
+class Splitter {
+ public:
+  Splitter(std::string_view text, int64_t begin, std::vector<TextRange>* sentences)
+      : text_(text), start_(static_cast<size_t>(begin)), sentences_(sentences) {}
+
+  void Run() {
+    size_t at = start_;
+    while (at < text_.size()) {
+      if (!kStops[static_cast<unsigned char>(text_[at])]) {
+        ++at;
+        continue;
+      }
+      size_t next = at;
+      const char32_t c = text::NextCodePoint(text_, &next);
+      if (const char32_t closing = ClosingOf(c); closing != 0) {
+        const size_t end = BracketEnd(next, c, closing);
+        if (end > next && Blank(start_, at) && EndsWithin(end)) Add(end);
+        at = end;
+        continue;
+      }
+      if (!text::IsSentenceEnd(c) && c != ';' && c != 0xFF1B) {
+        at = next;
+        continue;
+      }
+      const size_t end = Tail(next);
+      if (Ends(c, at, next, end)) {
+        Add(end);
+      }
+      at = end;
+    }
+    Add(text_.size());
+  }
+
+ private:
+  void Add(size_t end) {
+    size_t begin = start_;
+    start_ = end;
+    while (begin < end) {
+      size_t next = begin;
+      if (!text::IsWhiteSpace(text::NextCodePoint(text_, &next))) break;
+      begin = next;
+    }
+    while (end > begin && text::IsWhiteSpace(text::CodePointBefore(text_, end))) {
+      do --end;
+      while (end > begin && !text::IsUtf8Lead(text_[end]));
+    }
+    if (begin >= end) return;
+    // Marks that belong to nothing are no sentence.
+    if (end - begin <= 3 && !sentences_->empty() && OnlyMarks(begin, end)) {
+      sentences_->back().end = static_cast<int64_t>(end);
+      return;
+    }
+    sentences_->push_back({static_cast<int64_t>(begin), static_cast<int64_t>(end)});
+  }
+
+  bool OnlyMarks(size_t begin, size_t end) const {
+    for (size_t at = begin; at < end;) {
+      const char32_t c = text::NextCodePoint(text_, &at);
+      if (!text::IsSentenceEnd(c) && !text::IsClosingMark(c)) return false;
+    }
+    return true;
+  }
+
+  static char32_t ClosingOf(char32_t c) {
+    return c == '(' ? ')' : c == 0xFF08 ? 0xFF09 : c == 0x300A ? 0x300B : 0;
+  }
+
+  bool Blank(size_t begin, size_t end) const {
+    return std::all_of(text_.begin() + begin, text_.begin() + end, [](char c) { return c == ' '; });
+  }
+
+  // Whether a sentence ends before the bracket that ends at `end`: "(See there.)".
+  bool EndsWithin(size_t end) const {
+    while (!text::IsUtf8Lead(text_[--end])) {
+    }
+    return text::IsSentenceEnd(text::CodePointBefore(text_, end));
+  }
+
+  // Behind the bracket that is open at `at`; `at` itself when none closes it near by.
+  size_t BracketEnd(size_t at, char32_t opening, char32_t closing) const {
+    const size_t limit = std::min(text_.size(), at + kMostBracketBytes);
+    for (size_t i = at; i < limit;) {
+      const char32_t c = text::NextCodePoint(text_, &i);
+      if (c == closing) return i;
+      if (c == opening) return at;  // nested: not worth a stack
+    }
+    return at;
+  }
+
+  // Behind further ends, closing marks and note marks ("[12]") at `at`.
+  size_t Tail(size_t at) const {
+    bool straight_open = false;
+    while (at < text_.size()) {
+      size_t next = at;
+      const char32_t c = text::NextCodePoint(text_, &next);
+      if (c == '[') {
+        while (next < text_.size() && IsDigit(text_[next])) ++next;
+        if (next == at + 1 || next >= text_.size() || text_[next] != ']') return at;
+        at = next + 1;
+        continue;
+      }
+      // A straight quotation mark closes only where a blank or the end follows.
+      if (c == '"' || c == '\'') {
+        if (straight_open) return at;
+        const bool closes = next >= text_.size() || text_[next] == ' ' || text_[next] == ')' ||
+                            text_[next] == '"' || text_[next] == '\'' || text_[next] == '[' ||
+                            text_[next] == ',' || static_cast<unsigned char>(text_[next]) >= 0x80;
+        if (!closes) return at;
+      } else if (!text::IsSentenceEnd(c) && !text::IsClosingMark(c)) {
+        return at;
+      }
+      at = next;
+    }
+    return at;
+  }
+
+  // The word of ASCII letters, inner stops and apostrophes that ends at `end`, in lower case.
+  std::string WordBefore(size_t end) const {
+    size_t begin = end;
+    while (
+        begin > start_ && end - begin < 12 &&
+        (IsAsciiAlpha(text_[begin - 1]) || text_[begin - 1] == '.' || text_[begin - 1] == '\'')) {
+      --begin;
+    }
+    std::string word(text_.substr(begin, end - begin));
+    for (char& c : word) c = Lower(c);
+    return word;
+  }
+
+  // Whether the word at `at` begins sentences.
+  bool OpenerAt(size_t at) const {
+    std::string word;
+    while (at < text_.size() && IsAsciiAlpha(text_[at]) && word.size() < 12)
+      word += Lower(text_[at++]);
+    return Contains(kOpeners, word);
+  }
+
+  bool Ends(char32_t c, size_t at, size_t next, size_t end) const {
+    if (end >= text_.size()) return true;
+    const char32_t before = text::CodePointBefore(text_, at);
+    const bool wide_before = text::IsWide(before) || before == 0x201D || before == 0x2019;
+    if (c == ';') return wide_before && text::IsHan(before);
+    if (c == 0xFF1B) return true;
+    if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF0E)
+      return !(end > next && HanSpeakerFollows(end));
+    size_t follow = end;
+    while (follow < text_.size() && text_[follow] == ' ') ++follow;
+    const bool blank = follow > end;
+    size_t after = follow;
+    char32_t first = text::NextCodePoint(text_, &after);
+    if ((c == '!' || c == '?') && wide_before) return !(end > next && HanSpeakerFollows(end));
+    if (c == '.' && wide_before) return blank || text::IsWide(first);
+    if (c == 0x2026 && text::IsWide(first)) return false;  // “……” goes on in Chinese
+    if (!blank) {
+      // "end.中文": another script begins a sentence without a blank.
+      return c == '.' && text::IsHan(first) &&
+             IsAsciiAlpha(text_[at - 1 < text_.size() ? at - 1 : 0]);
+    }
+    while (text::IsOpeningMark(first) && after < text_.size()) {
+      follow = after;
+      first = text::NextCodePoint(text_, &after);
+    }
+    if (text::IsLowerLatin(first)) {
+      // "iFlytek": a name that begins in lower case.
+      return after < text_.size() && IsUpper(text_[after]);
+    }
+    if ((c == '?' || c == '!') && end > next) return !SpeakerFollows(follow);
+    if (c != '.') return true;
+    return StopEnds(at, end > next, follow, first);
+  }
+
+  bool StopEnds(size_t at, bool closed, size_t follow, char32_t first) const {
+    const std::string word = WordBefore(at);
+    if (word.empty()) {
+      // "1. First": the number of an item.
+      size_t digits = at;
+      while (digits > start_ && IsDigit(text_[digits - 1])) --digits;
+      size_t item = start_;
+      while (item < digits && text_[item] == ' ') ++item;
+      return !(digits < at && item == digits && at - digits <= 3);
+    }
+    if (closed) return true;
+    if (Contains(kNeverEnd, word)) return false;
+    const bool figure = first < 0x80 && IsDigit(static_cast<char>(first));
+    if (Contains(kBeforeFigure, word) && (figure || IsRoman(follow))) return false;
+    const bool initial = word.size() == 1 && IsUpper(text_[at - 1]) && word != "i";
+    const bool acronym = word.size() >= 3 && word[word.size() - 2] == '.';
+    if (initial || acronym || Contains(kMayEnd, word)) return OpenerAt(follow);
+    return true;
+  }
+
+  // "Vol. II"
+  bool IsRoman(size_t at) const {
+    size_t end = at;
+    while (end < text_.size() && (text_[end] == 'I' || text_[end] == 'V' || text_[end] == 'X'))
+      ++end;
+    return end > at && (end == text_.size() || !IsAsciiAlpha(text_[end])) && end - at > 1;
+  }
+
+  // "…?" Smith asked.
+  bool SpeakerFollows(size_t at) const {
+    const size_t limit = std::min(text_.size(), at + kMostSpeakerBytes);
+    std::string word;
+    for (size_t i = at; i <= limit; ++i) {
+      if (i < limit && IsAsciiAlpha(text_[i])) {
+        word += Lower(text_[i]);
+        continue;
+      }
+      if (Contains(kSpoke, word)) return true;
+      word.clear();
+      if (i < limit && (text_[i] == '.' || text_[i] == '?' || text_[i] == '!' || text_[i] == ','))
+        return false;
+    }
+    return false;
+  }
+
+  // “……。”他说。
+  bool HanSpeakerFollows(size_t at) const {
+    const size_t limit = std::min(text_.size(), at + kMostSpeakerBytes);
+    for (size_t i = at; i < limit;) {
+      for (std::string_view verb : kSpokeHan) {
+        if (!text_.substr(i).starts_with(verb)) continue;
+        // 他说：“ begins the next quotation.
+        const std::string_view rest = text_.substr(i + verb.size());
+        return rest.empty() || rest.starts_with("。") || rest.starts_with("，") ||
+               rest.starts_with("；");
+      }
+      const char32_t c = text::NextCodePoint(text_, &i);
+      if (text::IsSentenceEnd(c) || c == 0xFF0C || c == 0xFF1A || text::IsOpeningMark(c))
+        return false;
+    }
+    return false;
+  }
+
+  std::string_view text_;
+  size_t start_;  // of the sentence that is open
+  std::vector<TextRange>* sentences_;
+};
+
+}  // namespace
+
+void SplitSentences(std::string_view text, int64_t begin, std::vector<TextRange>* sentences) {
+  Splitter(text, begin, sentences).Run();
+}
+
+}  // namespace parallax::discourse
