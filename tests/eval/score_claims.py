@@ -22,6 +22,10 @@ TRAD = dict(zip('與業產補貼設備購億標準計劃規發動資積體電導
                 '与业产补贴设备购亿标准计划规发动资积体电导币国务会议机构关税贸员总统长广东银园术区创应筹进个类项据库网络优势台湾劳双额达扩'))
 
 
+# Seats of government, which stand for the government.
+SEATS = set('beijing washington seoul tokyo brussels taipei paris london moscow berlin 北京 华盛顿 首尔 东京 布鲁塞尔 台北 巴黎 伦敦'.split())
+
+
 def field(obj, name, default=None):
     """A field of protobuf JSON, in lowerCamelCase or as in the .proto file."""
     camel = re.sub(r'_(\w)', lambda m: m[1].upper(), name)
@@ -121,20 +125,27 @@ class Names:
 
     def __init__(self, pages, aliases, system):
         self.of = collections.defaultdict(set)
+        self.canonical = {fold(n) for p in pages for n in [e['entity'] for e in p['entities']] + [f['subject'] for f in p['facts']]}
         for page in pages:
             for e in page['entities']: self.add(e['entity'], e['written'])
         for canonical, others in aliases.items():
             for o in others: self.add(canonical, o)
         self.system = {i: [n] if isinstance(n, str) else list(n) for i, n in system.items()}
 
+    def names_another(self, canonical, name):
+        """Whether a name is first of all another entity's: Beijing, written for China, is a city."""
+        n = fold(name)
+        return n != fold(canonical) and (n in self.canonical or n in SEATS)
+
     def add(self, canonical, name):
-        self.of[fold(canonical)].add(fold(name))
+        if not self.names_another(canonical, name): self.of[fold(canonical)].add(fold(name))
 
     def known(self, canonical, *more):
-        return {fold(canonical), *map(fold, more)} | self.of.get(fold(canonical), set())
+        return {fold(canonical), *(fold(m) for m in more if not self.names_another(canonical, m))} | self.of.get(fold(canonical), set())
 
     def of_claim_entity(self, entity_id, *written):
-        return {fold(n) for n in self.system.get(entity_id or '', [])} | {fold(w) for w in written if w}
+        """What the system calls an entity; the name as written when it did not resolve it or its names are not given."""
+        return {fold(n) for n in self.system.get(entity_id or '', [])} or {fold(w) for w in written if w}
 
 
 def same_name(known, got):
@@ -206,6 +217,7 @@ def voice_matches(fact, claim, names):
     voice = asserting_voice(claim)
     kind, name = field(voice, 'kind', ''), field(voice, 'name') or ''
     if fact['voice'] == 'author': return kind in ('', 'VOICE_KIND_AUTHOR', 'VOICE_KIND_UNSPECIFIED', 0, 1)
+    if fact['voice'] == 'reader': return kind in ('VOICE_KIND_READER', 6)
     if kind in ('VOICE_KIND_AUTHOR', 1): return False
     if fact['voice'] == 'unnamed': return kind == 'VOICE_KIND_UNNAMED_SOURCE' or not name
     if tokens(fact['voice']) & tokens(name): return True
@@ -221,9 +233,13 @@ def score_page(page, claims, names):
     for fact in page['facts']:
         best = (0, None, None, None)
         for claim in claims:
-            if field(claim, 'kind') == 'CLAIM_KIND_NOT_STATED': continue
+            kind, wanted = field(claim, 'kind') or 'CLAIM_KIND_VALUE', 'CLAIM_KIND_' + fact.get('kind', 'VALUE')
+            if (kind != wanted if 'kind' in fact else kind == 'CLAIM_KIND_NOT_STATED'): continue
             if not subject_matches(fact, claim, names): continue
-            how = value_matches(fact, claim, names)
+            if 'kind' in fact:
+                how = 'typed' if field(claim, 'dimension_id') == fact['dimension'] else None
+            else:
+                how = value_matches(fact, claim, names)
             if not how: continue
             voice = voice_matches(fact, claim, names)
             rank = 2 * voice + (how == 'typed') + 1
@@ -337,7 +353,7 @@ def report(pages, out, names, directory, misses, stream=sys.stdout):
         for fact, how, voice, claim in score_page(p, claims, names):
             lang = 'zh' if p['language'].startswith('zh') else p['language']
             for key in ('all', 'language ' + lang, 'kind ' + p['kind'], 'format ' + p['media_type'], 'value ' + fact['value']['type'],
-                        'voice ' + (fact['voice'] if fact['voice'] in ('author', 'unnamed') else 'named')):
+                        'voice ' + (fact['voice'] if fact['voice'] in ('author', 'unnamed', 'reader') else 'named')):
                 t = tally[key]
                 t['facts'] += 1
                 t['matched'] += how is not None

@@ -29,10 +29,12 @@ PAGE = {'id': '1', 'file': '1.txt', 'sha256': hashlib.sha256(TEXT.encode()).hexd
 
 def claim(i, text, readings, voice=None, **more):
     voices = [{'kind': 'VOICE_KIND_AUTHOR'}] + ([{'kind': 'VOICE_KIND_ORGANIZATION', 'name': voice}] if voice else [])
-    return {'claimId': i, 'subjectEntityId': 'e1', 'subjectWritten': 'It', 'dimensionId': 'announced_size', 'kind': 'CLAIM_KIND_VALUE',
+    made = {'claimId': i, 'subjectEntityId': 'e1', 'subjectWritten': 'It', 'dimensionId': 'announced_size', 'kind': 'CLAIM_KIND_VALUE',
             'value': {'text': text, 'readings': readings}, 'voices': voices, 'modality': 'MODALITY_PLANNED', 'stance': 'STANCE_ASSERTS',
             'activity': {'ruleId': 'r' + i}, 'evidence': [{'role': 'EVIDENCE_ROLE_VALUE', 'quote': '5 billion euros',
-                                                           'span': {'beginByte': str(at('5 billion')), 'endByte': str(at(' by 2030'))}}], **more}
+                                                           'span': {'beginByte': str(at('5 billion')), 'endByte': str(at(' by 2030'))}}]}
+    made.update(more)
+    return made
 
 
 MONEY = [{'money': {'amount': {'decimal': '5000000000', 'lastDigitExponent': 9}, 'currencyCode': 'EUR'}}]
@@ -91,8 +93,25 @@ class Facts(unittest.TestCase):
         c.update(subjectEntityId='', subjectWritten='Fund F')
         self.assertEqual(found([c])[3][0], 'typed')
 
-    def test_not_stated_finds_nothing(self):
-        self.assertIsNone(found([claim('a', 'may be slow', [], kind='CLAIM_KIND_NOT_STATED')])[3][0])
+    def test_a_seat_of_government_is_no_alias(self):
+        page = dict(PAGE, entities=[{'written': 'Beijing', 'entity': 'China'}, {'written': 'PRC', 'entity': 'China'}])
+        n = sc.Names([page], {}, {'cn': ['China'], 'bj': ['Beijing']})
+        links, wrong = sc.link_page(page, [{'entity_id': 'bj', 'written': 'Beijing'}, {'entity_id': 'cn', 'written': 'PRC'}], n)
+        self.assertEqual(([ok for _, ok in links], len(wrong)), ([False, True], 1))
+
+    def test_not_stated_finds_only_what_is_not_stated(self):
+        c = claim('a', 'may be slow', [], kind='CLAIM_KIND_NOT_STATED')
+        self.assertIsNone(found([c])[3][0])
+        page = {'facts': [dict(fact('Fund F', 'text', ''), kind='NOT_STATED')]}
+        self.assertEqual(found([c], page), [('typed', True)])
+        self.assertEqual(found([dict(c, dimensionId='aims')], page), [(None, None)])
+        self.assertEqual(found([dict(c, kind='CLAIM_KIND_VALUE')], page), [(None, None)])
+
+    def test_readers_and_unnamed_sources(self):
+        for voice, kind in (('reader', 'VOICE_KIND_READER'), ('unnamed', 'VOICE_KIND_UNNAMED_SOURCE')):
+            c = claim('a', 'may be slow', [], voices=[{'kind': 'VOICE_KIND_AUTHOR'}, {'kind': kind}])
+            self.assertEqual(found([c], {'facts': [fact('Fund F', 'text', 'slow', voice)]}), [('typed', True)])
+            self.assertEqual(found([c])[3], ('typed', False))
 
 
 class Links(unittest.TestCase):
