@@ -4,7 +4,7 @@
   score_claims.py --annotations tests/eval/claims/annotations.jsonl --pages DIR --output OUT.jsonl [--names NAMES.json] [--misses K]
   score_claims.py ... --judge N [--seed S]      print N claims drawn at random with their quotes and what stands around them
 
-OUT.jsonl: {"id": page, "claims": [parallax.v1.Claim as protobuf JSON], "mentions": [{"entity_id", "written", "name"}]} a line.
+OUT.jsonl: {"id": page or its file, "claims": [parallax.v1.Claim as protobuf JSON], "mentions": [{"entity_id", "written", "name"}]} a line.
 NAMES.json: entity id -> list of names (or one name). A page absent from OUT counts as one without claims.
 A page whose file is absent from DIR or differs from the annotated digest is scored all the same and reported.
 """
@@ -151,7 +151,7 @@ class Names:
 def same_name(known, got):
     """One name in common, or one that has all the words of the other but for a corporate form."""
     if known & got: return True
-    form = {'corp', 'corporation', 'inc', 'co', 'ltd', 'company', 'group', 'government', 'the', 'plc'}
+    form = set('corp corporation inc co ltd company group holdings platforms government the plc se ag nv sa'.split())
     strip = lambda s: frozenset(set(s.split()) - form)
     return bool({strip(k) for k in known} - {frozenset()} & {strip(g) for g in got} - {frozenset()}) if known and got else False
 
@@ -334,6 +334,9 @@ def precision(judgements, out):
     return lines
 
 
+def topic(page): return 'on' if page.get('on_topic', True) else 'off'
+
+
 def report(pages, out, names, directory, misses, stream=sys.stdout):
     say = lambda s='': print(s, file=stream)
     odd = []
@@ -352,7 +355,8 @@ def report(pages, out, names, directory, misses, stream=sys.stdout):
         if not p['facts']: empty.append((p['id'], len(claims)))
         for fact, how, voice, claim in score_page(p, claims, names):
             lang = 'zh' if p['language'].startswith('zh') else p['language']
-            for key in ('all', 'language ' + lang, 'kind ' + p['kind'], 'format ' + p['media_type'], 'value ' + fact['value']['type'],
+            for key in ('all', 'topic ' + topic(p), 'language ' + lang, 'kind ' + p['kind'], 'format ' + p['media_type'],
+                        'value ' + fact['value']['type'],
                         'voice ' + (fact['voice'] if fact['voice'] in ('author', 'unnamed', 'reader') else 'named')):
                 t = tally[key]
                 t['facts'] += 1
@@ -366,9 +370,9 @@ def report(pages, out, names, directory, misses, stream=sys.stdout):
         found, wrong = link_page(p, record.get('mentions', []), names)
         lang = 'zh' if p['language'].startswith('zh') else p['language']
         for _, ok in found:
-            for key in ('all', lang):
+            for key in ('all', lang, 'topic ' + topic(p), f'{lang} on topic')[:4 if topic(p) == 'on' else 3]:
                 links[key, ok] += 1
-        merges += [(p, e, m) for e, m in wrong]
+        merges += [(p, e, m) for e, m in {(e['written'], m['entity_id']): (e, m) for e, m in wrong}.values()]
     say(f'{"":24} {"recall":>18} {"of it figure only":>18} {"voice, of matched":>20} {"modality":>10} {"stance":>8}')
     for key in sorted(tally, key=lambda k: (k != 'all', k)):
         t = tally[key]
@@ -379,7 +383,7 @@ def report(pages, out, names, directory, misses, stream=sys.stdout):
     for key in sorted({k for k, _ in links}, key=lambda k: (k != 'all', k)):
         say(f"linking recall {key}: {share(links[key, True], links[key, True] + links[key, False])}")
     mentions = sum(bool(m.get('entity_id')) for r in out.values() for m in r.get('mentions', []))
-    say(f'linked mentions: {mentions}; perhaps wrong merges, to be judged: {len(merges)}')
+    say(f'linked mentions: {mentions}; perhaps wrong merges (each name once a page), to be judged: {len(merges)}')
     for p, e, m in merges[:max(misses, 40)]:
         say(f"  {p['id']}: {e['written']} is {e['entity']}, linked to {m['entity_id']} ({m.get('name')})")
     if empty: say('claims on pages that have no key facts: ' + ' '.join(f'{i}:{n}' for i, n in empty))
@@ -402,7 +406,8 @@ def main(argv=None):
     a.add_argument('--seed', type=int, default=1)
     o = a.parse_args(argv)
     pages = load_lines(o.annotations)
-    out = {r['id']: r for r in load_lines(o.output)}
+    by_file = {p['file']: p['id'] for p in pages}
+    out = {by_file.get(r['id'], r['id']): r for r in load_lines(o.output)}
     if o.judge:
         judge(pages, out, o.pages, o.judge, o.seed)
         return
