@@ -24,7 +24,7 @@ function(parallax_test NAME)
   if(PARALLAX_SANITIZE MATCHES "thread")
     target_link_libraries(${NAME} PRIVATE parallax_tsan)
     math(EXPR ARG_TIMEOUT "4 * ${ARG_TIMEOUT}")  # as much slower, or more
-    list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan/suppressions.txt")
+    list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan/suppressions.txt:history_size=7")
     if("threads" IN_LIST ARG_LABELS)
       add_dependencies(threads_tests ${NAME})
     endif()
