@@ -154,6 +154,7 @@ const std::vector<ListSeparator>& Catalog::list_separators() const {
 }
 const std::vector<EntityForm>& Catalog::entity_forms() const { return index_->entity_forms; }
 const std::vector<ActingCues>& Catalog::acting_cues() const { return index_->acting_cues; }
+const std::vector<ProseFrame>& Catalog::prose_frames() const { return index_->prose_frames; }
 
 const Entity* Catalog::FindEntity(std::string_view id) const {
   const auto& all = index_->entities;

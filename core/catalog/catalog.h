@@ -88,6 +88,7 @@ class Catalog {
   const std::vector<ListSeparator>& list_separators() const;
   const std::vector<EntityForm>& entity_forms() const;
   const std::vector<ActingCues>& acting_cues() const;
+  const std::vector<ProseFrame>& prose_frames() const;
 
   // Null when unknown.
   const Entity* FindEntity(std::string_view id) const;

@@ -100,6 +100,26 @@ ScaleCues MakeScaleCues(const pack::v1::Scale& from) {
   return cues;
 }
 
+// "aims|aimed to" as "aims to" and "aimed to".
+void WriteOut(std::string_view pattern, std::vector<std::string>* phrases) {
+  std::vector<std::string> made = {""};
+  for (size_t at = 0; at <= pattern.size();) {
+    const size_t end = std::min(pattern.find(' ', at), pattern.size());
+    const std::string_view word = pattern.substr(at, end - at);
+    std::vector<std::string> longer;
+    for (size_t from = 0; from <= word.size();) {
+      const size_t bar = std::min(word.find('|', from), word.size());
+      for (const std::string& begun : made) {
+        longer.push_back(begun + (at == 0 ? "" : " ") + std::string(word.substr(from, bar - from)));
+      }
+      from = bar + 1;
+    }
+    made = std::move(longer);
+    at = end + 1;
+  }
+  phrases->insert(phrases->end(), made.begin(), made.end());
+}
+
 void AddInverseRelations(const std::map<std::string, std::string>& inverses,
                          std::vector<Entity>* entities) {
   std::map<std::string, size_t> by_id;
@@ -115,6 +135,20 @@ void AddInverseRelations(const std::map<std::string, std::string>& inverses,
   }
   for (auto& [holder, relation] : added)
     (*entities)[holder].relations.push_back(std::move(relation));
+}
+
+value::LevelSpan FrameLevels(const pack::v1::ProseFrame& frame, const Catalog::Index& index) {
+  const std::string& highest = frame.highest().empty() ? frame.lowest() : frame.highest();
+  for (const Dimension& dimension : index.dimensions) {
+    if (dimension.id != frame.dimension()) continue;
+    for (const Scale& scale : index.scales) {
+      if (scale.id == dimension.scale) {
+        return {scale.id, frame.lowest(), highest, scale.RankOf(frame.lowest()),
+                scale.RankOf(highest)};
+      }
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -155,6 +189,19 @@ void BuildIndex(const std::vector<PackSource>& sources, Catalog::Index* index) {
     for (const auto& cues : pack.acting_cues()) {
       index->acting_cues.push_back({cues.language(), Strings(cues.after()), Strings(cues.before()),
                                     Strings(cues.place_before()), Strings(cues.place_after())});
+    }
+  }
+  for (const PackSource& source : sources) {
+    for (const auto& from : source.pack().prose_frames()) {
+      ProseFrame frame{from.dimension(),
+                       from.language(),
+                       static_cast<FrameShape>(static_cast<int>(from.shape()) - 1),
+                       {},
+                       {},
+                       Strings(from.needs())};
+      for (const auto& phrase : from.phrase()) WriteOut(phrase, &frame.phrases);
+      if (!from.lowest().empty()) frame.levels = FrameLevels(from, *index);
+      index->prose_frames.push_back(std::move(frame));
     }
   }
   std::sort(index->entities.begin(), index->entities.end(),

@@ -39,6 +39,7 @@ struct Catalog::Index {
   std::vector<ListSeparator> list_separators;
   std::vector<EntityForm> entity_forms;
   std::vector<ActingCues> acting_cues;
+  std::vector<ProseFrame> prose_frames;
 
   std::unordered_map<std::string, std::vector<NameRef>> names;  // by folded name
   std::map<std::string, int32_t, std::less<>> dimension_by_id, scale_by_id, kind_by_id;

@@ -4,6 +4,7 @@
 #define PARALLAX_CORE_CATALOG_CATALOG_TYPES_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -120,6 +121,18 @@ struct ActingCues {
   std::vector<std::string> before;
   std::vector<std::string> place_before;
   std::vector<std::string> place_after;
+};
+
+// Where a clause has its subject and value, seen from the words of a frame; pack.proto tells more.
+enum class FrameShape { kSubjectFirst, kValueFirst, kPredicate, kObject, kAct, kLevelNoun };
+
+struct ProseFrame {
+  std::string dimension;  // empty for kAct
+  std::string language;
+  FrameShape shape = FrameShape::kSubjectFirst;
+  std::vector<std::string> phrases;  // alternatives written out
+  std::optional<value::LevelSpan> levels;
+  std::vector<std::string> needs;
 };
 
 }  // namespace parallax::catalog

@@ -41,6 +41,7 @@ class Checker {
       CheckEntities(source);
       CheckScales(source);
       CheckDimensions(source);
+      CheckFrames(source);
     }
     CheckParentLoops();
     return std::move(faults_);
@@ -286,6 +287,64 @@ class Checker {
         Fault(where, quoted + " is not among the reserved dimensions");
       }
     }
+  }
+
+  // Frames are few and short; more alternatives than this are a slip of the pen.
+  static constexpr int kMostAlternatives = 4096;
+
+  void CheckFrames(const PackSource& source) {
+    const Pack& pack = source.pack();
+    for (int i = 0; i < pack.prose_frames_size(); ++i) {
+      const auto& frame = pack.prose_frames(i);
+      const std::string where = source.Where("prose_frames", i);
+      const bool act = frame.shape() == pack::v1::FRAME_SHAPE_ACT;
+      if (frame.shape() == pack::v1::FRAME_SHAPE_UNSPECIFIED ||
+          frame.shape() > pack::v1::FRAME_SHAPE_LEVEL_NOUN) {
+        Fault(where, "a prose frame has no shape");
+      }
+      if (act != frame.dimension().empty()) {
+        Fault(where, act ? "a prose frame of an act names a dimension"
+                         : "a prose frame names no dimension");
+      } else if (!act && !dimensions_.contains(frame.dimension())) {
+        Fault(where, "a prose frame is of the unknown dimension \"" + frame.dimension() + "\"");
+      }
+      for (const std::string& phrase : frame.phrase()) {
+        int64_t alternatives = 1;
+        for (size_t at = 0; at < phrase.size() && alternatives <= kMostAlternatives;) {
+          const size_t end = std::min(phrase.find(' ', at), phrase.size());
+          alternatives *= 1 + std::count(phrase.begin() + static_cast<int64_t>(at),
+                                         phrase.begin() + static_cast<int64_t>(end), '|');
+          at = end + 1;
+        }
+        if (phrase.empty() || alternatives > kMostAlternatives) {
+          Fault(where, "a prose frame's phrase is empty or stands for too many");
+        }
+      }
+      if (!frame.lowest().empty() || !frame.highest().empty()) CheckFrameLevels(frame, where);
+    }
+  }
+
+  void CheckFrameLevels(const pack::v1::ProseFrame& frame, const std::string& where) {
+    for (const PackSource& source : sources_) {
+      for (const Dimension& d : source.pack().dimensions()) {
+        if (d.id() != frame.dimension()) continue;
+        for (const PackSource& other : sources_) {
+          for (const auto& scale : other.pack().scales()) {
+            if (scale.id() != d.scale()) continue;
+            int lowest = -1;
+            int highest = -1;
+            for (int r = 0; r < scale.levels_size(); ++r) {
+              if (scale.levels(r).id() == frame.lowest()) lowest = r;
+              if (scale.levels(r).id() ==
+                  (frame.highest().empty() ? frame.lowest() : frame.highest()))
+                highest = r;
+            }
+            if (lowest >= 0 && lowest <= highest) return;
+          }
+        }
+      }
+    }
+    Fault(where, "a prose frame of \"" + frame.dimension() + "\" names no levels of its scale");
   }
 
   void CheckParentLoops() {

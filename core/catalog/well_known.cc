@@ -44,6 +44,8 @@ const std::vector<WellKnownDimension>& WellKnownDimensions() {
         {"funding_raised", kMoney, ""},
         {"revenue", kMoney, ""},
         {"headcount", kQuantity, ""},
+        {"developer_of", kEntitySet, ""},
+        {"backed_by", kEntitySet, ""},
         // The stack, asked of economies.
         {"stack_chips", kText, ""},
         {"stack_compute", kText, ""},
