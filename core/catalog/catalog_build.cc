@@ -184,7 +184,7 @@ void BuildIndex(const std::vector<PackSource>& sources, Catalog::Index* index) {
     for (const auto& form : pack.entity_forms()) {
       index->entity_forms.push_back({form.kind(), form.language(), Strings(form.suffix()),
                                      Strings(form.prefix()), Strings(form.except()),
-                                     form.marked_only()});
+                                     form.marked_only(), form.running(), form.seated()});
     }
     for (const auto& cues : pack.acting_cues()) {
       index->acting_cues.push_back({cues.language(), Strings(cues.after()), Strings(cues.before()),

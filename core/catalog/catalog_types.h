@@ -113,6 +113,8 @@ struct EntityForm {
   std::vector<std::string> prefix;
   std::vector<std::string> except;
   bool marked_only = false;  // only between title marks, 《》
+  bool running = false;      // in running text of unspaced scripts too
+  bool seated = false;       // of those only behind a place's name
 };
 
 struct ActingCues {

@@ -12,6 +12,7 @@
 #include "ingest_service/link/name_table.h"
 #include "ingest_service/link/provisional.h"
 #include "ingest_service/link/reading_context.h"
+#include "ingest_service/link/running_names.h"
 
 namespace parallax::link {
 namespace {
@@ -30,10 +31,11 @@ bool HasLowerCase(std::string_view text) {
 
 struct Linker::Tables {
   explicit Tables(const catalog::Catalog& catalog)
-      : names(catalog), context(catalog), forms(catalog) {}
+      : names(catalog), context(catalog), forms(catalog), running(catalog) {}
   NameTable names;
   ReadingContext context;
   FormFinder forms;
+  RunningNameFinder running;
 };
 
 Linker::Linker(std::shared_ptr<const catalog::Catalog> catalog)
@@ -84,6 +86,8 @@ class Linker::Pass {
     if (text.empty()) return;
     const catalog::FoldedText folded(text);
     std::vector<FormMatch> forms = tables_.forms.Find(text);
+    tables_.running.Find(text, &forms);
+    KeepOuterForms(&forms);
     size_t next_form = 0;
     bool capitals_known = false;
     bool capitals = false;
@@ -135,6 +139,17 @@ class Linker::Pass {
         if (choice.entity->kind == form.kind && form.end == source_end) {
           ++next_form;
         } else if (form.begin < begin || form.end > source_end) {
+          if (choice.entity->kind == form.kind && form.begin == begin &&
+              IsCorporateForm(text.substr(source_end, form.end - source_end))) {
+            // "Toyota Motor Corp": the catalog's, with what the law adds.
+            const int64_t whole = form.end;
+            ++next_form;
+            AddMention(unit, begin, whole, choice.entity->id, choice.form);
+            named_.insert(choice.entity);
+            Define(unit, begin, whole, choice.entity->id);
+            from = std::max(end, folded.ToFolded(whole));
+            continue;
+          }
           if (KnownNameEnds(folded, begin, form, choice)) {
             AddMention(unit, begin, source_end, choice.entity->id, choice.form);
             from = end;
@@ -245,6 +260,15 @@ class Linker::Pass {
       return;
     }
     if (id.starts_with("economy/")) last_economy_ = id.substr(sizeof("economy/") - 1);
+    if (id.starts_with("person/")) {
+      const std::string_view surname =
+          SurnameOf(std::string_view(unit.content->text).substr(begin, end - begin));
+      // Of two people with one surname neither is meant by it alone.
+      if (!surname.empty()) {
+        const auto [it, added] = surnames_.emplace(surname, id);
+        if (!added && it->second != id) it->second.clear();
+      }
+    }
     result_.mentions.push_back(MakeMention(unit, begin, end, id, form));
   }
 
@@ -307,11 +331,17 @@ class Linker::Pass {
 
   // Links the short forms that the document defined, wherever no mention stands.
   void FollowShortForms(const record::Document& document) {
-    if (defined_.empty()) return;
+    if (defined_.empty() && surnames_.empty()) return;
     std::vector<text::PhraseMatcher::Entry> entries;
     std::vector<const std::string*> ids;
     for (const auto& [form, id] : defined_) {
       entries.emplace_back(form, static_cast<uint32_t>(ids.size()));
+      ids.push_back(&id);
+    }
+    const size_t definitions = ids.size();
+    for (const auto& [surname, id] : surnames_) {
+      if (id.empty() || defined_.contains(surname)) continue;
+      entries.emplace_back(surname, static_cast<uint32_t>(ids.size()));
       ids.push_back(&id);
     }
     const text::PhraseMatcher matcher(std::move(entries));
@@ -325,7 +355,8 @@ class Linker::Pass {
           if (result_.mentions.size() + added.size() >= kMostMentions) return;
           added.push_back(MakeMention(unit, match.begin, match.end, *ids[match.value],
                                       MentionForm::kAbbreviation));
-        } else if (standing->text_begin == match.begin && standing->text_end == match.end) {
+        } else if (match.value < definitions && standing->text_begin == match.begin &&
+                   standing->text_end == match.end) {
           // The document's own meaning goes before the catalog's.
           standing->entity_id = *ids[match.value];
           standing->form = MentionForm::kAbbreviation;
@@ -423,9 +454,10 @@ class Linker::Pass {
   const catalog::Catalog& catalog_;
   const Tables& tables_;
   std::string title_;
-  std::string last_economy_;                    // the slug of the economy named last
-  std::string last_folded_;                     // of the unit read last
-  std::map<std::string, std::string> defined_;  // short form as written → entity id
+  std::string last_economy_;                                  // the slug of the economy named last
+  std::string last_folded_;                                   // of the unit read last
+  std::map<std::string, std::string> defined_;                // short form as written → entity id
+  std::map<std::string, std::string, std::less<>> surnames_;  // → person; empty: two bear it
   std::set<std::string> provisional_ids_;
   std::set<const catalog::Entity*> named_;  // so far
   bool limit_reported_ = false;

@@ -78,11 +78,54 @@ TEST(LinkerTest, NamesInThreeScripts) {
             "South China Morning Post=organization/scmp the New York "
             "Times=organization/new-york-times"},
            {"GPT-4.5 is not GPT-4.", "GPT-4.5=model/gpt-4-5 GPT-4=model/gpt-4"},
-           {"Machinations in Indiana are neither China nor India.",
+           {"Machinations in Indianola are neither China nor India.",
             "China=economy/CN India=economy/IN"},
        }) {
     EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
   }
+}
+
+TEST(LinkerTest, OrganizationsThatNobodyListed) {
+  for (const Case& c : {
+           Case{"The Ministry of Inland Fisheries and Harbours met Tarnwell Corp in Bremen.",
+                "?Ministry of Inland Fisheries and Harbours=organization/"
+                "~ministry-of-inland-fisheries-and-harbours "
+                "?Tarnwell Corp=organization/~tarnwell-corp"},
+           {"Osmer and Tarnwell Bank lent money.", "?Tarnwell Bank=organization/~tarnwell-bank"},
+           {"CEO of Tarnwell Group", "?Tarnwell Group=organization/~tarnwell-group"},
+           {"Sony Group Corp invested.", "Sony Group Corp=organization/sony"},
+           {"Why Every New Chip Needs A Better Design Institute", ""},
+           {"由湖北云桥微电子有限公司投资。",
+            "?湖北云桥微电子有限公司=organization/~" +
+                ProvisionalId("organization", "湖北云桥微电子有限公司")
+                    .substr(sizeof("organization/~") - 1)},
+           {"他与多家国有银行和科技集团合作。", ""},
+           {"优化产业布局，推动部署。", ""},
+           {"中国工商银行股份有限公司出资。", "中国工商银行股份有限公司=organization/icbc"},
+       }) {
+    EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
+  }
+}
+
+TEST(LinkerTest, PeopleByTitleGivenNameOrSaying) {
+  for (const Case& c : {
+           Case{"Chief executive Orla Venn said so, and Venn left.",
+                "?Orla Venn=person/~orla-venn =Venn=person/~orla-venn"},
+           {"Thomas Ashgrove, an economist, disagreed.",
+            "?Thomas Ashgrove=person/~thomas-ashgrove"},
+           {"Thomas Ashgrove Medical Research Institute", ""},
+           {"部长周启明表示，投资将增加。", "?周启明=" + ProvisionalId("person", "周启明")},
+           {"院長高度重視。會長期投入。", ""},
+           {"方面表示不满。周三表示。", ""},
+           {"，林若溪指出，問題很多。", "?林若溪=" + ProvisionalId("person", "林若溪")},
+       }) {
+    EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
+  }
+}
+
+TEST(LinkerTest, PlansWithTheirYearsInBrackets) {
+  EXPECT_EQ(Dump("印发《云桥市机器人产业行动方案（2031—2033年）》。"),
+            "?云桥市机器人产业行动方案=" + ProvisionalId("initiative", "云桥市机器人产业行动方案"));
 }
 
 TEST(LinkerTest, AdjectivesAndGovernments) {

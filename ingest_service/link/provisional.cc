@@ -26,6 +26,17 @@ constexpr std::array<std::string_view, 26> kLeading = {
     "The", "A",     "An",    "This", "That", "These", "Its",     "Their", "In",
     "On",  "Under", "While", "When", "As",   "For",   "With",    "Since", "Our",
     "His", "Her",   "Both",  "And",  "But",  "By",    "Through", "New"};
+// Titles of people; no name of a body runs on to the left of them.
+constexpr std::array<std::string_view, 14> kTitles = {
+    "CEO",   "CFO",      "CTO",       "Chairman", "Chairwoman", "Chair", "President",
+    "Chief", "Director", "Secretary", "Minister", "Founder",    "Mr",    "Dr"};
+// Last words of public bodies, whose names may have "and" in them ("Science and Technology
+// Commission").
+constexpr std::array<std::string_view, 20> kPublicBodies = {
+    "Commission",     "Committee", "Department", "Ministry",  "Agency",
+    "Administration", "Council",   "Institute",  "Bureau",    "Office",
+    "Association",    "Academy",   "Board",      "Authority", "Foundation",
+    "Society",        "Union",     "Laboratory", "Act",       "Plan"};
 // Verbs after which a plan's name may follow without quotation marks, in both scripts.
 constexpr std::array<std::string_view, 26> kMaking = {
     "推出", "启动", "实施", "出台", "公布", "提出", "发布", "通过", "颁布",
@@ -35,8 +46,9 @@ constexpr std::array<std::string_view, 26> kMaking = {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kMarks = {
     {{"《", "》"}, {"“", "”"}, {"「", "」"}, {"『", "』"}}};
 // Words that begin a description, not a name.
-constexpr std::array<std::string_view, 14> kDescribing = {
-    "一", "多", "这", "該", "该", "其", "相关", "有关", "新", "各", "本", "若干", "更", "這"};
+constexpr std::array<std::string_view, 17> kDescribing = {
+    "一", "多", "这",   "該", "该", "其",     "相关",   "有关", "新",
+    "各", "本", "若干", "更", "這", "总规模", "總規模", "政府"};
 // Characters that no name of a plan runs across.
 constexpr std::array<std::string_view, 22> kBreaking = {
     "的", "了", "在", "是", "将", "把", "被", "与", "等", "为", "对",
@@ -68,6 +80,27 @@ bool Capitalized(std::string_view word) {
 template <typename Array>
 bool Contains(const Array& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Whether most words of four letters and more have a capital, in a text of five such words or more.
+bool IsTitleCase(std::string_view text) {
+  // A sentence of many names is none.
+  if (text.ends_with('.') || text.ends_with('!')) return false;
+  int words = 0;
+  int capitals = 0;
+  const int64_t size = std::min<int64_t>(static_cast<int64_t>(text.size()), 2000);
+  for (int64_t i = 0; i < size;) {
+    if (!IsWordByteAt(text, i)) {
+      ++i;
+      continue;
+    }
+    const int64_t begin = i;
+    while (i < size && IsWordByteAt(text, i)) ++i;
+    if (i - begin < 4) continue;
+    ++words;
+    if (Capitalized(text.substr(begin, i - begin))) ++capitals;
+  }
+  return words >= 5 && 4 * capitals > 3 * words;
 }
 
 size_t CharacterSize(char lead) {
@@ -147,20 +180,26 @@ std::vector<FormMatch> FormFinder::Find(std::string_view text) const {
     if (trigger.mark >= 0) TakeMarked(text, match.end, trigger.mark, &found);
     if (trigger.making) TakeMade(text, match.end, &found);
   }
-  if (found.size() < 2) return found;
-  std::stable_sort(found.begin(), found.end(), [](const FormMatch& a, const FormMatch& b) {
+  // Where every word has a capital, capitals do not tell a body's name.
+  const auto body = [](const FormMatch& form) { return form.kind == "organization"; };
+  if (std::any_of(found.begin(), found.end(), body) && IsTitleCase(text))
+    std::erase_if(found, body);
+  return found;
+}
+
+void KeepOuterForms(std::vector<FormMatch>* forms) {
+  if (forms->size() < 2) return;
+  std::stable_sort(forms->begin(), forms->end(), [](const FormMatch& a, const FormMatch& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
   });
   std::vector<FormMatch> kept;
-  for (FormMatch& match_found : found) {
-    if (kept.empty() || match_found.begin >= kept.back().end)
-      kept.push_back(std::move(match_found));
+  for (FormMatch& form : *forms) {
+    if (kept.empty() || form.begin >= kept.back().end) kept.push_back(std::move(form));
   }
-  return kept;
+  *forms = std::move(kept);
 }
 
-void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t end, int kind,
-                            std::vector<FormMatch>* found) const {
+int64_t FormFinder::NameBegin(std::string_view text, int64_t suffix_begin, bool joins) {
   int64_t begin = suffix_begin;
   int words = 1;
   int capitalized = 0;
@@ -175,7 +214,8 @@ void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t
     // "China's AI Plan": the possessive does not belong to the name.
     if (word == "s" && word_begin > 0) break;
     if (!Capitalized(word) && !Contains(kJoining, word)) break;
-    if (Contains(kLeading, word)) break;
+    if (Contains(kLeading, word) || Contains(kTitles, word)) break;
+    if (word == "and" && !joins) break;
     if (Capitalized(word)) ++capitalized;
     begin = word_begin;
     ++words;
@@ -190,7 +230,15 @@ void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t
     if (number) --capitalized;
     begin += static_cast<int64_t>(blank) + 1;
   }
-  if (begin == suffix_begin || capitalized < 1) return;
+  return capitalized < 1 ? suffix_begin : begin;
+}
+
+void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t end, int kind,
+                            std::vector<FormMatch>* found) const {
+  const bool joins = kinds_[kind] != "organization" ||
+                     Contains(kPublicBodies, text.substr(suffix_begin, end - suffix_begin));
+  const int64_t begin = NameBegin(text, suffix_begin, joins);
+  if (begin == suffix_begin) return;
   if (begin > 0 && IsWordByteAt(text, begin - 1)) return;
   if (except_.contains(catalog::FoldName(text.substr(begin, end - begin)))) return;
   found->push_back({begin, end, kinds_[kind]});
@@ -201,15 +249,25 @@ void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix
   int64_t end = prefix_end;
   int words = 1;
   const int64_t size = static_cast<int64_t>(text.size());
-  while (words < 4 && end + 1 < size && text[end] == ' ' && text[end + 1] >= 'A' &&
-         text[end + 1] <= 'Z') {
-    int64_t word_end = end + 1;
-    while (word_end < size && word_end - end < kLongestWord && IsWordByteAt(text, word_end))
+  // "Project Aurora" is short; "Ministry of Science and Technology" joins its words.
+  const bool joined = text.substr(begin, prefix_end - begin).find(' ') != std::string_view::npos;
+  int64_t at = end;
+  while (words < (joined ? 8 : 4) && at + 1 < size && text[at] == ' ') {
+    int64_t word_end = at + 1;
+    while (word_end < size && word_end - at < kLongestWord && IsWordByteAt(text, word_end))
       ++word_end;
-    end = word_end;
+    const std::string_view word = text.substr(at + 1, word_end - at - 1);
+    const bool capital = !word.empty() && word[0] >= 'A' && word[0] <= 'Z';
+    if (!capital && !(joined && Contains(kJoining, word))) break;
+    at = word_end;
+    if (!capital) continue;
+    end = at;
     ++words;
   }
-  if (words > 1) found->push_back({begin, end, kinds_[kind]});
+  if (words == 1) return;
+  int64_t name_begin = joined ? NameBegin(text, begin, false) : begin;
+  if (name_begin > 0 && IsWordByteAt(text, name_begin - 1)) name_begin = begin;
+  found->push_back({name_begin, end, kinds_[kind]});
 }
 
 const std::string* FormFinder::MarkedKindOf(std::string_view inner, bool title_marks) const {
@@ -228,8 +286,16 @@ void FormFinder::TakeMarked(std::string_view text, int64_t begin, int mark,
                             std::vector<FormMatch>* found) const {
   const size_t end = text.substr(begin, kMostChineseBytes + 3).find(kMarks[mark].second);
   if (end == std::string_view::npos) return;
-  const std::string* kind = MarkedKindOf(text.substr(begin, end), mark == 0);
-  if (kind != nullptr) found->push_back({begin, begin + static_cast<int64_t>(end), *kind});
+  // 《某某行动计划（2025—2027年）》: the years in brackets come after the name.
+  std::string_view inner = text.substr(begin, end);
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"},
+                                    std::pair<std::string_view, std::string_view>{"(", ")"}}) {
+    if (!inner.ends_with(close)) continue;
+    const size_t at = inner.rfind(open);
+    if (at != std::string_view::npos) inner = inner.substr(0, at);
+  }
+  const std::string* kind = MarkedKindOf(inner, mark == 0);
+  if (kind != nullptr) found->push_back({begin, begin + static_cast<int64_t>(inner.size()), *kind});
 }
 
 void FormFinder::TakeMade(std::string_view text, int64_t begin,
@@ -253,6 +319,10 @@ void FormFinder::TakeMade(std::string_view text, int64_t begin,
   const catalog::FoldedText folded(rest.substr(0, std::min(end, rest.size())));
   std::vector<text::PhraseMatch> suffixes;
   chinese_suffix_.FindAll(folded.text(), &suffixes);
+  // A sum describes: 设立总规模…亿元基金.
+  if (folded.text().find("亿") != std::string::npos ||
+      folded.text().find("万元") != std::string::npos)
+    return;
   // Two characters and the form's word name nothing yet ("长期计划").
   if (suffixes.empty() || suffixes.back().end < kLeastUnmarkedBytes) return;
   const int64_t name_begin = rest.data() - text.data();

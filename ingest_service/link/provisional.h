@@ -30,17 +30,21 @@ struct FormMatch {
   std::string kind;
 };
 
+// Leaves of overlapping forms the one that begins first, of those the longest; in order.
+void KeepOuterForms(std::vector<FormMatch>* forms);
+
 // Finds "the National Quantum Initiative", “……行动计划”, 《……发展规划》 by the pack's entity forms.
 // Immutable and thread-safe.
 class FormFinder {
  public:
   explicit FormFinder(const catalog::Catalog& catalog);
 
-  // The forms of `text` in order, none overlapping; offsets into it.
+  // The forms of `text`; offsets into it. See KeepOuterForms.
   // Latin: a run of capitalized words (with short joining words between) that ends or begins with a
-  // word of the form, at least two of them. Chinese: what stands in 《》, or in quotation marks, or
-  // after a verb of making, and ends with a word of the form. A name is at most 12 words or 40
-  // characters.
+  // word of the form, at least two of them; what begins with two words of a form ("Ministry of")
+  // may have capitalized words before it and joining words after it. Chinese: what stands in 《》,
+  // or in quotation marks, or after a verb of making, and ends with a word of the form. A name is
+  // at most 12 words or 40 characters.
   std::vector<FormMatch> Find(std::string_view text) const;
 
  private:
@@ -58,6 +62,9 @@ class FormFinder {
     bool title_only;  // trusted only between 《》
   };
 
+  // Where the capitalized words begin that stand before `suffix_begin`; itself when there are none.
+  // `joins`: "and" may stand among them.
+  static int64_t NameBegin(std::string_view text, int64_t suffix_begin, bool joins);
   void TakeSuffix(std::string_view text, int64_t begin, int64_t end, int kind,
                   std::vector<FormMatch>* found) const;
   void TakePrefix(std::string_view text, int64_t begin, int64_t end, int kind,
