@@ -31,11 +31,10 @@ bool HasLowerCase(std::string_view text) {
 
 struct Linker::Tables {
   explicit Tables(const catalog::Catalog& catalog)
-      : names(catalog), context(catalog), forms(catalog), running(catalog) {}
+      : names(catalog), context(catalog), forms(catalog) {}
   NameTable names;
   ReadingContext context;
   FormFinder forms;
-  RunningNameFinder running;
 };
 
 Linker::Linker(std::shared_ptr<const catalog::Catalog> catalog)
@@ -86,8 +85,6 @@ class Linker::Pass {
     if (text.empty()) return;
     const catalog::FoldedText folded(text);
     std::vector<FormMatch> forms = tables_.forms.Find(text);
-    tables_.running.Find(text, &forms);
-    KeepOuterForms(&forms);
     size_t next_form = 0;
     bool capitals_known = false;
     bool capitals = false;

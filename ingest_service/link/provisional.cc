@@ -108,6 +108,19 @@ size_t CharacterSize(char lead) {
   return u < 0x80 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
 }
 
+// Leaves of overlapping forms the one that begins first, of those the longest; in order.
+void KeepOuterForms(std::vector<FormMatch>* forms) {
+  if (forms->size() < 2) return;
+  std::stable_sort(forms->begin(), forms->end(), [](const FormMatch& a, const FormMatch& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
+  std::vector<FormMatch> kept;
+  for (FormMatch& form : *forms) {
+    if (kept.empty() || form.begin >= kept.back().end) kept.push_back(std::move(form));
+  }
+  *forms = std::move(kept);
+}
+
 }  // namespace
 
 std::string ProvisionalId(std::string_view kind, std::string_view name) {
@@ -135,7 +148,7 @@ bool IsProvisionalId(std::string_view entity_id) {
   return entity_id.find("/~") != std::string_view::npos;
 }
 
-FormFinder::FormFinder(const catalog::Catalog& catalog) {
+FormFinder::FormFinder(const catalog::Catalog& catalog) : running_(catalog) {
   std::map<std::string, Trigger> triggers;
   std::vector<text::PhraseMatcher::Entry> chinese;
   for (const catalog::EntityForm& form : catalog.entity_forms()) {
@@ -159,6 +172,8 @@ FormFinder::FormFinder(const catalog::Catalog& catalog) {
       triggers[std::string(kMarks[i].first)].mark = static_cast<int>(i);
     for (std::string_view verb : kMaking) triggers[std::string(verb)].making = true;
   }
+  for (size_t i = 0; i < running_.triggers().size(); ++i)
+    triggers[running_.triggers()[i]].running = static_cast<int>(i);
   std::vector<text::PhraseMatcher::Entry> entries;
   for (const auto& [word, trigger] : triggers) {
     entries.emplace_back(word, static_cast<uint32_t>(triggers_.size()));
@@ -171,8 +186,10 @@ FormFinder::FormFinder(const catalog::Catalog& catalog) {
 std::vector<FormMatch> FormFinder::Find(std::string_view text) const {
   std::vector<FormMatch> found;
   text::PhraseMatch match;
+  int64_t person_end = 0;
   for (int64_t from = 0; matcher_.FindNext(text, from, &match); from = match.end) {
     const Trigger& trigger = triggers_[match.value];
+    if (trigger.running >= 0) running_.Take(text, match, trigger.running, &person_end, &found);
     if (trigger.suffix_kind >= 0)
       TakeSuffix(text, match.begin, match.end, trigger.suffix_kind, &found);
     if (trigger.prefix_kind >= 0)
@@ -181,22 +198,13 @@ std::vector<FormMatch> FormFinder::Find(std::string_view text) const {
     if (trigger.making) TakeMade(text, match.end, &found);
   }
   // Where every word has a capital, capitals do not tell a body's name.
-  const auto body = [](const FormMatch& form) { return form.kind == "organization"; };
+  const auto body = [&](const FormMatch& form) {
+    return static_cast<unsigned char>(text[form.begin]) < 0x80 && form.kind == "organization";
+  };
   if (std::any_of(found.begin(), found.end(), body) && IsTitleCase(text))
     std::erase_if(found, body);
+  KeepOuterForms(&found);
   return found;
-}
-
-void KeepOuterForms(std::vector<FormMatch>* forms) {
-  if (forms->size() < 2) return;
-  std::stable_sort(forms->begin(), forms->end(), [](const FormMatch& a, const FormMatch& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-  });
-  std::vector<FormMatch> kept;
-  for (FormMatch& form : *forms) {
-    if (kept.empty() || form.begin >= kept.back().end) kept.push_back(std::move(form));
-  }
-  *forms = std::move(kept);
 }
 
 int64_t FormFinder::NameBegin(std::string_view text, int64_t suffix_begin, bool joins) {

@@ -11,6 +11,8 @@
 
 #include "core/catalog/catalog.h"
 #include "core/text/phrase_matcher.h"
+#include "ingest_service/link/form_match.h"
+#include "ingest_service/link/running_names.h"
 
 namespace parallax::link {
 
@@ -23,23 +25,13 @@ std::string ProvisionalId(std::string_view kind, std::string_view name);
 // Whether `entity_id` is one of those.
 bool IsProvisionalId(std::string_view entity_id);
 
-// A name recognized by its form at [begin, end) of the text.
-struct FormMatch {
-  int64_t begin = 0;
-  int64_t end = 0;
-  std::string kind;
-};
-
-// Leaves of overlapping forms the one that begins first, of those the longest; in order.
-void KeepOuterForms(std::vector<FormMatch>* forms);
-
 // Finds "the National Quantum Initiative", “……行动计划”, 《……发展规划》 by the pack's entity forms.
 // Immutable and thread-safe.
 class FormFinder {
  public:
   explicit FormFinder(const catalog::Catalog& catalog);
 
-  // The forms of `text`; offsets into it. See KeepOuterForms.
+  // The forms of `text` and its running names, in order, none overlapping; offsets into it.
   // Latin: a run of capitalized words (with short joining words between) that ends or begins with a
   // word of the form, at least two of them; what begins with two words of a form ("Ministry of")
   // may have capitalized words before it and joining words after it. Chinese: what stands in 《》,
@@ -54,6 +46,7 @@ class FormFinder {
     int prefix_kind = -1;
     int mark = -1;        // an opening mark
     bool making = false;  // a verb of making
+    int running = -1;     // index into running_.triggers()
   };
 
   struct MarkedSuffix {
@@ -75,7 +68,8 @@ class FormFinder {
   const std::string* MarkedKindOf(std::string_view inner, bool title_marks) const;
 
   std::vector<std::string> kinds_;
-  std::vector<Trigger> triggers_;            // by the matcher's value
+  std::vector<Trigger> triggers_;  // by the matcher's value
+  RunningNameFinder running_;
   text::PhraseMatcher matcher_;              // of the triggers, as written: one pass over the text
   text::PhraseMatcher chinese_suffix_;       // folded; of running text
   std::vector<MarkedSuffix> marked_suffix_;  // folded, longest first

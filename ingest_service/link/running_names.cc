@@ -1,6 +1,7 @@
 #include "ingest_service/link/running_names.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cctype>
 #include <map>
 #include <utility>
@@ -79,7 +80,58 @@ constexpr std::string_view kNoAdministrations[] = {
 constexpr std::string_view kCalled[] = {"企业", "企業", "公司", "厂商", "廠商", "机构",
                                         "機構", "券商", "作者", "平台", "旗下"};
 
-// A set of whole characters, looked up by bytes.
+// A set of Han characters.
+class CharacterSet {
+ public:
+  template <size_t N>
+  explicit CharacterSet(const std::string_view (&characters)[N]) {
+    for (std::string_view character : characters) {
+      if (character.size() >= kHanBytes) bits_.set(CodePoint(character.data()));
+    }
+  }
+  // Whether the set has the character of three bytes at `at`.
+  bool Has(std::string_view text, size_t at) const { return bits_.test(CodePoint(&text[at])); }
+
+ private:
+  static size_t CodePoint(const char* bytes) {
+    const auto* const u = reinterpret_cast<const unsigned char*>(bytes);
+    return static_cast<size_t>((u[0] & 0x0F) << 12 | (u[1] & 0x3F) << 6 | (u[2] & 0x3F));
+  }
+  std::bitset<0x10000> bits_;
+};
+
+const CharacterSet& MayFollow() {
+  static const auto& set = *new CharacterSet(kMayFollow);
+  return set;
+}
+const CharacterSet& Breaking() {
+  static const auto& set = *new CharacterSet(kBreaking);
+  return set;
+}
+const CharacterSet& Surnames() {
+  static const auto& set = *new CharacterSet(kSurnames);
+  return set;
+}
+const CharacterSet& NotInNames() {
+  static const auto& set = *new CharacterSet(kNotInNames);
+  return set;
+}
+// First characters of kLeadIns: what most names do not begin with.
+const CharacterSet& LeadIns() {
+  static const auto& set = *new CharacterSet(kLeadIns);
+  return set;
+}
+
+// The same of kCommon and kCalled.
+const CharacterSet& CommonBegins() {
+  static const auto& set = *new CharacterSet(kCommon);
+  return set;
+}
+const CharacterSet& CalledBegins() {
+  static const auto& set = *new CharacterSet(kCalled);
+  return set;
+}
+
 template <size_t N>
 bool In(const std::string_view (&words)[N], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -103,12 +155,13 @@ bool MayEndAt(std::string_view text, size_t at) {
   if (at >= text.size()) return true;
   const auto c = static_cast<unsigned char>(text[at]);
   if (c < 0x80) return std::isalnum(c) == 0;
-  return !IsHan(text, at) || In(kMayFollow, text.substr(at, kHanBytes));
+  return !IsHan(text, at) || MayFollow().Has(text, at);
 }
 
 // Whether nothing but describing words makes up `words`.
 bool AllCommon(std::string_view words) {
   while (!words.empty()) {
+    if (!IsHan(words, 0) || !CommonBegins().Has(words, 0)) return false;
     size_t longest = 0;
     for (std::string_view common : kCommon) {
       if (common.size() > longest && words.starts_with(common)) longest = common.size();
@@ -204,14 +257,13 @@ bool CapitalizedWordEndsAt(std::string_view text, size_t end) {
 
 // A Chinese name of two or three characters at `at`: its end, or `at`.
 size_t ChineseNameEnd(std::string_view text, size_t at) {
-  if (at >= text.size() || !IsHan(text, at) || !In(kSurnames, text.substr(at, kHanBytes)))
-    return at;
+  if (at >= text.size() || !IsHan(text, at) || !Surnames().Has(text, at)) return at;
   for (size_t characters : {3, 2}) {
     const size_t end = at + characters * kHanBytes;
     if (end > text.size()) continue;
     bool good = true;
     for (size_t i = at + kHanBytes; i < end && good; i += kHanBytes)
-      good = IsHan(text, i) && !In(kNotInNames, text.substr(i, kHanBytes));
+      good = IsHan(text, i) && !NotInNames().Has(text, i);
     if (good && MayEndAt(text, end)) return end;
   }
   return at;
@@ -222,10 +274,10 @@ size_t ChineseNameBegin(std::string_view text, size_t end) {
   for (size_t characters : {3, 2}) {
     if (end < characters * kHanBytes) continue;
     const size_t at = end - characters * kHanBytes;
-    if (!IsHan(text, at) || !In(kSurnames, text.substr(at, kHanBytes))) continue;
+    if (!IsHan(text, at) || !Surnames().Has(text, at)) continue;
     bool good = true;
     for (size_t i = at + kHanBytes; i < end && good; i += kHanBytes)
-      good = IsHan(text, i) && !In(kNotInNames, text.substr(i, kHanBytes));
+      good = IsHan(text, i) && !NotInNames().Has(text, i);
     if (!good) continue;
     if (at == 0) return at;
     const std::string_view before = CharacterBefore(text, at);
@@ -266,53 +318,47 @@ RunningNameFinder::RunningNameFinder(const catalog::Catalog& catalog) {
     for (std::string_view word : kGivenNames) triggers[std::string(word)].given = true;
     for (std::string_view word : kSayings) triggers[std::string(word)].saying = true;
   }
-  std::vector<text::PhraseMatcher::Entry> entries;
   for (const auto& [word, trigger] : triggers) {
-    entries.emplace_back(word, static_cast<uint32_t>(triggers_.size()));
+    words_.push_back(word);
     triggers_.push_back(trigger);
   }
-  matcher_ = text::PhraseMatcher(std::move(entries));
 }
 
-void RunningNameFinder::Find(std::string_view text, std::vector<FormMatch>* found) const {
-  text::PhraseMatch match;
-  int64_t taken = 0;  // end of the last person
+void RunningNameFinder::Take(std::string_view text, const text::PhraseMatch& match, size_t index,
+                             int64_t* taken, std::vector<FormMatch>* found) const {
+  const Trigger& trigger = triggers_[index];
+  if (trigger.suffix_kind >= 0)
+    TakeOrganization(text, match.begin, match.end, trigger.suffix_kind, trigger.seated, found);
+  if (match.begin < *taken) return;
   const auto person = [&](size_t begin, size_t end) {
     found->push_back({static_cast<int64_t>(begin), static_cast<int64_t>(end), "person"});
-    taken = static_cast<int64_t>(end);
+    *taken = static_cast<int64_t>(end);
   };
-  for (int64_t from = 0; matcher_.FindNext(text, from, &match); from = match.end) {
-    const Trigger& trigger = triggers_[match.value];
-    if (trigger.suffix_kind >= 0)
-      TakeOrganization(text, match.begin, match.end, trigger.suffix_kind, trigger.seated, found);
-    if (match.begin < taken) continue;
-    const size_t begin = match.begin;
-    size_t end = match.end;
-    if (trigger.given &&
-        !(begin >= 2 && text[begin - 1] == ' ' && CapitalizedWordEndsAt(text, begin - 1))) {
-      const size_t name_end = NameEnd(text, begin, 2);
-      if (name_end > begin) {
-        person(begin, name_end);
-        continue;
+  const size_t begin = match.begin;
+  size_t end = match.end;
+  if (trigger.given &&
+      !(begin >= 2 && text[begin - 1] == ' ' && CapitalizedWordEndsAt(text, begin - 1))) {
+    const size_t name_end = NameEnd(text, begin, 2);
+    if (name_end > begin) {
+      person(begin, name_end);
+      return;
+    }
+  }
+  if (trigger.title) {
+    if (end < text.size() && IsHan(text, end)) {
+      const size_t name_end = ChineseNameEnd(text, end);
+      if (name_end > end) person(end, name_end);
+    } else if (end + 1 < text.size()) {
+      if (text[end] == '.') ++end;
+      if (end < text.size() && text[end] == ' ') {
+        const size_t name_end = NameEnd(text, end + 1, 2);
+        if (name_end > end + 1) person(end + 1, name_end);
       }
     }
-    if (trigger.title) {
-      if (end < text.size() && IsHan(text, end)) {
-        const size_t name_end = ChineseNameEnd(text, end);
-        if (name_end > end) person(end, name_end);
-      } else if (end + 1 < text.size()) {
-        if (text[end] == '.') ++end;
-        if (end < text.size() && text[end] == ' ') {
-          const size_t name_end = NameEnd(text, end + 1, 2);
-          if (name_end > end + 1) person(end + 1, name_end);
-        }
-      }
-    }
-    if (trigger.saying) {
-      const size_t name_begin = ChineseNameBegin(text, begin);
-      if (name_begin < begin && static_cast<int64_t>(name_begin) >= taken)
-        person(name_begin, begin);
-    }
+  }
+  if (trigger.saying) {
+    const size_t name_begin = ChineseNameBegin(text, begin);
+    if (name_begin < begin && static_cast<int64_t>(name_begin) >= *taken) person(name_begin, begin);
   }
 }
 
@@ -330,14 +376,18 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
         before.size() == 1 && std::isalnum(static_cast<unsigned char>(before[0])) != 0;
     if (!latin && (before.size() != kHanBytes || !IsHan(text, begin - kHanBytes))) break;
     if (before == "和" && !government) break;
-    if (In(kBreaking, before) && !(before == "为" && begin >= 2 * kHanBytes &&
-                                   CharacterBefore(text, begin - kHanBytes) == "华"))
+    if (!latin && Breaking().Has(text, begin - kHanBytes) &&
+        !(before == "为" && begin >= 2 * kHanBytes &&
+          CharacterBefore(text, begin - kHanBytes) == "华"))
       break;
     begin -= before.size();
     if (++characters > kMostCharacters) return;  // no boundary: no telling where it begins
   }
   for (bool stripped = true; stripped;) {
     stripped = false;
+    if (static_cast<size_t>(suffix) - begin < kHanBytes || !IsHan(text, begin) ||
+        !LeadIns().Has(text, begin))
+      break;
     for (std::string_view word : kLeadIns) {
       if (text.substr(begin, suffix - begin).starts_with(word)) {
         begin += word.size();
@@ -345,7 +395,12 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
       }
     }
   }
+  if (static_cast<size_t>(suffix) < begin + 2 * kHanBytes) return;
+  bool is_called = false;
+  for (size_t i = begin; i < static_cast<size_t>(suffix) && !is_called; ++i)
+    is_called = IsHan(text, i) && CalledBegins().Has(text, i);
   for (std::string_view called : kCalled) {
+    if (!is_called) break;
     const size_t at = text.substr(begin, suffix - begin).find(called);
     if (at == std::string_view::npos) continue;
     const size_t after = begin + at + called.size();

@@ -9,7 +9,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/text/phrase_matcher.h"
-#include "ingest_service/link/provisional.h"
+#include "ingest_service/link/form_match.h"
 
 namespace parallax::link {
 
@@ -26,8 +26,14 @@ class RunningNameFinder {
  public:
   explicit RunningNameFinder(const catalog::Catalog& catalog);
 
-  // Appends what it finds, in no order; forms may overlap.
-  void Find(std::string_view text, std::vector<FormMatch>* found) const;
+  // The words and characters that may open or close a name: whoever scans for them calls Take.
+  const std::vector<std::string>& triggers() const { return words_; }
+
+  // Appends the names that `match`, an occurrence of triggers()[trigger], opens or closes; forms
+  // may overlap. `taken` is the end of the last person found in the text, 0 at its begin.
+  // Occurrences in order.
+  void Take(std::string_view text, const text::PhraseMatch& match, size_t trigger, int64_t* taken,
+            std::vector<FormMatch>* found) const;
 
  private:
   struct Trigger {
@@ -41,9 +47,9 @@ class RunningNameFinder {
                         std::vector<FormMatch>* found) const;
 
   std::vector<std::string> kinds_;
-  std::vector<Trigger> triggers_;  // by the matcher's value
-  text::PhraseMatcher matcher_;
-  text::PhraseMatcher places_;  // names of places and economies in unspaced scripts, as written
+  std::vector<std::string> words_;
+  std::vector<Trigger> triggers_;  // of words_
+  text::PhraseMatcher places_;     // names of places and economies in unspaced scripts, as written
 };
 
 // Whether `rest` is only what the law adds to a company's name: " Motor Corp", 股份有限公司.
