@@ -1,23 +1,25 @@
 #include "ingest_service/claim/author_voice.h"
 
 #include <string>
+#include <vector>
 
-#include "core/catalog/name_fold.h"
+#include "ingest_service/discourse/origin.h"
 
 namespace parallax::claim {
 
 record::Voice AuthorVoice(const record::Document& document, std::string_view lineage_id) {
+  std::vector<std::string> names;
+  for (const record::MetadataItem& item : document.metadata) {
+    if (item.field == record::MetadataField::kAuthor && item.chosen) names.push_back(item.value);
+  }
+  if (const auto work = discourse::FindPresentedWork(document)) {
+    names.clear();
+    if (work->by_first_author) names.push_back(work->authors.front());
+  }
+  if (!names.empty()) return discourse::VoiceOfAuthors(names);
   record::Voice voice;
   voice.kind = record::VoiceKind::kAuthor;
-  std::string folded;
-  for (const record::MetadataItem& item : document.metadata) {
-    if (item.field != record::MetadataField::kAuthor || !item.chosen) continue;
-    if (!voice.name.empty()) voice.name += ", ";
-    voice.name += item.value;
-    if (!folded.empty()) folded += ',';
-    folded += catalog::FoldName(item.value);
-  }
-  voice.key = folded.empty() ? "unsigned:" + std::string(lineage_id) : "author:" + folded;
+  voice.key = "unsigned:" + std::string(lineage_id);
   return voice;
 }
 

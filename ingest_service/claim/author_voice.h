@@ -11,7 +11,8 @@ namespace parallax::claim {
 
 // A named author is the same voice in every document: its key is "author:" and the folded names. An
 // unnamed one is a voice of its own, known by its lineage: a reprint of an unsigned text is no
-// second voice.
+// second voice. Who abstracts or announces another's work is not its author: unnamed, unless the
+// text says that the work's first author writes.
 record::Voice AuthorVoice(const record::Document& document, std::string_view lineage_id);
 
 }  // namespace parallax::claim
