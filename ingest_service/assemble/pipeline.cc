@@ -11,6 +11,8 @@
 #include "ingest_service/assemble/lineage_id.h"
 #include "ingest_service/assemble/provenance.h"
 #include "ingest_service/claim/author_voice.h"
+#include "ingest_service/claim/labelled_claims.h"
+#include "ingest_service/claim/list_claims.h"
 #include "ingest_service/claim/table_claims.h"
 #include "ingest_service/parse/parse.h"
 #include "ingest_service/source/decode.h"
@@ -87,10 +89,17 @@ absl::StatusOr<store::StoredDocument> Pipeline::Process(const std::string& docum
   document->issues.insert(document->issues.end(), linked.issues.begin(), linked.issues.end());
 
   claim::ClaimDraft draft;
-  claim::ClaimTables(
-      {*catalog_, recognize::Recognizer::Default(), *document, linked.mentions,
-       claim::AuthorVoice(*document, out.lineage_id), ReferenceDate(input, *document)},
-      &draft);
+  const claim::ClaimContext context{*catalog_,
+                                    recognize::Recognizer::Default(),
+                                    *document,
+                                    linked.mentions,
+                                    claim::AuthorVoice(*document, out.lineage_id),
+                                    ReferenceDate(input, *document)};
+  const discourse::Discourse discourse =
+      discourse::ReadDiscourse(*catalog_, *document, linked.mentions, context.author);
+  claim::ClaimTables(context, &draft);
+  claim::ClaimLabelledLines(context, discourse, &draft);
+  claim::ClaimLists(context, discourse, &draft);
   CheckProvenance(input.content, *document, &draft.claims, &draft.issues);
   document->issues.insert(document->issues.end(), draft.issues.begin(), draft.issues.end());
 

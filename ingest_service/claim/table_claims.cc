@@ -1,9 +1,13 @@
 #include "ingest_service/claim/table_claims.h"
 
+#include <cstddef>
 #include <map>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "ingest_service/claim/cell_value.h"
+#include "ingest_service/claim/header_unit.h"
 #include "ingest_service/claim/table_grid.h"
 #include "ingest_service/claim/table_layout.h"
 
@@ -89,6 +93,7 @@ class TableReader {
   }
 
   void ReadSubjectLine(const SubjectLine& subject) {
+    if (IsSummaryRow(subject.cell->content.text)) return;
     if (subject.subject.entity_id.empty()) {
       AddIssue(subject.subject.ambiguous ? IssueKind::kAmbiguousName : IssueKind::kBrokenTable,
                subject.cell->span,
@@ -187,11 +192,13 @@ class TableReader {
     }
     const CellContext cell_context{context_.catalog, context_.recognizer, context_.mentions,
                                    block_.language,  Region(subject),     context_.reference_date};
-    CellValue value = ReadCell(content, *line.dimension, subject.subject.kind, cell_context);
+    std::optional<Evidence> unit;
+    CellValue value = ReadWithUnit(content, line, subject.subject.kind, cell_context, &unit);
     claim.kind = value.kind;
     claim.value = std::move(value.value);
     claim.modality = value.modality;
     claim.evidence.push_back(Quote(content, All(content), EvidenceRole::kValue));
+    if (unit) claim.evidence.push_back(*std::move(unit));
     for (const record::Qualifier& qualifier : value.qualifiers) {
       claim.qualifiers.push_back(qualifier);
       claim.evidence.push_back({qualifier.span, EvidenceRole::kQualifier,
@@ -223,6 +230,55 @@ class TableReader {
       }
       draft_->claims.push_back(std::move(extra));
     }
+  }
+
+  // A bare figure takes the unit that its header, the caption or the line above the table states.
+  CellValue ReadWithUnit(const record::MappedText& content, const DimensionLine& line,
+                         std::string_view kind, const CellContext& cell,
+                         std::optional<Evidence>* unit) const {
+    const catalog::ValueType type = line.dimension->value_type;
+    const bool takes_unit = type == catalog::ValueType::kMoney ||
+                            type == catalog::ValueType::kQuantity ||
+                            type == catalog::ValueType::kPercentage;
+    if (!takes_unit || !IsBareFigure(content.text))
+      return ReadCell(content, *line.dimension, kind, cell);
+    recognize::Context recognition;
+    recognition.language = cell.language;
+    recognition.region = cell.region;
+    std::string written;
+    for (auto header = line.header.rbegin(); header != line.header.rend() && !*unit; ++header) {
+      const record::MappedText& text = (*header)->content;
+      if (const auto range = FindHeaderUnit(text.text, content.text, type, cell.recognizer,
+                                            recognition, &written)) {
+        *unit = Quote(text, *range, EvidenceRole::kUnit);
+      }
+    }
+    const record::MappedText* above[] = {&block_.table.caption, LineAbove()};
+    for (const record::MappedText* text : above) {
+      if (*unit || text == nullptr || text->text.empty()) continue;
+      if (const auto range = FindCaptionUnit(text->text, content.text, type, cell.recognizer,
+                                             recognition, &written)) {
+        *unit = Quote(*text, *range, EvidenceRole::kUnit);
+      }
+    }
+    if (!*unit) return ReadCell(content, *line.dimension, kind, cell);
+    record::MappedText figure;
+    figure.map.AppendAtom(content.Original(), static_cast<int32_t>(written.size()));
+    figure.text = std::move(written);
+    CellValue value = ReadCell(figure, *line.dimension, kind, cell);
+    value.value.text = content.text;
+    value.hedges.clear();
+    value.asides.clear();
+    return value;
+  }
+
+  // A short paragraph right above the table ("单位：亿元"); null when there is none.
+  const record::MappedText* LineAbove() const {
+    constexpr size_t kMostBytes = 90;
+    const ptrdiff_t index = &block_ - context_.document.blocks.data();
+    if (index == 0) return nullptr;
+    const record::MappedText& text = context_.document.blocks[index - 1].content;
+    return text.text.size() <= kMostBytes ? &text : nullptr;
   }
 
   // Of an economy its code, which tells whose dollar a "$" is; otherwise nothing is known.
