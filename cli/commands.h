@@ -20,6 +20,9 @@ struct Command {
 
 Command IngestCommand();
 Command CompareCommand();
+Command RenderCommand();
+Command DiffCommand();
+Command WatchCommand();
 Command DocumentsCommand();
 Command ClaimsCommand();
 Command EntitiesCommand();

@@ -3,45 +3,17 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/comparison_request.h"
 #include "cli/output.h"
-#include "cli/render/comparison_export.h"
 #include "cli/render/comparison_table.h"
-#include "cli/render/comparison_view.h"
 #include "cli/service_client.h"
 #include "parallax/v1/comparison_service.grpc.pb.h"
+#include "query_service/render/comparison_export.h"
+#include "query_service/render/comparison_view.h"
+#include "query_service/render/rendering.h"
 
 namespace parallax::cli {
 namespace {
-
-template <typename Request>
-absl::Status Fill(const Arguments& arguments, Request* request) {
-  request->set_collection(arguments.Get("collection"));
-  for (std::string& id : arguments.GetList("dimensions")) request->add_dimensions(std::move(id));
-  request->set_display_language(arguments.Get("language"));
-  v1::Consistency consistency;
-  if (absl::Status status = ConsistencyFrom(arguments, &consistency); !status.ok()) return status;
-  if (consistency.requirement_case() != v1::Consistency::REQUIREMENT_NOT_SET) {
-    *request->mutable_consistency() = consistency;
-  }
-  v1::ClaimFilter filter;
-  for (const std::string& value : arguments.GetList("in_language")) filter.add_languages(value);
-  for (const std::string& value : arguments.GetList("publisher")) filter.add_publishers(value);
-  for (const std::string& value : arguments.GetList("document")) filter.add_document_ids(value);
-  filter.set_published_from_date(arguments.Get("published_from"));
-  filter.set_published_before_date(arguments.Get("published_before"));
-  if (filter.ByteSizeLong() > 0) *request->mutable_filter() = filter;
-  const auto propositions = arguments.GetInteger("max_propositions", 0, 0, 100);
-  if (!propositions.ok()) return propositions.status();
-  const auto claims = arguments.GetInteger("max_claims", 0, -1, 50);
-  if (!claims.ok()) return claims.status();
-  if (*propositions != 0) {
-    request->mutable_options()->set_max_propositions(static_cast<int32_t>(*propositions));
-  }
-  if (*claims != 0) {
-    request->mutable_options()->set_max_claims_per_proposition(static_cast<int32_t>(*claims));
-  }
-  return absl::OkStatus();
-}
 
 void PrintComparison(const v1::CompareResponse& response, const google::protobuf::Message& original,
                      const Arguments& arguments, const Output& output) {
@@ -72,6 +44,12 @@ void PrintComparison(const v1::CompareResponse& response, const google::protobuf
     case OutputFormat::kCsv:
       Print(render::ComparisonCsv(response));
       break;
+    case OutputFormat::kHtml: {
+      render::RenderingOptions options;
+      options.language = arguments.Get("language", "en");
+      Print(render::Rendering(response, v1::RENDER_FORMAT_HTML, options));
+      break;
+    }
   }
 }
 
@@ -82,7 +60,8 @@ template <typename Request, typename Response>
 int Compare(const Arguments& arguments, const Output& output, Request request,
             grpc::Status (v1::ComparisonService::Stub::*call)(grpc::ClientContext*, const Request&,
                                                               Response*)) {
-  if (absl::Status status = Fill(arguments, &request); !status.ok()) return Misused(status);
+  if (absl::Status status = FillComparison(arguments, &request); !status.ok())
+    return Misused(status);
   grpc::ClientContext context;
   if (absl::Status status = Prepare(arguments, &context); !status.ok()) return Misused(status);
   const auto stub = v1::ComparisonService::NewStub(QueryChannel(arguments));
@@ -94,7 +73,7 @@ int Compare(const Arguments& arguments, const Output& output, Request request,
 }
 
 int Run(const Arguments& arguments) {
-  const auto output = OutputFrom(arguments);
+  const auto output = OutputFrom(arguments, true);
   if (!output.ok()) return Misused(output.status());
   const std::vector<std::string>& words = arguments.positional();
   const std::string kind = words.empty() ? "" : words[0];
@@ -129,19 +108,10 @@ Command CompareCommand() {
       "compare",
       "economies|models|any NAME… [OPTION…]",
       "Sets entities side by side; names in any listed language, or ids.",
-      {{"dimensions", "ID,…", "only these dimensions", ""},
-       {"evidence", "", "number the passages and list them: quote, document, bytes", ""},
-       {"contrasts", "", "list all contrasts, not only ratios of amounts", ""},
-       {"language", "TAG", "language of names, BCP 47 (en)", ""},
-       {"in_language", "TAG,…", "only claims worded in these languages", ""},
-       {"publisher", "NAME,…", "only documents of these publishers", ""},
-       {"published_from", "DATE", "only documents published on or after, YYYY-MM-DD", ""},
-       {"published_before", "DATE", "only documents published before, YYYY-MM-DD", ""},
-       {"document", "ID,…", "only these documents", ""},
-       {"max_propositions", "N", "propositions per cell (8)", ""},
-       {"max_claims", "N", "claims per proposition, -1 for none (2)", ""}},
+      {{"evidence", "", "number the passages and list them: quote, document, bytes", ""},
+       {"contrasts", "", "list all contrasts, not only ratios of amounts", ""}},
       Run};
-  for (const auto& more : {ReadOptions(), ConnectionOptions()}) {
+  for (const auto& more : {ComparisonOptions(), ReadOptions(), ConnectionOptions()}) {
     command.options.insert(command.options.end(), more.begin(), more.end());
   }
   return command;

@@ -10,8 +10,8 @@
 #include "cli/list_command.h"
 #include "cli/output.h"
 #include "cli/progress_bar.h"
-#include "cli/render/safe_text.h"
 #include "cli/service_client.h"
+#include "query_service/render/safe_text.h"
 
 namespace parallax::cli {
 namespace {
@@ -66,6 +66,7 @@ class Tally {
       case OutputFormat::kMarkdown:
         return PrintSheet(sheet_, output_);
       case OutputFormat::kTable:
+      case OutputFormat::kHtml:
         break;
     }
     std::string text = std::to_string(progress_.documents) +

@@ -33,7 +33,7 @@ constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;
 
 }  // namespace
 
-absl::StatusOr<Output> OutputFrom(const Arguments& arguments) {
+absl::StatusOr<Output> OutputFrom(const Arguments& arguments, bool pages) {
   Output out;
   const std::string name = arguments.Get("output", "table");
   if (name == "table") {
@@ -44,9 +44,12 @@ absl::StatusOr<Output> OutputFrom(const Arguments& arguments) {
     out.format = OutputFormat::kMarkdown;
   } else if (name == "csv") {
     out.format = OutputFormat::kCsv;
+  } else if (name == "html" && pages) {
+    out.format = OutputFormat::kHtml;
   } else {
-    return absl::InvalidArgumentError("--output must be table, json, markdown or csv, got \"" +
-                                      name + "\"");
+    return absl::InvalidArgumentError(std::string("--output must be table, json, markdown") +
+                                      (pages ? ", csv or html" : " or csv") + ", got \"" + name +
+                                      "\"");
   }
   const char* no_colour = std::getenv("NO_COLOR");
   out.width = TerminalWidth();

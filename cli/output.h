@@ -11,7 +11,7 @@
 
 namespace parallax::cli {
 
-enum class OutputFormat { kTable, kJson, kMarkdown, kCsv };
+enum class OutputFormat { kTable, kJson, kMarkdown, kCsv, kHtml };
 
 struct Output {
   OutputFormat format = OutputFormat::kTable;
@@ -19,8 +19,9 @@ struct Output {
   bool colour = false;  // standard output is a terminal and NO_COLOR is empty
 };
 
-// Errors: InvalidArgument for an unknown --output.
-absl::StatusOr<Output> OutputFrom(const Arguments& arguments);
+// `pages` says that the command can print HTML too. Errors: InvalidArgument for an unknown
+// --output.
+absl::StatusOr<Output> OutputFrom(const Arguments& arguments, bool pages = false);
 
 // Protobuf JSON with lowerCamelCase names, indented by two as grpcurl does; without the last line
 // feed.

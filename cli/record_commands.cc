@@ -7,10 +7,10 @@
 #include "cli/commands.h"
 #include "cli/list_command.h"
 #include "cli/output.h"
-#include "cli/render/evidence_notes.h"
-#include "cli/render/safe_text.h"
 #include "cli/service_client.h"
 #include "parallax/v1/record_service.grpc.pb.h"
+#include "query_service/render/evidence_notes.h"
+#include "query_service/render/safe_text.h"
 
 namespace parallax::cli {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <string_view>
 
-#include "cli/render/safe_text.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "query_service/render/safe_text.h"
 
 namespace parallax::cli {
 namespace {

@@ -5,12 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "cli/render/cell_summary.h"
-#include "cli/render/comparison_view.h"
-#include "cli/render/evidence_notes.h"
 #include "cli/render/grid.h"
-#include "cli/render/safe_text.h"
-#include "cli/render/value_text.h"
+#include "query_service/render/cell_summary.h"
+#include "query_service/render/comparison_view.h"
+#include "query_service/render/evidence_notes.h"
+#include "query_service/render/safe_text.h"
+#include "query_service/render/value_text.h"
 
 namespace parallax::render {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "cli/render/cell_summary.h"
-#include "cli/render/contrast_text.h"
+#include "query_service/render/cell_summary.h"
+#include "query_service/render/contrast_text.h"
 #include "parallax/v1/comparison_service.pb.h"
 
 namespace parallax::render {

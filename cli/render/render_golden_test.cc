@@ -8,10 +8,10 @@
 #include <sstream>
 #include <string>
 
-#include "cli/render/comparison_export.h"
 #include "cli/render/comparison_table.h"
-#include "cli/render/comparison_view.h"
 #include "cli/render/styled_text.h"
+#include "query_service/render/comparison_export.h"
+#include "query_service/render/comparison_view.h"
 
 namespace parallax::render {
 namespace {

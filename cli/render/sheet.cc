@@ -4,12 +4,12 @@
 #include <string_view>
 #include <utility>
 
-#include "cli/render/cell_summary.h"
-#include "cli/render/evidence_notes.h"
 #include "cli/render/grid.h"
-#include "cli/render/interval_text.h"
-#include "cli/render/safe_text.h"
-#include "cli/render/value_text.h"
+#include "query_service/render/cell_summary.h"
+#include "query_service/render/evidence_notes.h"
+#include "query_service/render/interval_text.h"
+#include "query_service/render/safe_text.h"
+#include "query_service/render/value_text.h"
 
 namespace parallax::render {
 namespace {

@@ -116,6 +116,50 @@ class CommandLineTest(unittest.TestCase):
                             for row in rows))
         self.assertTrue(any(row["state"] == "VALUE" and row["text"] for row in rows))
 
+    def test_pages_of_a_comparison(self):
+        html = self.run_cli("render", "economies", "KR", "台灣", "--title", "Korea & Taiwan", "--token", self.token).stdout
+        self.assertTrue(html.startswith("<!doctype html>"))
+        self.assertIn("<title>Korea &amp; Taiwan</title>", html)
+        self.assertIn("popovertarget", html)
+        self.assertNotIn("<script", html)
+        self.assertNotIn("popovertarget", self.run_cli("render", "economies", "KR", "--omit_evidence",
+                                                       "--token", self.token).stdout)
+        # The same function makes the page here and there.
+        self.assertEqual(self.run_cli("compare", "economies", "KR", "--output", "html", "--at", self.token).stdout,
+                         self.run_cli("render", "economies", "KR", "--at", self.token).stdout)
+        for form in ("markdown", "csv"):
+            there = self.run_cli("render", "economies", "KR", "--omit_evidence", "--output", form, "--at", self.token)
+            here = self.run_cli("compare", "economies", "KR", "--output", form, "--at", self.token)
+            self.assertEqual(there.stdout, here.stdout)
+        for arguments in (("render", "economies"), ("render", "colours", "x"),
+                          ("render", "economies", "KR", "--output", "table"), ("documents", "--output", "html")):
+            self.run_cli(*arguments, code=2)
+        self.assertIn("ENTITY_NOT_FOUND", self.run_cli("render", "economies", "Atlantis", code=1).stderr)
+
+    def test_differences_and_watches(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "changes.md"
+            path.write_text("| Economy | Role of the state |\n|---|---|\n| India | Laissez-faire |\n")
+            ask = ("economies", "India", "--collection", "changes", "--dimensions", "role_of_state")
+            self.run_cli("collections", "create", "changes")
+            before = self.run_cli("ingest", str(path), "--collection", "changes").stdout.split("token: ")[1].strip()
+            path.write_text("| Economy | Role of the state |\n|---|---|\n| India | 国家主导 |\n")
+            after = self.run_cli("ingest", str(path), "--collection", "changes").stdout.split("token: ")[1].strip()
+            table = self.run_cli("diff", *ask, "--from", before, "--to", after).stdout
+            self.assertRegex(table, r"(?s)India · .*\n  was  .*\n  is   .*\n  by   document \"changes.md\" put, 20\d\d-")
+            reply = json.loads(self.run_cli("diff", *ask, "--from", before, "--to", after, "--output", "json").stdout)
+            self.assertEqual([cell["entityId"] for cell in reply["changedCells"]], ["economy/IN"])
+            self.assertEqual(self.run_cli("diff", *ask, "--from", after, "--to", after).stdout, "no cell changed\n")
+            self.assertIn("FIELD_OUT_OF_RANGE, to_revision_token",
+                          self.run_cli("diff", *ask, "--from", after, "--to", before, code=1).stderr)
+            self.run_cli("diff", *ask, code=2)
+            # What came since the older state comes at once.
+            watched = self.run_cli("watch", *ask, "--after", before, "--steps", "1", "--output", "json").stdout
+            step = json.loads(watched.splitlines()[-1])
+            self.assertEqual(step["revisionToken"], after)
+            self.assertEqual(step["changedCells"], reply["changedCells"])
+            self.assertIn("TOKEN_MALFORMED", self.run_cli("watch", *ask, "--after", "x", code=1).stderr)
+
     def test_claims_verify(self):
         done = self.run_cli("claims", "--entity", "South Korea", "--output", "json", "--token", self.token)
         ids = [claim["claimId"] for claim in json.loads(done.stdout)["claims"]]

@@ -1,11 +1,11 @@
-#include "cli/render/contrast_text.h"
+#include "query_service/render/contrast_text.h"
 
 #include <cstdlib>
 #include <map>
 #include <string_view>
 
-#include "cli/render/comparison_view.h"
-#include "cli/render/safe_text.h"
+#include "query_service/render/comparison_view.h"
+#include "query_service/render/safe_text.h"
 
 namespace parallax::render {
 namespace {

@@ -1,46 +1,18 @@
-#include "cli/render/cell_summary.h"
+#include "query_service/render/cell_summary.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
-#include "cli/render/comparison_view.h"
-#include "cli/render/interval_text.h"
-#include "cli/render/safe_text.h"
-#include "cli/render/value_text.h"
+#include "query_service/render/comparison_view.h"
+#include "query_service/render/interval_text.h"
+#include "query_service/render/safe_text.h"
+#include "query_service/render/value_text.h"
 
 namespace parallax::render {
 namespace {
 
 std::string Quoted(std::string_view text) { return "“" + SafeText(text) + "”"; }
-
-std::string_view StancePrefix(v1::Stance stance) {
-  switch (stance) {
-    case v1::STANCE_DENIES:
-      return "denied: ";
-    case v1::STANCE_DOUBTS:
-      return "doubted: ";
-    case v1::STANCE_PREDICTS:
-      return "predicted: ";
-    case v1::STANCE_RECOMMENDS:
-      return "recommended: ";
-    default:
-      return "";
-  }
-}
-
-std::string_view ModalityWord(v1::Modality modality) {
-  switch (modality) {
-    case v1::MODALITY_PLANNED:
-      return "planned";
-    case v1::MODALITY_CONDITIONAL:
-      return "conditional";
-    case v1::MODALITY_ALLEGED:
-      return "alleged";
-    default:
-      return "";
-  }
-}
 
 // What a reader must know of a proposition besides its value: a modality that all its claims share,
 // qualifiers, and who says it where that is not the author.
@@ -71,6 +43,11 @@ std::string NoteOf(const v1::Proposition& proposition, bool with_voice) {
   return out;
 }
 
+// Of its wording, which is that of its first claim.
+std::string LanguageOf(const v1::Proposition& proposition) {
+  return proposition.claims().empty() ? "" : proposition.claims(0).value().language();
+}
+
 void AddClaims(const v1::Proposition& proposition, CellEntry* entry) {
   for (const v1::Claim& claim : proposition.claims()) entry->claims.push_back(&claim);
 }
@@ -81,6 +58,7 @@ CellEntry EntryOf(EntryRole role, const v1::Proposition& proposition, std::strin
   entry.role = role;
   entry.text = std::string(StancePrefix(proposition.stance())) + std::move(text);
   entry.note = NoteOf(proposition, with_voice);
+  entry.language = LanguageOf(proposition);
   entry.support = proposition.support();
   AddClaims(proposition, &entry);
   return entry;
@@ -149,7 +127,7 @@ class Builder {
       AddAbsence();
     }
     if (summary_.entries.empty()) {
-      summary_.entries.push_back({EntryRole::kAbsence, "", "", {}, {}});
+      summary_.entries.push_back({EntryRole::kAbsence, "", "", "", {}, {}});
     }
     CollectOtherClaims();
     return std::move(summary_);
@@ -187,8 +165,12 @@ class Builder {
     }
     summary_.entries.push_back(std::move(entry));
     if (best != nullptr) {
-      summary_.entries.push_back(
-          {EntryRole::kWording, Quoted(best->text()), NoteOf(*best, true), best->support(), {}});
+      summary_.entries.push_back({EntryRole::kWording,
+                                  Quoted(best->text()),
+                                  NoteOf(*best, true),
+                                  LanguageOf(*best),
+                                  best->support(),
+                                  {}});
     }
   }
 
@@ -197,6 +179,7 @@ class Builder {
     const bool typed = !text.empty();
     if (!typed) text = SafeText(lead_->text());
     CellEntry entry = EntryOf(EntryRole::kLead, *lead_, text, false);
+    if (typed) entry.language.clear();
     std::vector<const v1::Proposition*> group;
     for (const v1::Proposition& proposition : cell_.propositions()) {
       if (proposition.kind() != v1::CLAIM_KIND_VALUE || proposition.group() != lead_->group()) {
@@ -229,7 +212,7 @@ class Builder {
     summary_.entries.push_back(std::move(entry));
     for (const v1::Money& money : any_.money().stated_equivalents()) {
       summary_.entries.push_back(
-          {EntryRole::kEquivalent, SafeText(MoneyText(money)), "as stated", {}, {}});
+          {EntryRole::kEquivalent, SafeText(MoneyText(money)), "as stated", "", {}, {}});
     }
     for (CellEntry& wording : wordings) summary_.entries.push_back(std::move(wording));
     AddMore(left_out);
@@ -247,7 +230,7 @@ class Builder {
     }
     if (total == 0 && !any_.text().text().empty()) {
       summary_.entries.push_back(
-          {EntryRole::kLead, SafeText(any_.text().text()), "", summary_.support, {}});
+          {EntryRole::kLead, SafeText(any_.text().text()), "", "", summary_.support, {}});
     }
     const int64_t unseen =
         std::max<int64_t>(0, cell_.proposition_count() - cell_.propositions_size());
@@ -272,6 +255,7 @@ class Builder {
         if (same_entity || SafeText(proposition.text()) == entry.text) {
           AddClaims(proposition, &entry);
           entry.note = NoteOf(proposition, true);
+          entry.language = LanguageOf(proposition);
         }
       }
       summary_.entries.push_back(std::move(entry));
@@ -296,6 +280,10 @@ class Builder {
       ++shown;
       summary_.entries.push_back(EntryOf(EntryRole::kAlternative, proposition,
                                          PropositionText(proposition, dimension_), true));
+      // Ours and the source's words side by side are in no one language.
+      if (proposition.has_reading() || proposition.kind() == v1::CLAIM_KIND_NO_VALUE) {
+        summary_.entries.back().language.clear();
+      }
     }
     AddMore(left_out);
   }
@@ -303,7 +291,7 @@ class Builder {
   void AddMore(int64_t count) {
     if (count <= 0) return;
     summary_.entries.push_back(
-        {EntryRole::kMore, "+" + std::to_string(count) + " more", "", {}, {}});
+        {EntryRole::kMore, "+" + std::to_string(count) + " more", "", "", {}, {}});
   }
 
   void CollectOtherClaims() {
@@ -332,6 +320,34 @@ class Builder {
 CellSummary Summarize(const v1::AnyCell& cell, const v1::Dimension& dimension,
                       const SummaryOptions& options) {
   return Builder(cell, dimension, options).Build();
+}
+
+std::string_view StancePrefix(v1::Stance stance) {
+  switch (stance) {
+    case v1::STANCE_DENIES:
+      return "denied: ";
+    case v1::STANCE_DOUBTS:
+      return "doubted: ";
+    case v1::STANCE_PREDICTS:
+      return "predicted: ";
+    case v1::STANCE_RECOMMENDS:
+      return "recommended: ";
+    default:
+      return "";
+  }
+}
+
+std::string_view ModalityWord(v1::Modality modality) {
+  switch (modality) {
+    case v1::MODALITY_PLANNED:
+      return "planned";
+    case v1::MODALITY_CONDITIONAL:
+      return "conditional";
+    case v1::MODALITY_ALLEGED:
+      return "alleged";
+    default:
+      return "";
+  }
 }
 
 std::string_view AgreementMark(v1::Agreement agreement) {
@@ -377,10 +393,7 @@ std::string_view StateWord(v1::CellState state) {
   }
 }
 
-std::string VoiceText(const v1::Claim& claim) {
-  if (claim.voices().empty()) return "";
-  const v1::Voice& voice = claim.voices(claim.voices_size() - 1);
-  if (voice.kind() == v1::VOICE_KIND_AUTHOR) return "";
+std::string VoiceName(const v1::Voice& voice) {
   if (!voice.name().empty()) return SafeText(voice.name());
   if (!voice.role().empty()) return SafeText(voice.role());
   switch (voice.kind()) {
@@ -397,6 +410,12 @@ std::string VoiceText(const v1::Claim& claim) {
     default:
       return "";
   }
+}
+
+std::string VoiceText(const v1::Claim& claim) {
+  if (claim.voices().empty()) return "";
+  const v1::Voice& voice = claim.voices(claim.voices_size() - 1);
+  return voice.kind() == v1::VOICE_KIND_AUTHOR ? "" : VoiceName(voice);
 }
 
 }  // namespace parallax::render

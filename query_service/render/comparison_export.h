@@ -1,12 +1,12 @@
 // A comparison for other programs: a Markdown table, or rows of CSV.
-#ifndef PARALLAX_CLI_RENDER_COMPARISON_EXPORT_H_
-#define PARALLAX_CLI_RENDER_COMPARISON_EXPORT_H_
+#ifndef PARALLAX_QUERY_SERVICE_RENDER_COMPARISON_EXPORT_H_
+#define PARALLAX_QUERY_SERVICE_RENDER_COMPARISON_EXPORT_H_
 
 #include <string>
 
-#include "cli/render/cell_summary.h"
-#include "cli/render/contrast_text.h"
 #include "parallax/v1/comparison_service.pb.h"
+#include "query_service/render/cell_summary.h"
+#include "query_service/render/contrast_text.h"
 
 namespace parallax::render {
 
@@ -27,4 +27,4 @@ std::string ComparisonCsv(const v1::CompareResponse& response);
 
 }  // namespace parallax::render
 
-#endif  // PARALLAX_CLI_RENDER_COMPARISON_EXPORT_H_
+#endif  // PARALLAX_QUERY_SERVICE_RENDER_COMPARISON_EXPORT_H_

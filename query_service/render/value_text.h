@@ -1,7 +1,7 @@
 // Typed values as a person reads them: "about EUR 109 billion", "1960s–1980s", "State-guided to
 // state-directed". Pure; the text of documents in a value is passed on as it is, not made safe.
-#ifndef PARALLAX_CLI_RENDER_VALUE_TEXT_H_
-#define PARALLAX_CLI_RENDER_VALUE_TEXT_H_
+#ifndef PARALLAX_QUERY_SERVICE_RENDER_VALUE_TEXT_H_
+#define PARALLAX_QUERY_SERVICE_RENDER_VALUE_TEXT_H_
 
 #include <string>
 #include <string_view>
@@ -42,4 +42,4 @@ std::string ShortSupportText(const v1::Support& support);
 
 }  // namespace parallax::render
 
-#endif  // PARALLAX_CLI_RENDER_VALUE_TEXT_H_
+#endif  // PARALLAX_QUERY_SERVICE_RENDER_VALUE_TEXT_H_

@@ -1,6 +1,6 @@
 // Periods of time at the precision they were stated with.
-#ifndef PARALLAX_CLI_RENDER_INTERVAL_TEXT_H_
-#define PARALLAX_CLI_RENDER_INTERVAL_TEXT_H_
+#ifndef PARALLAX_QUERY_SERVICE_RENDER_INTERVAL_TEXT_H_
+#define PARALLAX_QUERY_SERVICE_RENDER_INTERVAL_TEXT_H_
 
 #include <string>
 
@@ -15,4 +15,4 @@ std::string IntervalText(const v1::DateInterval& interval);
 
 }  // namespace parallax::render
 
-#endif  // PARALLAX_CLI_RENDER_INTERVAL_TEXT_H_
+#endif  // PARALLAX_QUERY_SERVICE_RENDER_INTERVAL_TEXT_H_

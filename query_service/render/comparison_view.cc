@@ -1,4 +1,4 @@
-#include "cli/render/comparison_view.h"
+#include "query_service/render/comparison_view.h"
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
@@ -99,6 +99,18 @@ v1::CompareResponse AsGeneral(const v1::CompareModelsResponse& response) {
   return Generalize(
       response.models(), [](const v1::ModelColumn& column) { return column.model(); },
       Frame(response));
+}
+
+v1::CompareResponse AsGeneral(const v1::CompareInitiativesResponse& response) {
+  return Generalize(
+      response.initiatives(),
+      [](const v1::InitiativeColumn& column) { return column.initiative(); }, Frame(response));
+}
+
+v1::CompareResponse AsGeneral(const v1::CompareOrganizationsResponse& response) {
+  return Generalize(
+      response.organizations(),
+      [](const v1::OrganizationColumn& column) { return column.organization(); }, Frame(response));
 }
 
 const v1::Cell& CommonPart(const v1::AnyCell& cell) {

@@ -1,6 +1,6 @@
 // Contrasts across a row as sentences.
-#ifndef PARALLAX_CLI_RENDER_CONTRAST_TEXT_H_
-#define PARALLAX_CLI_RENDER_CONTRAST_TEXT_H_
+#ifndef PARALLAX_QUERY_SERVICE_RENDER_CONTRAST_TEXT_H_
+#define PARALLAX_QUERY_SERVICE_RENDER_CONTRAST_TEXT_H_
 
 #include <string>
 #include <vector>
@@ -22,4 +22,4 @@ std::vector<std::string> ContrastLines(const v1::CompareResponse& response, Cont
 
 }  // namespace parallax::render
 
-#endif  // PARALLAX_CLI_RENDER_CONTRAST_TEXT_H_
+#endif  // PARALLAX_QUERY_SERVICE_RENDER_CONTRAST_TEXT_H_

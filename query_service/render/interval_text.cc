@@ -1,4 +1,4 @@
-#include "cli/render/interval_text.h"
+#include "query_service/render/interval_text.h"
 
 #include <array>
 #include <cstdio>

@@ -1,7 +1,7 @@
 // What a cell says, in the order in which a person reads it: the leading value, how sources word
 // it, what others say instead, who stands behind it. All renderers show this and nothing else.
-#ifndef PARALLAX_CLI_RENDER_CELL_SUMMARY_H_
-#define PARALLAX_CLI_RENDER_CELL_SUMMARY_H_
+#ifndef PARALLAX_QUERY_SERVICE_RENDER_CELL_SUMMARY_H_
+#define PARALLAX_QUERY_SERVICE_RENDER_CELL_SUMMARY_H_
 
 #include <string>
 #include <string_view>
@@ -24,8 +24,9 @@ enum class EntryRole {
 
 struct CellEntry {
   EntryRole role = EntryRole::kLead;
-  std::string text;  // safe to show
-  std::string note;  // "planned", "alleged", a voice, a qualifier; safe to show; may be empty
+  std::string text;      // safe to show
+  std::string note;      // "planned", "alleged", a voice, a qualifier; safe to show; may be empty
+  std::string language;  // BCP 47, where `text` is a source's own words and it is known
   v1::Support support;
   // Into the cell; the cell must outlive the summary.
   std::vector<const v1::Claim*> claims;
@@ -59,10 +60,20 @@ std::string_view AgreementWord(v1::Agreement agreement);
 // "value", "none (says so)", "not stated", "not covered".
 std::string_view StateWord(v1::CellState state);
 
+// "planned", "conditional", "alleged"; empty for a fact.
+std::string_view ModalityWord(v1::Modality modality);
+
+// "denied: ", "doubted: " …; empty for what is asserted.
+std::string_view StancePrefix(v1::Stance stance);
+
+// A voice as a person would name it: by name, else role, else kind; empty for the author of a
+// document without a name.
+std::string VoiceName(const v1::Voice& voice);
+
 // The one who asserts, as a person would name them: "The New York Times", "an unnamed source";
 // empty for the author of the document.
 std::string VoiceText(const v1::Claim& claim);
 
 }  // namespace parallax::render
 
-#endif  // PARALLAX_CLI_RENDER_CELL_SUMMARY_H_
+#endif  // PARALLAX_QUERY_SERVICE_RENDER_CELL_SUMMARY_H_

@@ -1,11 +1,11 @@
-#include "cli/render/value_text.h"
+#include "query_service/render/value_text.h"
 
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "cli/render/interval_text.h"
+#include "query_service/render/interval_text.h"
 
 namespace parallax::render {
 namespace {

@@ -1,6 +1,6 @@
 // Every kind of comparison as the general one, so that each renderer exists once.
-#ifndef PARALLAX_CLI_RENDER_COMPARISON_VIEW_H_
-#define PARALLAX_CLI_RENDER_COMPARISON_VIEW_H_
+#ifndef PARALLAX_QUERY_SERVICE_RENDER_COMPARISON_VIEW_H_
+#define PARALLAX_QUERY_SERVICE_RENDER_COMPARISON_VIEW_H_
 
 #include "parallax/v1/cell.pb.h"
 #include "parallax/v1/comparison_service.pb.h"
@@ -12,6 +12,8 @@ namespace parallax::render {
 // column: the dimension is added at the end under its id.
 v1::CompareResponse AsGeneral(const v1::CompareEconomiesResponse& response);
 v1::CompareResponse AsGeneral(const v1::CompareModelsResponse& response);
+v1::CompareResponse AsGeneral(const v1::CompareInitiativesResponse& response);
+v1::CompareResponse AsGeneral(const v1::CompareOrganizationsResponse& response);
 
 // What all types of cell have in common; an empty NOT_COVERED one where the cell is not set.
 const v1::Cell& CommonPart(const v1::AnyCell& cell);
@@ -22,4 +24,4 @@ const std::string& NameOf(const v1::Dimension& dimension);
 
 }  // namespace parallax::render
 
-#endif  // PARALLAX_CLI_RENDER_COMPARISON_VIEW_H_
+#endif  // PARALLAX_QUERY_SERVICE_RENDER_COMPARISON_VIEW_H_

@@ -1,9 +1,9 @@
-#include "cli/render/evidence_notes.h"
+#include "query_service/render/evidence_notes.h"
 
 #include <string_view>
 
-#include "cli/render/cell_summary.h"
-#include "cli/render/safe_text.h"
+#include "query_service/render/cell_summary.h"
+#include "query_service/render/safe_text.h"
 
 namespace parallax::render {
 

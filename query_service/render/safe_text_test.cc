@@ -1,4 +1,4 @@
-#include "cli/render/safe_text.h"
+#include "query_service/render/safe_text.h"
 
 #include <gtest/gtest.h>
 
@@ -39,7 +39,9 @@ TEST(MarkdownText, EscapesMarkup) {
   EXPECT_EQ(MarkdownText("*x* _y_ `z`"), "\\*x\\* \\_y\\_ \\`z\\`");
   EXPECT_EQ(MarkdownText("<b>&amp;"), "&lt;b&gt;&amp;amp;");
   EXPECT_EQ(MarkdownText("- 清单"), "\\- 清单");
-  EXPECT_EQ(MarkdownText("[鏈結](http://x)"), "\\[鏈結\\](http://x)");
+  EXPECT_EQ(MarkdownText("[鏈結](http://x)"), "\\[鏈結\\](http:\\//x)");
+  EXPECT_EQ(MarkdownText("see www.example.org/政策"), "see www\\.example.org/政策");
+  EXPECT_EQ(MarkdownText("1/2 of 3.5 和/或"), "1/2 of 3.5 和/或");
 }
 
 TEST(CsvField, QuotesAndDisarms) {
@@ -48,6 +50,9 @@ TEST(CsvField, QuotesAndDisarms) {
   EXPECT_EQ(CsvField("a \"b\""), "\"a \"\"b\"\"\"");
   EXPECT_EQ(CsvField("=1+1"), "'=1+1");
   EXPECT_EQ(CsvField("- item"), "'- item");
+  EXPECT_EQ(CsvField("＝1+1"), "'＝1+1");
+  EXPECT_EQ(CsvField("＠總額"), "'＠總額");
+  EXPECT_EQ(CsvField("占比＝三成"), "占比＝三成");
   EXPECT_EQ(CsvField("-12.5"), "-12.5");
   EXPECT_EQ(CsvField("\t@SUM(A1,A2)"), "\"'@SUM(A1,A2)\"");
 }

@@ -1,10 +1,12 @@
-#include "cli/render/safe_text.h"
+#include "query_service/render/safe_text.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <iterator>
 
 namespace parallax::render {
 namespace {
@@ -65,11 +67,33 @@ std::string SafeText(std::string_view text) {
   return out;
 }
 
+namespace {
+
+bool EndsInWww(std::string_view text) {
+  if (text.size() < 3) return false;
+  const std::string_view last = text.substr(text.size() - 3);
+  return std::all_of(last.begin(), last.end(), [](char c) { return c == 'w' || c == 'W'; });
+}
+
+}  // namespace
+
 std::string MarkdownText(std::string_view text) {
   std::string out;
   bool line_start = true;
-  for (char c : SafeText(text)) {
+  const std::string safe = SafeText(text);
+  for (size_t i = 0; i < safe.size(); ++i) {
+    const char c = safe[i];
+    const std::string_view before(safe.data(), i);
     switch (c) {
+      case '/':
+      case '.':
+      case '@':
+        // GFM makes links of bare addresses; with their signs escaped they are text.
+        if ((c == '/' && before.ends_with(":")) || (c == '.' && EndsInWww(before)) || c == '@') {
+          out += '\\';
+        }
+        out += c;
+        break;
       case '\\':
       case '`':
       case '*':
@@ -106,10 +130,21 @@ std::string MarkdownText(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// Whether a spreadsheet may take it for a formula: by its first character, ASCII or, where the user
+// types Chinese or Japanese, fullwidth.
+bool StartsFormula(std::string_view text) {
+  static constexpr std::string_view kFirst[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+  return std::any_of(std::begin(kFirst), std::end(kFirst),
+                     [&](std::string_view first) { return text.starts_with(first); });
+}
+
+}  // namespace
+
 std::string CsvField(std::string_view text) {
   std::string safe = SafeText(text);
-  if (!safe.empty() && std::string_view("=+-@").find(safe[0]) != std::string_view::npos &&
-      !IsPlainNumber(safe)) {
+  if (StartsFormula(safe) && !IsPlainNumber(safe)) {
     safe.insert(safe.begin(), '\'');
   }
   if (safe.find_first_of(",\"\n") == std::string::npos) return safe;

@@ -1,6 +1,6 @@
 // Numbered notes that show the passages behind claims.
-#ifndef PARALLAX_CLI_RENDER_EVIDENCE_NOTES_H_
-#define PARALLAX_CLI_RENDER_EVIDENCE_NOTES_H_
+#ifndef PARALLAX_QUERY_SERVICE_RENDER_EVIDENCE_NOTES_H_
+#define PARALLAX_QUERY_SERVICE_RENDER_EVIDENCE_NOTES_H_
 
 #include <map>
 #include <string>
@@ -33,4 +33,4 @@ std::string EvidenceText(const v1::Claim& claim);
 
 }  // namespace parallax::render
 
-#endif  // PARALLAX_CLI_RENDER_EVIDENCE_NOTES_H_
+#endif  // PARALLAX_QUERY_SERVICE_RENDER_EVIDENCE_NOTES_H_

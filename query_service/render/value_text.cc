@@ -1,11 +1,11 @@
-#include "cli/render/value_text.h"
+#include "query_service/render/value_text.h"
 
 #include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
 
-#include "cli/render/interval_text.h"
+#include "query_service/render/interval_text.h"
 
 namespace parallax::render {
 namespace {
