@@ -18,6 +18,7 @@
 #include "query_service/doorway/call_runner.h"
 #include "query_service/doorway/comparison_service.h"
 #include "query_service/doorway/record_service.h"
+#include "query_service/follow/commit_bell.h"
 #include "query_service/follow/feed_follower.h"
 #include "query_service/follow/watermarks.h"
 #include "query_service/respond/comparison_engine.h"
@@ -35,6 +36,7 @@ ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error");
 ABSL_FLAG(bool, log_all_requests, false, "log every request, not only failed and slow ones");
 ABSL_FLAG(int, worker_threads, 0, "threads that answer; 0 means one per core");
 ABSL_FLAG(int, max_queued_requests, 4096, "requests that may wait for a thread");
+ABSL_FLAG(int, max_watchers, 256, "calls that may watch a comparison at a time");
 ABSL_FLAG(int64_t, block_cache_bytes, 32 << 20, "memory for cached database blocks");
 ABSL_FLAG(int64_t, memtable_bytes, 8 << 20, "memory for rows not yet written to files");
 ABSL_FLAG(int64_t, retention_seconds, 7 * 24 * 3600, "how long old states stay readable");
@@ -57,6 +59,7 @@ absl::Status CheckFlags() {
   }
   return serving::RequirePositive({
       {"max_queued_requests", absl::GetFlag(FLAGS_max_queued_requests)},
+      {"max_watchers", absl::GetFlag(FLAGS_max_watchers)},
       {"block_cache_bytes", absl::GetFlag(FLAGS_block_cache_bytes)},
       {"memtable_bytes", absl::GetFlag(FLAGS_memtable_bytes)},
       {"retention_max_commits", absl::GetFlag(FLAGS_retention_max_commits)},
@@ -104,7 +107,9 @@ int Run() {
   following = follower->get();
 
   doorway::CallRunner runner(&watermarks, &pool);
-  doorway::ComparisonService comparison_service(&runner, comparisons->get());
+  follow::CommitBell bell(&(*replica)->store(),
+                          static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)));
+  doorway::ComparisonService comparison_service(&runner, comparisons->get(), &views, &bell);
   doorway::RecordService record_service(&runner, &records);
   serving::ServerOptions server_options;
   server_options.listen_address = absl::GetFlag(FLAGS_listen_address);
@@ -135,6 +140,7 @@ int Run() {
   serving::Log(serving::LogLevel::kInfo, "draining", {{"signal", static_cast<int64_t>(signal)}});
   stop.Notify();
   health.join();
+  bell.Drain();
   (*server)->Drain(absl::GetFlag(FLAGS_drain_ms));
   follower->reset();
   serving::Log(serving::LogLevel::kInfo, "stopped");

@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "core/serving/grpc_status.h"
 #include "core/serving/worker_pool.h"
@@ -58,8 +59,15 @@ class CallRunner {
   template <typename Engine, typename Request, typename Response>
   grpc::ServerUnaryReactor* Unary(const Engine& engine, grpc::CallbackServerContext* context,
                                   const Request* request, Response* response) const {
+    return UnaryAt(request::FreshnessOf(*request), engine, context, request, response);
+  }
+
+  // The same for a request whose freshness stands elsewhere than in its own fields.
+  template <typename Engine, typename Request, typename Response>
+  grpc::ServerUnaryReactor* UnaryAt(const absl::StatusOr<request::Freshness>& freshness,
+                                    const Engine& engine, grpc::CallbackServerContext* context,
+                                    const Request* request, Response* response) const {
     auto* const call = new UnaryCall;
-    const auto freshness = request::FreshnessOf(*request);
     if (!freshness.ok()) {
       call->gate->Take();
       call->Finish(serving::ToGrpcStatus(freshness.status()));

@@ -3,16 +3,25 @@
 #define PARALLAX_QUERY_SERVICE_DOORWAY_COMPARISON_SERVICE_H_
 
 #include "parallax/v1/comparison_service.grpc.pb.h"
+#include "query_service/change/comparison_diff.h"
 #include "query_service/doorway/call_runner.h"
+#include "query_service/doorway/render_stream.h"
+#include "query_service/doorway/watch_stream.h"
+#include "query_service/follow/commit_bell.h"
 #include "query_service/respond/comparison_engine.h"
 
 namespace parallax::doorway {
 
-// Thread-safe. Both must outlive it; the server is shut down before the runner's pool.
+// Thread-safe. All must outlive it; the server is shut down before the runner's pool, and the bell
+// drained before that: it ends the watches.
 class ComparisonService final : public v1::ComparisonService::CallbackService {
  public:
-  ComparisonService(const CallRunner* runner, const respond::ComparisonEngine* engine)
-      : runner_(runner), engine_(engine) {}
+  ComparisonService(const CallRunner* runner, const respond::ComparisonEngine* engine,
+                    const cells::ViewSource* views, follow::CommitBell* bell)
+      : runner_(runner),
+        engine_(engine),
+        diff_(views, engine),
+        watch_rooms_{runner, views, engine, &diff_, bell} {}
 
   grpc::ServerUnaryReactor* CompareEconomies(grpc::CallbackServerContext* context,
                                              const v1::CompareEconomiesRequest* request,
@@ -29,10 +38,25 @@ class ComparisonService final : public v1::ComparisonService::CallbackService {
                                     v1::CompareResponse* response) override {
     return runner_->Unary(*engine_, context, request, response);
   }
+  grpc::ServerWriteReactor<v1::RenderComparisonResponse>* RenderComparison(
+      grpc::CallbackServerContext* context, const v1::RenderComparisonRequest* request) override {
+    return StartRendering(runner_, engine_, context, request);
+  }
+  grpc::ServerUnaryReactor* DiffComparisons(grpc::CallbackServerContext* context,
+                                            const v1::DiffComparisonsRequest* request,
+                                            v1::DiffComparisonsResponse* response) override {
+    return runner_->UnaryAt(change::FreshnessOfDiff(*request), diff_, context, request, response);
+  }
+  grpc::ServerWriteReactor<v1::WatchComparisonResponse>* WatchComparison(
+      grpc::CallbackServerContext* context, const v1::WatchComparisonRequest* request) override {
+    return StartWatch(watch_rooms_, context, request);
+  }
 
  private:
   const CallRunner* runner_;
   const respond::ComparisonEngine* engine_;
+  const change::ComparisonDiff diff_;
+  const WatchRooms watch_rooms_;
 };
 
 }  // namespace parallax::doorway

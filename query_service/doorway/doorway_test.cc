@@ -55,7 +55,9 @@ class DoorwayTest : public ::testing::Test {
   follow::Watermarks watermarks_{&world_.store()};
   serving::WorkerPool pool_{2, 64};
   CallRunner runner_{&watermarks_, &pool_};
-  ComparisonService comparison_service_{&runner_, &world_.comparisons()};
+  cells::ViewSource views_{&world_.store()};
+  follow::CommitBell bell_{&world_.store()};
+  ComparisonService comparison_service_{&runner_, &world_.comparisons(), &views_, &bell_};
   RecordService record_service_{&runner_, &world_.records()};
   std::unique_ptr<serving::Server> server_;
   std::unique_ptr<v1::ComparisonService::Stub> comparisons_;

@@ -119,6 +119,7 @@ body:has(.all input:checked) .notes li[popover]:not(:popover-open) .close{displa
 @media print{
 @page{size:A4 landscape;margin:12mm}
 :root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#bbb;--wash:#fff;--good:#17624f;--care:#7a5200;--bad:#a8281f;--calm:#4a5766;--link:#000;--v1:#eef1ef;--v2:#dce6e1;--v3:#c4d8cf;--v4:#a9c8ba}
+html{font-size:9pt}
 body{font-size:9pt;line-height:1.4}
 main,header,footer{max-width:none;padding:0}
 h1{font-size:17pt}h2{font-size:11.5pt;margin-top:14pt;break-after:avoid}h3,.plot{break-after:avoid;break-inside:avoid}

@@ -157,7 +157,9 @@ class Serving {
         threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency()), 4096);
     watermarks_ = std::make_unique<follow::Watermarks>(store_.get());
     runner_ = std::make_unique<doorway::CallRunner>(watermarks_.get(), pool_.get());
-    comparisons_ = std::make_unique<doorway::ComparisonService>(runner_.get(), engine_.get());
+    bell_ = std::make_unique<follow::CommitBell>(store_.get());
+    comparisons_ = std::make_unique<doorway::ComparisonService>(runner_.get(), engine_.get(),
+                                                                views_.get(), bell_.get());
     serving::ServerOptions server_options;
     server_options.listen_address = "127.0.0.1:0";
     auto server = serving::Server::Start(server_options,
@@ -182,6 +184,7 @@ class Serving {
   std::unique_ptr<serving::WorkerPool> pool_;
   std::unique_ptr<follow::Watermarks> watermarks_;
   std::unique_ptr<doorway::CallRunner> runner_;
+  std::unique_ptr<follow::CommitBell> bell_;
   std::unique_ptr<doorway::ComparisonService> comparisons_;
   EchoServer echo_;
   std::unique_ptr<serving::Server> server_;

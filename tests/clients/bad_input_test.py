@@ -280,6 +280,21 @@ class RetentionTest(unittest.TestCase):
                 self.fail("the first state is still readable after 30 s")
             self.assertEqual((details.code, details.reason, details.field),
                              ("OUT_OF_RANGE", "TOKEN_EXPIRED", "consistency.exactly_at"))
+            # Nor can what came since be told: not as a difference, and not to who watches.
+            asked = COMPARE.ComparisonRequest(economies=COMPARE.CompareEconomiesRequest(economies=["KR"]))
+            with self.assertRaises(grpc.RpcError) as caught:
+                pair.comparison.DiffComparisons(COMPARE.DiffComparisonsRequest(
+                    comparison=asked, from_revision_token=first), timeout=10)
+            details = details_of(caught.exception)
+            self.assertEqual((details.code, details.reason, details.field),
+                             ("OUT_OF_RANGE", "TOKEN_EXPIRED", "from_revision_token"))
+            with self.assertRaises(grpc.RpcError) as caught:
+                next(pair.comparison.WatchComparison(COMPARE.WatchComparisonRequest(
+                    comparison=asked, after_revision_token=first), timeout=10))
+            details = details_of(caught.exception)
+            self.assertEqual((details.code, details.reason, details.field),
+                             ("OUT_OF_RANGE", "TOKEN_EXPIRED", "after_revision_token"))
+            self.assertIn("make the comparison anew", caught.exception.details())
             # At least as fresh as an old state is no reason to refuse.
             pair.record.ListDocuments(RECORD.ListDocumentsRequest(consistency=fresh(first)), timeout=10)
             pair.record.ListDocuments(RECORD.ListDocumentsRequest(consistency=fresh(last)), timeout=10)

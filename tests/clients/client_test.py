@@ -114,6 +114,27 @@ class ClientTest(unittest.TestCase):
         self.assertLessEqual(set(self.results), set(whole))
         self.assertEqual(listed(3), whole)
 
+    def test_a_watch_goes_on_where_it_left_off(self):
+        asked = v1.comparison_service_pb2.ComparisonRequest(
+            economies=v1.comparison_service_pb2.CompareEconomiesRequest(economies=["NL"]))
+        def put(number):
+            content = f"| Economy | Industrial policy |\n|---|---|\n| Netherlands | plan {number} |\n"
+            return self.pair.ingest.IngestDocument(v1.ingest_service_pb2.IngestDocumentRequest(
+                document_id="watched.md", input=v1.document_pb2.DocumentInput(
+                    content=content.encode(), media_type="text/markdown")), timeout=10).result.revision_token
+        token = put(0)
+        for number in range(1, 4):
+            watch = self.pair.comparison.WatchComparison(v1.comparison_service_pb2.WatchComparisonRequest(
+                comparison=asked, after_revision_token=token), timeout=20)
+            self.assertEqual(next(watch).revision_token, token)  # nothing new
+            newer = put(number)
+            step = next(watch)
+            watch.cancel()
+            self.assertEqual(step.revision_token, newer)
+            self.assertEqual([cell.dimension_id for cell in step.changed_cells], ["industrial_policy"])
+            self.assertEqual(step.changed_cells[0].causes[0].document_id, "watched.md")
+            token = newer
+
     def test_originals_come_back_as_they_were_sent(self):
         for path in sample_files():
             chunks = self.pair.record.GetOriginal(v1.record_service_pb2.GetOriginalRequest(

@@ -92,6 +92,22 @@ class GrpcurlTest(unittest.TestCase):
                          ["economy/KR", "economy/JP"])
         self.assertTrue(response["revisionToken"])
 
+    def test_pages_differences_and_watches(self):
+        before = self.ingest(SAMPLES / "economies_ai_chip_policy.md")["result"]["revisionToken"]
+        asked = {"economies": {"economies": ["South Korea", "日本"]}}
+        page = self.call("query", "parallax.v1.ComparisonService/RenderComparison", {
+            "comparison": {"economies": {**asked["economies"], "consistency": {"exactlyAt": before}}},
+            "format": "RENDER_FORMAT_HTML", "omitEvidence": True})
+        self.assertEqual(page["mediaType"], "text/html")
+        self.assertIn("</html>", page["content"])
+        diff = self.call("query", "parallax.v1.ComparisonService/DiffComparisons", {
+            "comparison": asked, "fromRevisionToken": before, "toRevisionToken": before})
+        self.assertNotIn("changedCells", diff)
+        self.assertEqual(len(diff["entities"]), 2)
+        shown = self.run_grpcurl("query", "parallax.v1.ComparisonService/WatchComparison", data={
+            "comparison": asked, "afterRevisionToken": "x"}, code=64 + 3)
+        self.assertIn("TOKEN_MALFORMED", shown)
+
     def test_the_command_line_prints_what_grpcurl_prints(self):
         token = self.ingest(SAMPLES / "economies_ai_chip_policy.md")["result"]["revisionToken"]
         theirs = self.run_grpcurl("query", "parallax.v1.ComparisonService/CompareEconomies", data={
