@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/api/record_to_api.h"
+#include "query_service/respond/conversion_message.h"
 
 namespace parallax::respond {
 namespace {
@@ -103,6 +104,9 @@ void FillMoney(const CellData& data, v1::MoneyCell* out) {
                                          : nullptr;
     api::ToApi(equivalent != nullptr ? *equivalent : summary->stated_equivalents[i],
                out->add_stated_equivalents());
+  }
+  for (const auto& [index, made] : data.conversions) {
+    FillConversion(made, data.reduced.propositions[index].proposition_id, out->add_conversions());
   }
 }
 

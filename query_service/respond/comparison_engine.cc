@@ -42,13 +42,14 @@ struct ComparisonEngine::Row {
 };
 
 absl::StatusOr<std::unique_ptr<ComparisonEngine>> ComparisonEngine::Create(
-    const catalog::Catalog* catalog, const cells::ViewSource* views) {
+    const catalog::Catalog* catalog, const cells::ViewSource* views,
+    const value::RateTable* rates) {
   auto economies = TypedColumns::Create(v1::EconomyColumn::descriptor(), *catalog);
   if (!economies.ok()) return economies.status();
   auto models = TypedColumns::Create(v1::ModelColumn::descriptor(), *catalog);
   if (!models.ok()) return models.status();
   return std::unique_ptr<ComparisonEngine>(
-      new ComparisonEngine(catalog, views, *std::move(economies), *std::move(models)));
+      new ComparisonEngine(catalog, views, rates, *std::move(economies), *std::move(models)));
 }
 
 template <typename Request>
@@ -66,7 +67,7 @@ absl::StatusOr<ComparisonEngine::Row> ComparisonEngine::ReadRow(
       !status.ok()) {
     return status;
   }
-  auto cells = cells::CellReader(**view, limits)
+  auto cells = cells::CellReader(**view, limits, rates_)
                    .Read(row.spec.entities, row.spec.dimensions, row.spec.filter, row.spec.bounds);
   if (!cells.ok()) return cells.status();
   row.cells = *std::move(cells);
@@ -81,7 +82,7 @@ absl::Status ComparisonEngine::Finish(const Row& row, Response* response) const 
                   response->add_dimensions());
     std::vector<const cells::CellData*> across;
     for (size_t e = 0; e < row.spec.entities.size(); ++e) across.push_back(&row.cell(e, d));
-    AppendContrasts(across, response->mutable_contrasts());
+    AppendContrasts(across, rates_, response->mutable_contrasts());
   }
   response->set_revision_token(row.revision_token);
   return CheckAnswerSize(response->ByteSizeLong(), kAdvice);

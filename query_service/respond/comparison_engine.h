@@ -21,10 +21,11 @@ namespace parallax::respond {
 // and kAnswerTooLarge.
 class ComparisonEngine {
  public:
-  // `catalog` and `views` must outlive it. Internal when the catalog has a reserved dimension in
-  // another type than the API's field.
+  // `catalog`, `views` and `rates` (null: currencies are never converted) must outlive it. Internal
+  // when the catalog has a reserved dimension in another type than the API's field.
   static absl::StatusOr<std::unique_ptr<ComparisonEngine>> Create(const catalog::Catalog* catalog,
-                                                                  const cells::ViewSource* views);
+                                                                  const cells::ViewSource* views,
+                                                                  const value::RateTable* rates);
 
   absl::Status Answer(const v1::CompareEconomiesRequest& request, const cells::CallLimits& limits,
                       v1::CompareEconomiesResponse* response) const;
@@ -37,9 +38,10 @@ class ComparisonEngine {
   struct Row;
 
   ComparisonEngine(const catalog::Catalog* catalog, const cells::ViewSource* views,
-                   TypedColumns economies, TypedColumns models)
+                   const value::RateTable* rates, TypedColumns economies, TypedColumns models)
       : catalog_(catalog),
         views_(views),
+        rates_(rates),
         economies_(std::move(economies)),
         models_(std::move(models)) {}
 
@@ -50,6 +52,7 @@ class ComparisonEngine {
 
   const catalog::Catalog* catalog_;
   const cells::ViewSource* views_;
+  const value::RateTable* rates_;
   TypedColumns economies_;
   TypedColumns models_;
 };

@@ -3,6 +3,8 @@
 #include <string>
 #include <variant>
 
+#include "query_service/respond/conversion_message.h"
+
 namespace parallax::respond {
 namespace {
 
@@ -20,6 +22,8 @@ v1::ComparabilityReason ToApi(contrast::Reason reason) {
 static_assert(static_cast<int>(contrast::Reason::kNotPositive) + 1 ==
               v1::COMPARABILITY_REASON_NOT_POSITIVE);
 static_assert(static_cast<int>(contrast::Reason::kUnit) + 1 == v1::COMPARABILITY_REASON_UNIT);
+static_assert(static_cast<int>(contrast::Reason::kUnitConverted) + 1 ==
+              v1::COMPARABILITY_REASON_UNIT_CONVERTED);
 
 v1::IntervalRelation ToApi(contrast::IntervalRelation relation) {
   return static_cast<v1::IntervalRelation>(static_cast<int>(relation));
@@ -53,6 +57,9 @@ void Fill(const CellData& a, const CellData& b, const contrast::Contrast& found,
     out->mutable_ratio()->set_lower(ratio->lower);
     out->mutable_ratio()->set_upper(ratio->upper);
     out->mutable_ratio()->set_central(ratio->central);
+    if (found.conversion) {
+      FillConversion(*found.conversion, "", out->mutable_ratio()->mutable_conversion());
+    }
   } else if (const auto* period = std::get_if<contrast::Period>(&found.finding)) {
     out->mutable_period()->set_relation(ToApi(period->relation));
     out->mutable_period()->set_gap_days(period->gap_days);
@@ -68,13 +75,13 @@ void Fill(const CellData& a, const CellData& b, const contrast::Contrast& found,
 
 }  // namespace
 
-void AppendContrasts(const std::vector<const CellData*>& row,
+void AppendContrasts(const std::vector<const CellData*>& row, const value::RateTable* rates,
                      google::protobuf::RepeatedPtrField<v1::Contrast>* out) {
   const size_t firsts = row.size() <= kMaxEntitiesPairwise ? row.size() : 1;
   for (size_t i = 0; i < firsts; ++i) {
     for (size_t j = i + 1; j < row.size(); ++j) {
-      const auto found =
-          contrast::Contrasted(row[i]->reduced, row[j]->reduced, row[i]->dimension->value_type);
+      const auto found = contrast::Contrasted(row[i]->reduced, row[j]->reduced,
+                                              row[i]->dimension->value_type, rates);
       if (found) Fill(*row[i], *row[j], *found, out->Add());
     }
   }

@@ -14,7 +14,7 @@ namespace parallax::respond {
 inline constexpr size_t kMaxEntitiesPairwise = 8;
 
 // The contrasts of one dimension's cells, in the order of the pairs. `row` has one cell per entity.
-void AppendContrasts(const std::vector<const cells::CellData*>& row,
+void AppendContrasts(const std::vector<const cells::CellData*>& row, const value::RateTable* rates,
                      google::protobuf::RepeatedPtrField<v1::Contrast>* out);
 
 }  // namespace parallax::respond

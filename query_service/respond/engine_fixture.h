@@ -14,6 +14,7 @@
 #include "core/reduce/proposition.h"
 #include "core/reduce/test_claims.h"
 #include "core/text/sha256.h"
+#include "core/value/rate_table.h"
 #include "ingest_service/store/ingest_store.h"
 #include "ingest_service/store/store_fixture.h"
 #include "query_service/respond/comparison_engine.h"
@@ -40,12 +41,16 @@ class World {
                                           "/packs/ai_industrial_policy");
     if (!catalog.ok()) Die(catalog.status());
     catalog_ = *std::move(catalog);
+    auto rates = value::RateTable::Load(std::string(std::getenv("PARALLAX_SOURCE_DIR")) +
+                                        "/packs/reference/exchange_rates.tsv");
+    if (!rates.ok()) Die(rates.status());
+    rates_ = std::make_unique<value::RateTable>(*std::move(rates));
     auto store = store::IngestStore::Open(store::TestStoreOptions(env_.get(), &clock_),
                                           store::TestCommitterOptions());
     if (!store.ok()) Die(store.status());
     store_ = *std::move(store);
     views_ = std::make_unique<cells::ViewSource>(&store_->store());
-    auto engine = ComparisonEngine::Create(catalog_.get(), views_.get());
+    auto engine = ComparisonEngine::Create(catalog_.get(), views_.get(), rates_.get());
     if (!engine.ok()) Die(engine.status());
     comparisons_ = *std::move(engine);
     records_ = std::make_unique<RecordEngine>(catalog_.get(), views_.get());
@@ -145,6 +150,7 @@ class World {
   store::TestClock clock_;
   std::unique_ptr<rocksdb::Env> env_{rocksdb::NewMemEnv(rocksdb::Env::Default())};
   std::unique_ptr<catalog::Catalog> catalog_;
+  std::unique_ptr<value::RateTable> rates_;
   std::unique_ptr<store::IngestStore> store_;
   std::unique_ptr<cells::ViewSource> views_;
   std::unique_ptr<ComparisonEngine> comparisons_;

@@ -149,7 +149,7 @@ class Serving {
     if (!store.ok()) Die(store.status());
     store_ = *std::move(store);
     views_ = std::make_unique<cells::ViewSource>(store_.get());
-    auto engine = respond::ComparisonEngine::Create(catalog, views_.get());
+    auto engine = respond::ComparisonEngine::Create(catalog, views_.get(), nullptr);
     if (!engine.ok()) Die(engine.status());
     engine_ = *std::move(engine);
     const int threads = absl::GetFlag(FLAGS_worker_threads);
