@@ -122,9 +122,10 @@ Command HealthCommand() {
 }
 
 std::vector<Command> AllCommands() {
-  return {IngestCommand(),   CompareCommand(),     DocumentsCommand(), ClaimsCommand(),
-          EntitiesCommand(), DimensionsCommand(),  VerifyCommand(),    DeleteCommand(),
-          HealthCommand(),   CollectionsCommand(), NormalizeCommand(), RecognizeCommand()};
+  return {IngestCommand(),    CompareCommand(),  RankCommand(),     ExplainCommand(),
+          DocumentsCommand(), ClaimsCommand(),   EntitiesCommand(), DimensionsCommand(),
+          VerifyCommand(),    DeleteCommand(),   HealthCommand(),   CollectionsCommand(),
+          NormalizeCommand(), RecognizeCommand()};
 }
 
 }  // namespace parallax::cli

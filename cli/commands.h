@@ -20,6 +20,8 @@ struct Command {
 
 Command IngestCommand();
 Command CompareCommand();
+Command RankCommand();
+Command ExplainCommand();
 Command DocumentsCommand();
 Command ClaimsCommand();
 Command EntitiesCommand();

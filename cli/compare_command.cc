@@ -1,8 +1,12 @@
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/compare_request.h"
 #include "cli/output.h"
 #include "cli/render/comparison_export.h"
 #include "cli/render/comparison_table.h"
@@ -15,32 +19,12 @@ namespace {
 
 template <typename Request>
 absl::Status Fill(const Arguments& arguments, Request* request) {
-  request->set_collection(arguments.Get("collection"));
   for (std::string& id : arguments.GetList("dimensions")) request->add_dimensions(std::move(id));
-  request->set_display_language(arguments.Get("language"));
-  v1::Consistency consistency;
-  if (absl::Status status = ConsistencyFrom(arguments, &consistency); !status.ok()) return status;
-  if (consistency.requirement_case() != v1::Consistency::REQUIREMENT_NOT_SET) {
-    *request->mutable_consistency() = consistency;
+  FillRollUp(arguments, request->mutable_roll_up());
+  if (absl::Status status = FillOptions(arguments, request->mutable_options()); !status.ok()) {
+    return status;
   }
-  v1::ClaimFilter filter;
-  for (const std::string& value : arguments.GetList("in_language")) filter.add_languages(value);
-  for (const std::string& value : arguments.GetList("publisher")) filter.add_publishers(value);
-  for (const std::string& value : arguments.GetList("document")) filter.add_document_ids(value);
-  filter.set_published_from_date(arguments.Get("published_from"));
-  filter.set_published_before_date(arguments.Get("published_before"));
-  if (filter.ByteSizeLong() > 0) *request->mutable_filter() = filter;
-  const auto propositions = arguments.GetInteger("max_propositions", 0, 0, 100);
-  if (!propositions.ok()) return propositions.status();
-  const auto claims = arguments.GetInteger("max_claims", 0, -1, 50);
-  if (!claims.ok()) return claims.status();
-  if (*propositions != 0) {
-    request->mutable_options()->set_max_propositions(static_cast<int32_t>(*propositions));
-  }
-  if (*claims != 0) {
-    request->mutable_options()->set_max_claims_per_proposition(static_cast<int32_t>(*claims));
-  }
-  return absl::OkStatus();
+  return FillRead(arguments, request);
 }
 
 void PrintComparison(const v1::CompareResponse& response, const google::protobuf::Message& original,
@@ -98,8 +82,12 @@ int Run(const Arguments& arguments) {
   if (!output.ok()) return Misused(output.status());
   const std::vector<std::string>& words = arguments.positional();
   const std::string kind = words.empty() ? "" : words[0];
-  if (kind != "economies" && kind != "models" && kind != "any") {
-    return Misused(absl::InvalidArgumentError("compare what? economies, models or any"));
+  constexpr std::string_view kKinds[] = {"economies", "models",  "initiatives", "organizations",
+                                         "any",       "sources", "stack",       "timelines"};
+  if (std::find(std::begin(kKinds), std::end(kKinds), kind) == std::end(kKinds)) {
+    return Misused(absl::InvalidArgumentError(
+        "compare what? economies, models, initiatives, organizations, stack, sources, timelines "
+        "or any"));
   }
   if (words.size() < 2) {
     return Misused(
@@ -117,6 +105,19 @@ int Run(const Arguments& arguments) {
     for (const std::string& name : names) request.add_models(name);
     return Compare(arguments, *output, std::move(request), &Stub::CompareModels);
   }
+  if (kind == "initiatives") {
+    v1::CompareInitiativesRequest request;
+    for (const std::string& name : names) request.add_initiatives(name);
+    return Compare(arguments, *output, std::move(request), &Stub::CompareInitiatives);
+  }
+  if (kind == "organizations") {
+    v1::CompareOrganizationsRequest request;
+    for (const std::string& name : names) request.add_organizations(name);
+    return Compare(arguments, *output, std::move(request), &Stub::CompareOrganizations);
+  }
+  if (kind == "sources") return CompareSources(arguments, *output, names);
+  if (kind == "stack") return CompareStack(arguments, *output, names);
+  if (kind == "timelines") return CompareTimelines(arguments, *output, names);
   v1::CompareRequest request;
   for (const std::string& name : names) request.add_entities(name);
   return Compare(arguments, *output, std::move(request), &Stub::Compare);
@@ -127,21 +128,22 @@ int Run(const Arguments& arguments) {
 Command CompareCommand() {
   Command command{
       "compare",
-      "economies|models|any NAME… [OPTION…]",
-      "Sets entities side by side; names in any listed language, or ids.",
-      {{"dimensions", "ID,…", "only these dimensions", ""},
+      "economies|models|initiatives|organizations|stack|timelines|any NAME… [OPTION…]\n"
+      "       parallax compare sources ENTITY DIMENSION [OPTION…]",
+      "Sets entities, or what sources say of one, side by side; names in any listed language, or "
+      "ids.",
+      {{"dimensions", "ID,…", "only these dimensions; of the stack, only these layers", ""},
        {"evidence", "", "number the passages and list them: quote, document, bytes", ""},
-       {"contrasts", "", "list all contrasts, not only ratios of amounts", ""},
-       {"language", "TAG", "language of names, BCP 47 (en)", ""},
-       {"in_language", "TAG,…", "only claims worded in these languages", ""},
-       {"publisher", "NAME,…", "only documents of these publishers", ""},
-       {"published_from", "DATE", "only documents published on or after, YYYY-MM-DD", ""},
-       {"published_before", "DATE", "only documents published before, YYYY-MM-DD", ""},
-       {"document", "ID,…", "only these documents", ""},
-       {"max_propositions", "N", "propositions per cell (8)", ""},
-       {"max_claims", "N", "claims per proposition, -1 for none (2)", ""}},
+       {"contrasts", "", "list all contrasts, not only ratios of amounts; of timelines, relations",
+        ""},
+       {"from", "DATE", "timelines: only what touches this day or later, YYYY-MM-DD", ""},
+       {"before", "DATE", "timelines: only what touches a day before this one", ""},
+       {"publications", "", "timelines: also when documents were published", ""},
+       {"page_size", "N", "sources: voices (50)", ""},
+       {"page_token", "TOKEN", "sources: go on where the last page ended", ""}},
       Run};
-  for (const auto& more : {ReadOptions(), ConnectionOptions()}) {
+  for (const auto& more :
+       {RollUpOptions(), FilterOptions(), ReadOptions(), ConnectionOptions()}) {
     command.options.insert(command.options.end(), more.begin(), more.end());
   }
   return command;

@@ -21,6 +21,7 @@
 #include "query_service/doorway/record_service.h"
 #include "query_service/follow/feed_follower.h"
 #include "query_service/follow/watermarks.h"
+#include "query_service/respond/analysis_engine.h"
 #include "query_service/respond/comparison_engine.h"
 #include "query_service/respond/record_engine.h"
 
@@ -107,6 +108,7 @@ int Run() {
                           [&following] { return following != nullptr && following->Ready(); });
   auto comparisons = respond::ComparisonEngine::Create(catalog->get(), &views, rates->get());
   if (!comparisons.ok()) return serving::StartFailed(comparisons.status());
+  respond::AnalysisEngine analysis(catalog->get(), &views, rates->get());
   respond::RecordEngine records(catalog->get(), &views);
 
   serving::WorkerPool pool(serving::ThreadsOrCores(absl::GetFlag(FLAGS_worker_threads)),
@@ -124,7 +126,7 @@ int Run() {
   following = follower->get();
 
   doorway::CallRunner runner(&watermarks, &pool);
-  doorway::ComparisonService comparison_service(&runner, comparisons->get());
+  doorway::ComparisonService comparison_service(&runner, comparisons->get(), &analysis);
   doorway::RecordService record_service(&runner, &records);
   serving::ServerOptions server_options;
   server_options.listen_address = absl::GetFlag(FLAGS_listen_address);

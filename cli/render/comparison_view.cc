@@ -101,6 +101,18 @@ v1::CompareResponse AsGeneral(const v1::CompareModelsResponse& response) {
       Frame(response));
 }
 
+v1::CompareResponse AsGeneral(const v1::CompareInitiativesResponse& response) {
+  return Generalize(
+      response.initiatives(),
+      [](const v1::InitiativeColumn& column) { return column.initiative(); }, Frame(response));
+}
+
+v1::CompareResponse AsGeneral(const v1::CompareOrganizationsResponse& response) {
+  return Generalize(
+      response.organizations(),
+      [](const v1::OrganizationColumn& column) { return column.organization(); }, Frame(response));
+}
+
 const v1::Cell& CommonPart(const v1::AnyCell& cell) {
   switch (cell.cell_case()) {
     case v1::AnyCell::kText:

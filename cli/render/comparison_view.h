@@ -13,6 +13,9 @@ namespace parallax::render {
 v1::CompareResponse AsGeneral(const v1::CompareEconomiesResponse& response);
 v1::CompareResponse AsGeneral(const v1::CompareModelsResponse& response);
 
+v1::CompareResponse AsGeneral(const v1::CompareInitiativesResponse& response);
+v1::CompareResponse AsGeneral(const v1::CompareOrganizationsResponse& response);
+
 // What all types of cell have in common; an empty NOT_COVERED one where the cell is not set.
 const v1::Cell& CommonPart(const v1::AnyCell& cell);
 

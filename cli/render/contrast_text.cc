@@ -38,6 +38,10 @@ std::string_view ReasonText(v1::ComparabilityReason reason) {
       return "no value on one side";
     case v1::COMPARABILITY_REASON_CONTESTED:
       return "contested figures";
+    case v1::COMPARABILITY_REASON_EARLIER_RATE:
+      return "the latest rate before the date";
+    case v1::COMPARABILITY_REASON_UNIT_CONVERTED:
+      return "units converted";
     default:
       return "";
   }

@@ -48,6 +48,11 @@ std::optional<AmountExtent> NoConversion(const value::Money& amount, const std::
 // Symmetric; every proposition is compatible with itself.
 bool Compatible(const Proposition& a, const Proposition& b, ConvertFn convert = NoConversion);
 
+// What decides whether two propositions of a cell are compatible: Compatible, where all of them are
+// on one question. Symmetric; every proposition is compatible with itself.
+using JudgeFn = absl::FunctionRef<bool(const Proposition& a, const Proposition& b,
+                                       ConvertFn convert)>;
+
 }  // namespace parallax::reduce
 
 #endif  // PARALLAX_CORE_REDUCE_COMPATIBILITY_H_

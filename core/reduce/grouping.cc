@@ -75,11 +75,11 @@ bool ShareCurrency(const std::vector<Proposition>& all, const Bundle& a, const B
 }
 
 bool BundlesCompatible(const std::vector<Proposition>& all, const Bundle& a, const Bundle& b,
-                       ConvertFn convert) {
+                       ConvertFn convert, JudgeFn judge) {
   const bool share = ShareCurrency(all, a, b);
   for (size_t i : a) {
     for (size_t j : b) {
-      if (!Compatible(all[i], all[j], share ? ConvertFn(NoConversion) : convert)) return false;
+      if (!judge(all[i], all[j], share ? ConvertFn(NoConversion) : convert)) return false;
     }
   }
   return true;
@@ -131,7 +131,7 @@ bool RanksBefore(const Proposition& a, const Proposition& b) {
   return key(a) < key(b);
 }
 
-Grouping GroupPropositions(const std::vector<Proposition>& all, ConvertFn convert) {
+Grouping GroupPropositions(const std::vector<Proposition>& all, ConvertFn convert, JudgeFn judge) {
   Grouping grouping;
   grouping.group_of.assign(all.size(), kNoGroup);
   std::vector<size_t> ranked;
@@ -145,7 +145,7 @@ Grouping GroupPropositions(const std::vector<Proposition>& all, ConvertFn conver
   for (Bundle& bundle : MakeBundles(all, ranked)) {
     const auto fits = [&](const std::vector<Bundle>& group) {
       return std::all_of(group.begin(), group.end(), [&](const Bundle& other) {
-        return BundlesCompatible(all, bundle, other, convert);
+        return BundlesCompatible(all, bundle, other, convert, judge);
       });
     };
     auto it = std::find_if(gathered.begin(), gathered.end(), fits);

@@ -46,7 +46,7 @@ struct Grouping {
 bool RanksBefore(const Proposition& a, const Proposition& b);
 
 Grouping GroupPropositions(const std::vector<Proposition>& propositions,
-                           ConvertFn convert = NoConversion);
+                           ConvertFn convert = NoConversion, JudgeFn judge = Compatible);
 
 // The parties of several propositions together. REQUIRES: all are known.
 Parties Union(const std::vector<const Parties*>& parties);

@@ -262,7 +262,40 @@ absl::Status CellReader::LoadParties(CellData& cell) const {
   return absl::OkStatus();
 }
 
-reduce::ReducedCell CellReader::Reduce(std::vector<Proposition> propositions) const {
+absl::StatusOr<std::optional<reduce::Parties>> CellReader::NameParties(
+    const request::ClaimFilter& filter, std::vector<CellData>& cells) const {
+  reduce::Parties all;
+  uint64_t names = 0;
+  for (const CellData& cell : cells) {
+    names += cell.support.documents + cell.support.lineages + cell.support.voices;
+  }
+  for (CellData& cell : cells) {
+    if (cell.reduced.propositions.empty()) continue;
+    if (!filter.empty()) {
+      for (const Proposition& p : cell.reduced.propositions) {
+        if (p.parties) all = reduce::Union({&all, &*p.parties});
+      }
+      continue;
+    }
+    if (absl::Status status = LoadParties(cell); !status.ok()) return status;
+    if (names > kMaxPartiesRead) continue;
+    reduce::Parties of_cell;
+    for (const auto& [party, names_of] :
+         {std::pair(storage::Party::kDocument, &of_cell.documents),
+          std::pair(storage::Party::kLineage, &of_cell.lineages),
+          std::pair(storage::Party::kVoice, &of_cell.voices)}) {
+      auto page = reader_.ListParties(cell.address, {}, party, {}, kMaxPartiesRead);
+      if (!page.ok()) return page.status();
+      *names_of = std::move(page->items);
+    }
+    all = reduce::Union({&all, &of_cell});
+  }
+  if (names > kMaxPartiesRead) return std::nullopt;
+  return all;
+}
+
+reduce::ReducedCell CellReader::Reduce(std::vector<Proposition> propositions,
+                                       reduce::JudgeFn judge) const {
   // One amount is asked for against many others.
   std::map<std::tuple<const value::Money*, std::string, int32_t, int32_t>,
            std::optional<reduce::AmountExtent>>
@@ -279,7 +312,7 @@ reduce::ReducedCell CellReader::Reduce(std::vector<Proposition> propositions) co
     }
     return it->second;
   };
-  return reduce::ReduceCell(std::move(propositions), convert);
+  return reduce::ReduceCell(std::move(propositions), convert, judge);
 }
 
 absl::StatusOr<std::optional<reduce::AmountDate>> CellReader::AnnouncementOf(

@@ -62,6 +62,13 @@ struct ItemWording {
   std::string entity_id;
 };
 
+// A cell that was counted into another one.
+struct RolledUpCell {
+  storage::CellAddress address;
+  reduce::CellState state = reduce::CellState::kNotCovered;
+  reduce::Support support;
+};
+
 struct CellData {
   storage::CellAddress address;
   const catalog::Dimension* dimension = nullptr;
@@ -76,8 +83,9 @@ struct CellData {
   // Of a cell of money: how amounts in other currencies were set against the leading one, each
   // currency once, best supported first; with the index of the proposition that states it.
   std::vector<std::pair<size_t, reduce::Conversion>> conversions;
-  // It is a function of its own rows. False where amounts were dated: by their documents, or by the
-  // entity's announcement. A cache that is kept right by a cell's own rows must not keep it.
+  std::vector<RolledUpCell> rolled_up;  // those that have a claim (see roll_up.h)
+  // It is a function of its own rows. False where amounts were dated (by their documents, or by the
+  // entity's announcement) and where other cells were rolled up. A cache that is kept right by a cell's own rows must not keep it.
   bool self_contained = true;
 };
 
@@ -97,11 +105,20 @@ class CellReader {
       const std::vector<const catalog::Dimension*>& dimensions, const request::ClaimFilter& filter,
       const request::CellBounds& bounds) const;
 
+  // Propositions to a cell, by the rates; `judge` where they are not all on one question.
+  reduce::ReducedCell Reduce(std::vector<reduce::Proposition> propositions,
+                             reduce::JudgeFn judge = reduce::Compatible) const;
+
+  // Makes the parties behind every proposition that takes a side known in cells that Read gave with
+  // this filter, as far as they are not more than are read; and returns those behind all of them
+  // together, or nothing when they are more.
+  absl::StatusOr<std::optional<reduce::Parties>> NameParties(const request::ClaimFilter& filter,
+                                                             std::vector<CellData>& cells) const;
+
  private:
   using ClaimsByProposition = std::map<std::string, std::vector<storage::ClaimRow>>;
 
   absl::Status ReadUnfiltered(const storage::CellRow& row, CellData& cell) const;
-  reduce::ReducedCell Reduce(std::vector<reduce::Proposition> propositions) const;
   // Dates the amounts of a cell of money, and reduces it again where currencies have to be
   // converted.
   absl::Status DateAmounts(const request::ClaimFilter& filter, const ClaimsByProposition* filtered,

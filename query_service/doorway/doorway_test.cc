@@ -55,7 +55,7 @@ class DoorwayTest : public ::testing::Test {
   follow::Watermarks watermarks_{&world_.store()};
   serving::WorkerPool pool_{2, 64};
   CallRunner runner_{&watermarks_, &pool_};
-  ComparisonService comparison_service_{&runner_, &world_.comparisons()};
+  ComparisonService comparison_service_{&runner_, &world_.comparisons(), &world_.analysis()};
   RecordService record_service_{&runner_, &world_.records()};
   std::unique_ptr<serving::Server> server_;
   std::unique_ptr<v1::ComparisonService::Stub> comparisons_;

@@ -17,6 +17,7 @@
 #include "core/value/rate_table.h"
 #include "ingest_service/store/ingest_store.h"
 #include "ingest_service/store/store_fixture.h"
+#include "query_service/respond/analysis_engine.h"
 #include "query_service/respond/comparison_engine.h"
 #include "query_service/respond/record_engine.h"
 
@@ -53,6 +54,7 @@ class World {
     auto engine = ComparisonEngine::Create(catalog_.get(), views_.get(), rates_.get());
     if (!engine.ok()) Die(engine.status());
     comparisons_ = *std::move(engine);
+    analysis_ = std::make_unique<AnalysisEngine>(catalog_.get(), views_.get(), rates_.get());
     records_ = std::make_unique<RecordEngine>(catalog_.get(), views_.get());
   }
 
@@ -94,6 +96,7 @@ class World {
   storage::RecordStore& store() { return store_->store(); }
   store::IngestStore& ingest() { return *store_; }
   const ComparisonEngine& comparisons() const { return *comparisons_; }
+  const AnalysisEngine& analysis() const { return *analysis_; }
   const RecordEngine& records() const { return *records_; }
 
   template <typename Response, typename Request>
@@ -102,6 +105,10 @@ class World {
     absl::Status status;
     if constexpr (requires { comparisons_->Answer(request, cells::CallLimits{}, &response); }) {
       status = comparisons_->Answer(request, cells::CallLimits{}, &response);
+    } else if constexpr (requires {
+                           analysis_->Answer(request, cells::CallLimits{}, &response);
+                         }) {
+      status = analysis_->Answer(request, cells::CallLimits{}, &response);
     } else {
       status = records_->Answer(request, cells::CallLimits{}, &response);
     }
@@ -154,6 +161,7 @@ class World {
   std::unique_ptr<store::IngestStore> store_;
   std::unique_ptr<cells::ViewSource> views_;
   std::unique_ptr<ComparisonEngine> comparisons_;
+  std::unique_ptr<AnalysisEngine> analysis_;
   std::unique_ptr<RecordEngine> records_;
 };
 

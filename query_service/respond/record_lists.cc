@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/errors/error.h"
-#include "core/storage/keys.h"
 #include "core/storage/record_reader.h"
 #include "query_service/cells/document_filter.h"
+#include "query_service/cells/entity_scan.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/compare_spec.h"
 #include "query_service/request/entity_kind.h"
@@ -47,33 +47,6 @@ absl::StatusOr<bool> HasClaims(const ReadView& view, std::string_view entity_id)
   const auto cells = RecordReader(view).ListCells(entity_id, {}, 1);
   if (!cells.ok()) return cells.status();
   return !cells->items.empty();
-}
-
-// The first entity after `after` that has a cell; empty after the last. One seek.
-absl::StatusOr<std::string> NextEntityWithCells(const ReadView& view, const std::string& after) {
-  storage::ScanOptions options;
-  options.prefix = storage::KeyBuilder(storage::Table::kCell).Build();
-  if (!after.empty()) {
-    // Behind every cell of `after`.
-    storage::KeyBuilder of_after(storage::Table::kCell);
-    of_after.String(after);
-    options.start_after = storage::PrefixEnd(std::move(of_after).Build());
-  }
-  std::string next;
-  absl::Status malformed = absl::OkStatus();
-  const absl::Status status = view.Scan(options, [&](std::string_view key, std::string_view) {
-    auto reader = storage::KeyReader::Open(key);
-    auto entity = reader.ok() ? reader->String() : absl::StatusOr<std::string>(reader.status());
-    if (entity.ok()) {
-      next = *std::move(entity);
-    } else {
-      malformed = entity.status();
-    }
-    return false;
-  });
-  if (!status.ok()) return status;
-  if (!malformed.ok()) return malformed;
-  return next;
 }
 
 // What a request for claims asks, checked.
@@ -243,7 +216,7 @@ absl::Status RecordEngine::Answer(const v1::ListEntitiesRequest& request, const 
     std::string last = freshness->page_position;
     while (ids.size() < full) {
       if (absl::Status status = limits.Check(); !status.ok()) return status;
-      auto next = NextEntityWithCells(**view, last);
+      auto next = cells::NextEntityWithCells(**view, last);
       if (!next.ok()) return next.status();
       if (next->empty()) break;
       last = *std::move(next);
