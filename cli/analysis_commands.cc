@@ -211,8 +211,7 @@ std::vector<OptionSpec> Join(std::vector<OptionSpec> options) {
 }  // namespace
 
 Command RankCommand() {
-  return {"rank",
-          "DIMENSION [NAME…] [OPTION…]",
+  return {"rank", "DIMENSION [NAME…] [OPTION…]",
           "Puts entities in the order of their figures or levels, with ties and what has no place.",
           Join({{"kind", "KIND", "rank every entity of a kind that has a claim", ""},
                 {"at_least", "N", "only figures of at least this", ""},

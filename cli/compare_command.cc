@@ -142,8 +142,7 @@ Command CompareCommand() {
        {"page_size", "N", "sources: voices (50)", ""},
        {"page_token", "TOKEN", "sources: go on where the last page ended", ""}},
       Run};
-  for (const auto& more :
-       {RollUpOptions(), FilterOptions(), ReadOptions(), ConnectionOptions()}) {
+  for (const auto& more : {RollUpOptions(), FilterOptions(), ReadOptions(), ConnectionOptions()}) {
     command.options.insert(command.options.end(), more.begin(), more.end());
   }
   return command;

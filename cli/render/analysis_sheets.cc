@@ -195,8 +195,8 @@ Sheet SheetOf(const v1::RankEntitiesResponse& response) {
   const bool level = response.basis().value_type() == v1::VALUE_TYPE_LEVEL;
   const std::string unit = Unit(response.basis());
   Sheet sheet;
-  sheet.header = {"place", "entity", unit.empty() ? "value" : unit, "from", "to", "notes",
-                  "support"};
+  sheet.header = {"place", "entity", unit.empty() ? "value" : unit, "from", "to",
+                  "notes", "support"};
   const auto figure = [&](const std::string& decimal) {
     if (decimal.empty()) return std::string("open");
     return level ? LevelName(response.dimension(), decimal) : Short(decimal);
@@ -207,9 +207,7 @@ Sheet SheetOf(const v1::RankEntitiesResponse& response) {
       place += "–" + std::to_string(entity.worst_rank());
     }
     std::string notes;
-    const auto note = [&](const std::string& text) {
-      notes += (notes.empty() ? "" : "; ") + text;
-    };
+    const auto note = [&](const std::string& text) { notes += (notes.empty() ? "" : "; ") + text; };
     if (entity.bounds_met() == v1::BOUNDS_MET_POSSIBLY) note("may lie outside the bounds");
     if (entity.has_conversion()) note(ConversionText(entity.conversion()));
     for (const auto reason : entity.reasons()) {
@@ -222,10 +220,9 @@ Sheet SheetOf(const v1::RankEntitiesResponse& response) {
                           SupportText(CommonPart(entity.cell()).support())});
   }
   for (const v1::UnrankableEntity& entity : response.unrankable()) {
-    sheet.rows.push_back(
-        {"–", NameOf(entity.entity()), "", "", "",
-         Word(v1::UnrankableReason_Name(entity.reason()), "UNRANKABLE_REASON_"),
-         SupportText(CommonPart(entity.cell()).support())});
+    sheet.rows.push_back({"–", NameOf(entity.entity()), "", "", "",
+                          Word(v1::UnrankableReason_Name(entity.reason()), "UNRANKABLE_REASON_"),
+                          SupportText(CommonPart(entity.cell()).support())});
   }
   return sheet;
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "cli/render/analysis_sheets.h"
 #include "cli/render/comparison_view.h"
 #include "cli/render/interval_text.h"
 #include "cli/render/safe_text.h"
@@ -230,6 +231,10 @@ class Builder {
     for (const v1::Money& money : any_.money().stated_equivalents()) {
       summary_.entries.push_back(
           {EntryRole::kEquivalent, SafeText(MoneyText(money)), "as stated", {}, {}});
+    }
+    for (const v1::Conversion& conversion : any_.money().conversions()) {
+      summary_.entries.push_back(
+          {EntryRole::kEquivalent, SafeText(ConversionText(conversion)), "by rate", {}, {}});
     }
     for (CellEntry& wording : wordings) summary_.entries.push_back(std::move(wording));
     AddMore(left_out);

@@ -4,6 +4,7 @@
 #include <map>
 #include <string_view>
 
+#include "cli/render/analysis_sheets.h"
 #include "cli/render/comparison_view.h"
 #include "cli/render/safe_text.h"
 
@@ -141,7 +142,11 @@ std::string Reasons(const v1::Contrast& contrast) {
   std::string out;
   for (const int reason : contrast.reasons()) {
     const std::string_view text = ReasonText(static_cast<v1::ComparabilityReason>(reason));
-    if (!text.empty()) out += (out.empty() ? "" : ", ") + std::string(text);
+    if (text.empty()) continue;
+    out += (out.empty() ? "" : ", ") + std::string(text);
+    if (reason == v1::COMPARABILITY_REASON_CONVERTED && contrast.ratio().has_conversion()) {
+      out += ": " + SafeText(ConversionText(contrast.ratio().conversion()));
+    }
   }
   return out;
 }

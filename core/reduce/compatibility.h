@@ -50,8 +50,8 @@ bool Compatible(const Proposition& a, const Proposition& b, ConvertFn convert = 
 
 // What decides whether two propositions of a cell are compatible: Compatible, where all of them are
 // on one question. Symmetric; every proposition is compatible with itself.
-using JudgeFn = absl::FunctionRef<bool(const Proposition& a, const Proposition& b,
-                                       ConvertFn convert)>;
+using JudgeFn =
+    absl::FunctionRef<bool(const Proposition& a, const Proposition& b, ConvertFn convert)>;
 
 }  // namespace parallax::reduce
 

@@ -79,7 +79,7 @@ struct Proposition {
   std::optional<record::Reading> reading;  // canonical; nothing for text
   std::string folded_text;                 // of text; "#" and a digest where it was too long
   std::optional<AmountDate> date;          // of an amount that is to be converted, where known
-  std::string rolled_up_entity_id;         // where it came from, by roll-up; empty for the cell's own
+  std::string rolled_up_entity_id;  // where it came from, by roll-up; empty for the cell's own
   std::string rolled_up_dimension_id;
   Support support;
   // Known when all claims were read, or when they were asked for.

@@ -280,10 +280,9 @@ absl::StatusOr<std::optional<reduce::Parties>> CellReader::NameParties(
     if (absl::Status status = LoadParties(cell); !status.ok()) return status;
     if (names > kMaxPartiesRead) continue;
     reduce::Parties of_cell;
-    for (const auto& [party, names_of] :
-         {std::pair(storage::Party::kDocument, &of_cell.documents),
-          std::pair(storage::Party::kLineage, &of_cell.lineages),
-          std::pair(storage::Party::kVoice, &of_cell.voices)}) {
+    for (const auto& [party, names_of] : {std::pair(storage::Party::kDocument, &of_cell.documents),
+                                          std::pair(storage::Party::kLineage, &of_cell.lineages),
+                                          std::pair(storage::Party::kVoice, &of_cell.voices)}) {
       auto page = reader_.ListParties(cell.address, {}, party, {}, kMaxPartiesRead);
       if (!page.ok()) return page.status();
       *names_of = std::move(page->items);

@@ -85,7 +85,8 @@ struct CellData {
   std::vector<std::pair<size_t, reduce::Conversion>> conversions;
   std::vector<RolledUpCell> rolled_up;  // those that have a claim (see roll_up.h)
   // It is a function of its own rows. False where amounts were dated (by their documents, or by the
-  // entity's announcement) and where other cells were rolled up. A cache that is kept right by a cell's own rows must not keep it.
+  // entity's announcement) and where other cells were rolled up. A cache that is kept right by a
+  // cell's own rows must not keep it.
   bool self_contained = true;
 };
 

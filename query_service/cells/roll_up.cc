@@ -93,6 +93,9 @@ class Merger {
     const std::vector<Proposition> words = AsText(cell.propositions);
     cell.summary = reduce::Summarize(words, cell.grouping);
     cell.agreement = reduce::AgreementOf(words, cell.grouping);
+    if (cell.agreement.agreement == reduce::Agreement::kMajority && !OneQuestionHasMajority()) {
+      cell.agreement.agreement = reduce::Agreement::kContested;
+    }
     if (!cell.agreement.exact) out_.sampled = true;
     CountSupport(parties);
     Show();
@@ -112,6 +115,31 @@ class Merger {
     if (refuses(a) && affirms(b)) return !LiesUnder(catalog_, of_b, of_a);
     if (refuses(b) && affirms(a)) return !LiesUnder(catalog_, of_a, of_b);
     return true;
+  }
+
+  // Voices that affirm different questions make no majority together: it has to stand behind
+  // propositions of the leading group on one entity and dimension.
+  bool OneQuestionHasMajority() const {
+    const reduce::ReducedCell& cell = out_.reduced;
+    std::map<std::pair<std::string, std::string>, std::set<std::string>> by_question;
+    std::set<std::string> others;
+    std::set<std::string> all;
+    for (size_t g = 0; g < cell.grouping.groups.size(); ++g) {
+      for (size_t i : cell.grouping.groups[g].members) {
+        const Proposition& p = cell.propositions[i];
+        if (!p.parties) return false;
+        all.insert(p.parties->voices.begin(), p.parties->voices.end());
+        auto& into =
+            g > 0 ? others : by_question[{p.rolled_up_entity_id, p.rolled_up_dimension_id}];
+        into.insert(p.parties->voices.begin(), p.parties->voices.end());
+      }
+    }
+    for (const auto& [question, voices] : by_question) {
+      size_t alone = 0;
+      for (const std::string& voice : voices) alone += others.contains(voice) ? 0 : 1;
+      if (2 * alone > all.size()) return true;
+    }
+    return false;
   }
 
   void CountSupport(const reduce::Parties* parties) {

@@ -2,9 +2,11 @@
 // developers, of a dimension's children.
 //
 // Nothing is merged but the answer: every proposition keeps the entity and dimension that it came
-// from. Propositions on one dimension are compatible by their readings. Across dimensions an absence
-// or denial of the broader question contradicts what is affirmed of a narrower one below it; a
-// denial of a narrower one leaves the broader open, and two narrower ones do not touch each other.
+// from. Propositions on one dimension are compatible by their readings. Across dimensions an
+// absence or denial of the broader question contradicts what is affirmed of a narrower one below
+// it; a denial of a narrower one leaves the broader open, and two narrower ones do not touch each
+// other. A majority has to stand behind one question: voices that affirm different ones do not add
+// up to it.
 #ifndef PARALLAX_QUERY_SERVICE_CELLS_ROLL_UP_H_
 #define PARALLAX_QUERY_SERVICE_CELLS_ROLL_UP_H_
 

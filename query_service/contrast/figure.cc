@@ -72,8 +72,7 @@ Placed OfQuantity(const value::Quantity& quantity, const std::string& unit,
 
 }  // namespace
 
-Placed PlaceOf(const reduce::ReducedCell& cell, const Basis& basis,
-               const value::RateTable* rates) {
+Placed PlaceOf(const reduce::ReducedCell& cell, const Basis& basis, const value::RateTable* rates) {
   switch (cell.state) {
     case reduce::CellState::kNotCovered:
       return Without(NoFigure::kNotCovered);
@@ -122,10 +121,10 @@ std::vector<Place> PlacesOf(const std::vector<reduce::AmountExtent>& extents, bo
   places.reserve(extents.size());
   for (const auto& extent : extents) {
     // Half open: one that begins where this one ends lies above it for certain.
-    const int above =
-        extent.high ? static_cast<int>(lows.end() -
-                                       std::lower_bound(lows.begin(), lows.end(), *extent.high))
-                    : 0;
+    const int above = extent.high
+                          ? static_cast<int>(lows.end() - std::lower_bound(lows.begin(), lows.end(),
+                                                                           *extent.high))
+                          : 0;
     const int below =
         extent.low ? static_cast<int>(std::upper_bound(highs.begin(), highs.end(), *extent.low) -
                                       highs.begin())

@@ -29,10 +29,11 @@ reduce::ReducedCell Cell(const record::Claim& claim, ValueType type) {
 }
 
 TEST(PlaceOfTest, FiguresOnOneBasis) {
-  const auto rates = *value::RateTable::Parse("EUR\t2025\t0.9\t0.8\t0.8\t0.8\t-\t-\t-\t-\t-\t-\t-\t-\t-\n");
+  const auto rates =
+      *value::RateTable::Parse("EUR\t2025\t0.9\t0.8\t0.8\t0.8\t-\t-\t-\t-\t-\t-\t-\t-\t-\n");
   const Basis dollars = {.currency = "USD", .unit = ""};
-  const auto euros = PlaceOf(Cell(Says("", {Amount("80", 0, "EUR")}), ValueType::kMoney), dollars,
-                             &rates);
+  const auto euros =
+      PlaceOf(Cell(Says("", {Amount("80", 0, "EUR")}), ValueType::kMoney), dollars, &rates);
   ASSERT_TRUE(euros.figure.has_value());
   EXPECT_EQ(euros.figure->central.ToString(), "100");
   EXPECT_TRUE(euros.figure->reasons.contains(Reason::kConverted));

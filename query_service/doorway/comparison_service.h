@@ -32,38 +32,38 @@ class ComparisonService final : public v1::ComparisonService::CallbackService {
     return runner_->Unary(*engine_, context, request, response);
   }
   grpc::ServerUnaryReactor* CompareInitiatives(grpc::CallbackServerContext* context,
-                                   const v1::CompareInitiativesRequest* request,
-                                   v1::CompareInitiativesResponse* response) override {
+                                               const v1::CompareInitiativesRequest* request,
+                                               v1::CompareInitiativesResponse* response) override {
     return runner_->Unary(*engine_, context, request, response);
   }
-  grpc::ServerUnaryReactor* CompareOrganizations(grpc::CallbackServerContext* context,
-                                   const v1::CompareOrganizationsRequest* request,
-                                   v1::CompareOrganizationsResponse* response) override {
+  grpc::ServerUnaryReactor* CompareOrganizations(
+      grpc::CallbackServerContext* context, const v1::CompareOrganizationsRequest* request,
+      v1::CompareOrganizationsResponse* response) override {
     return runner_->Unary(*engine_, context, request, response);
   }
   grpc::ServerUnaryReactor* CompareSources(grpc::CallbackServerContext* context,
-                                   const v1::CompareSourcesRequest* request,
-                                   v1::CompareSourcesResponse* response) override {
+                                           const v1::CompareSourcesRequest* request,
+                                           v1::CompareSourcesResponse* response) override {
     return runner_->Unary(*analysis_, context, request, response);
   }
   grpc::ServerUnaryReactor* CompareStack(grpc::CallbackServerContext* context,
-                                   const v1::CompareStackRequest* request,
-                                   v1::CompareStackResponse* response) override {
+                                         const v1::CompareStackRequest* request,
+                                         v1::CompareStackResponse* response) override {
     return runner_->Unary(*analysis_, context, request, response);
   }
   grpc::ServerUnaryReactor* CompareTimelines(grpc::CallbackServerContext* context,
-                                   const v1::CompareTimelinesRequest* request,
-                                   v1::CompareTimelinesResponse* response) override {
+                                             const v1::CompareTimelinesRequest* request,
+                                             v1::CompareTimelinesResponse* response) override {
     return runner_->Unary(*analysis_, context, request, response);
   }
   grpc::ServerUnaryReactor* RankEntities(grpc::CallbackServerContext* context,
-                                   const v1::RankEntitiesRequest* request,
-                                   v1::RankEntitiesResponse* response) override {
+                                         const v1::RankEntitiesRequest* request,
+                                         v1::RankEntitiesResponse* response) override {
     return runner_->Unary(*analysis_, context, request, response);
   }
   grpc::ServerUnaryReactor* ExplainCell(grpc::CallbackServerContext* context,
-                                   const v1::ExplainCellRequest* request,
-                                   v1::ExplainCellResponse* response) override {
+                                        const v1::ExplainCellRequest* request,
+                                        v1::ExplainCellResponse* response) override {
     return runner_->Unary(*analysis_, context, request, response);
   }
 

@@ -20,8 +20,8 @@ inline constexpr size_t kMaxEntitiesRanked = 10000;
 
 // Thread-safe. `catalog`, `views` and `rates` (null: currencies are never converted) must outlive
 // it. Every function blocks on reads of the store, and its `response` counts only when it returns
-// OK. Errors: of the request (each function's file), of the view (cells/view_source.h), of `limits`,
-// and kAnswerTooLarge.
+// OK. Errors: of the request (each function's file), of the view (cells/view_source.h), of
+// `limits`, and kAnswerTooLarge.
 class AnalysisEngine {
  public:
   AnalysisEngine(const catalog::Catalog* catalog, const cells::ViewSource* views,

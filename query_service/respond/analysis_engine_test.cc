@@ -15,12 +15,12 @@ namespace {
 
 using errors::DetailsOf;
 using errors::Reason;
+using record::ClaimKind;
+using record::Stance;
 using reduce::testing::Amount;
 using reduce::testing::Entities;
 using reduce::testing::Items;
 using reduce::testing::Years;
-using record::ClaimKind;
-using record::Stance;
 using testing::Role;
 using testing::Told;
 using testing::World;
@@ -54,7 +54,10 @@ void PutSupport(World& world) {
               "GPU clusters",
               {Items({"GPU clusters"})},
               "voice/a"},
-             {"model/deepseek", "regulatory_support", "地方政府支持", {Items({"地方政府支持"})},
+             {"model/deepseek",
+              "regulatory_support",
+              "地方政府支持",
+              {Items({"地方政府支持"})},
               "voice/a"}});
   world.Put("abstract", "the province named it a high-tech enterprise",
             {{"organization/deepseek",
@@ -63,10 +66,20 @@ void PutSupport(World& world) {
               {Items({"the province named it a high-tech enterprise"})},
               "voice/b"}});
   world.Put("comments", "no product of any industrial policy. It may gain from public research.",
-            {{"organization/deepseek", "state_support", "no product of any industrial policy", {},
-              "reader/1", ClaimKind::kValue, Stance::kDenies},
-             {"organization/deepseek", "state_support", "It may gain from public research", {},
-              "reader/2", ClaimKind::kValue, Stance::kDoubts}});
+            {{"organization/deepseek",
+              "state_support",
+              "no product of any industrial policy",
+              {},
+              "reader/1",
+              ClaimKind::kValue,
+              Stance::kDenies},
+             {"organization/deepseek",
+              "state_support",
+              "It may gain from public research",
+              {},
+              "reader/2",
+              ClaimKind::kValue,
+              Stance::kDoubts}});
 }
 
 v1::CompareSourcesRequest Support(bool rolled_up) {
@@ -124,11 +137,14 @@ TEST(SourcesTest, WhoHoldsWhatRolledUpOverModelsAndChildren) {
 
 TEST(SourcesTest, ADenialOfANarrowerQuestionLeavesTheBroaderOneOpen) {
   World world;
-  world.Put("a", "GPU clusters from the city; no loans",
-            {{"model/deepseek", "infrastructure_support", "GPU clusters from the city",
-              {Items({"GPU clusters"})}, "voice/a"},
-             {"model/deepseek", "financial_support", "no loans", {}, "voice/b",
-              ClaimKind::kNoValue}});
+  world.Put(
+      "a", "GPU clusters from the city; no loans",
+      {{"model/deepseek",
+        "infrastructure_support",
+        "GPU clusters from the city",
+        {Items({"GPU clusters"})},
+        "voice/a"},
+       {"model/deepseek", "financial_support", "no loans", {}, "voice/b", ClaimKind::kNoValue}});
   v1::CompareSourcesRequest request = Support(true);
   request.set_entity("model/deepseek");
   const auto response = Answer<v1::CompareSourcesResponse>(world, request);
@@ -142,7 +158,7 @@ TEST(SourcesTest, OneDocumentContestsItselfAndAVoiceToo) {
              {"economy/HK", "role_of_state", "state-led", {Role(world.catalog(), 3, 4)}, "v"},
              {"economy/HK", "role_of_state", "国家主导", {Role(world.catalog(), 3, 3)}, "w"}});
   v1::CompareSourcesRequest request;
-  request.set_entity("香港");
+  request.set_entity("economy/HK");
   request.set_dimension("role_of_state");
   auto response = Answer<v1::CompareSourcesResponse>(world, request);
   EXPECT_EQ(response.cell().agreement(), v1::AGREEMENT_CONTESTED);
@@ -180,27 +196,41 @@ TEST(SourcesTest, OneDocumentContestsItselfAndAVoiceToo) {
 }
 
 void PutSizes(World& world) {
-  world.Put("us", "$500 billion, led by firms",
-            {{"initiative/stargate", "announced_size", "$500 billion",
-              {Amount("500000000000", 9, "USD")}},
-             {"initiative/stargate", "lead_sector", "led by firms",
-              {Level(world, "lead_sector", 0, 0)}}},
-            "", "2025-01-21");
+  world.Put(
+      "us", "$500 billion, led by firms",
+      {{"initiative/stargate",
+        "announced_size",
+        "$500 billion",
+        {Amount("500000000000", 9, "USD")}},
+       {"initiative/stargate", "lead_sector", "led by firms", {Level(world, "lead_sector", 0, 0)}}},
+      "", "2025-01-21");
   world.Put("cn", "1 trillion yuan (about 138 billion dollars), 国家主导",
-            {{"initiative/ai-industry-development-action-plan", "announced_size",
-              "1 trillion yuan", {Amount("1000000000000", 12, "CNY")}},
-             {"initiative/ai-industry-development-action-plan", "announced_size",
+            {{"initiative/ai-industry-development-action-plan",
+              "announced_size",
+              "1 trillion yuan",
+              {Amount("1000000000000", 12, "CNY")}},
+             {"initiative/ai-industry-development-action-plan",
+              "announced_size",
               "about 138 billion dollars",
-              {Amount("138000000000", 9, "USD", value::Bound::kApproximate)}, "",
-              ClaimKind::kValue, Stance::kAsserts, 0},
-             {"initiative/ai-industry-development-action-plan", "lead_sector", "国家主导",
+              {Amount("138000000000", 9, "USD", value::Bound::kApproximate)},
+              "",
+              ClaimKind::kValue,
+              Stance::kAsserts,
+              0},
+             {"initiative/ai-industry-development-action-plan",
+              "lead_sector",
+              "国家主导",
               {Level(world, "lead_sector", 2, 2)}}});
-  world.Put("fr", "€109 billion", {{"initiative/french-ai-investment", "announced_size",
-                                    "€109 billion", {Amount("109000000000", 9, "EUR")}}},
+  world.Put("fr", "€109 billion",
+            {{"initiative/french-ai-investment",
+              "announced_size",
+              "€109 billion",
+              {Amount("109000000000", 9, "EUR")}}},
             "", "2025-02-10");
-  world.Put("uk", "not stated; 尚未公布",
-            {{"initiative/uk-ai-opportunities-plan", "announced_size", ""},
-             {"initiative/france-2030", "announced_size", "尚未公布", {}, "", ClaimKind::kNoValue}});
+  world.Put(
+      "uk", "not stated; 尚未公布",
+      {{"initiative/uk-ai-opportunities-plan", "announced_size", ""},
+       {"initiative/france-2030", "announced_size", "尚未公布", {}, "", ClaimKind::kNoValue}});
 }
 
 TEST(InitiativesTest, SizesInARatioWithItsReasons) {
@@ -255,10 +285,9 @@ TEST(RankTest, PlacesTiesAndWhatHasNone) {
     order.push_back(one.entity().entity_id() + " " + std::to_string(one.best_rank()) + "-" +
                     std::to_string(one.worst_rank()));
   }
-  EXPECT_THAT(order, ::testing::ElementsAre(
-                         "initiative/stargate 1-1",
-                         "initiative/ai-industry-development-action-plan 2-2",
-                         "initiative/french-ai-investment 3-3"));
+  EXPECT_THAT(order, ::testing::ElementsAre("initiative/stargate 1-1",
+                                            "initiative/ai-industry-development-action-plan 2-2",
+                                            "initiative/french-ai-investment 3-3"));
   EXPECT_EQ(response.basis().currency_code(), "USD");
   EXPECT_TRUE(response.ranked(2).has_conversion());
   std::map<std::string, v1::UnrankableReason> without;
@@ -336,10 +365,9 @@ TEST(StackTest, LayersAgainstInstruments) {
       EXPECT_EQ(cell.support().document_count(), 1);
     }
   }
-  EXPECT_THAT(found, ::testing::ElementsAre("economy/CN stack_compute SUBSIDY",
-                                            "economy/CN stack_energy other",
-                                            "economy/CN stack_models OPEN_SOURCE",
-                                            "economy/US stack_chips TRADE"));
+  EXPECT_THAT(found, ::testing::ElementsAre(
+                         "economy/CN stack_compute SUBSIDY", "economy/CN stack_energy other",
+                         "economy/CN stack_models OPEN_SOURCE", "economy/US stack_chips TRADE"));
   EXPECT_EQ(response.instruments(response.instruments_size() - 1).instrument_id(), "other");
 }
 
@@ -389,7 +417,7 @@ TEST(ExplainTest, SaysWhyAndWhatWasSeen) {
   World world;
   PutSizes(world);
   v1::ExplainCellRequest request;
-  request.set_entity("Stargate");
+  request.set_entity("initiative/stargate");
   request.set_dimension("announced_size");
   auto response = Answer<v1::ExplainCellResponse>(world, request);
   EXPECT_EQ(response.finding(), v1::CELL_FINDING_HAS_CLAIMS);
@@ -426,11 +454,15 @@ TEST(AnalysisTest, OrderOfIngestAndRemovedDocumentsChangeNothing) {
   World forward;
   for (const auto& part : parts) part(forward);
   World backward;
-  backward.Put("x", "no support; $1 billion",
-               {{"organization/deepseek", "state_support", "no support", {}, "reader/9",
-                 ClaimKind::kNoValue},
-                {"initiative/stargate", "announced_size", "$1 billion",
-                 {Amount("1000000000", 9, "USD")}}});
+  backward.Put(
+      "x", "no support; $1 billion",
+      {{"organization/deepseek",
+        "state_support",
+        "no support",
+        {},
+        "reader/9",
+        ClaimKind::kNoValue},
+       {"initiative/stargate", "announced_size", "$1 billion", {Amount("1000000000", 9, "USD")}}});
   for (auto part = parts.rbegin(); part != parts.rend(); ++part) (*part)(backward);
   EXPECT_NE(all(forward), all(backward));
   backward.Delete("x");
@@ -459,7 +491,7 @@ TEST(AnalysisTest, BadRequestsNameTheirField) {
   };
   v1::CompareSourcesRequest sources;
   EXPECT_EQ(reason(sources, v1::CompareSourcesResponse(), "entity"), Reason::kFieldMissing);
-  sources.set_entity("Stargate");
+  sources.set_entity("initiative/stargate");
   EXPECT_EQ(reason(sources, v1::CompareSourcesResponse(), "dimension"), Reason::kFieldMissing);
   sources.set_dimension("users");
   EXPECT_EQ(reason(sources, v1::CompareSourcesResponse(), "dimension"),
@@ -470,8 +502,7 @@ TEST(AnalysisTest, BadRequestsNameTheirField) {
             Reason::kFieldOutOfRange);
   v1::RankEntitiesRequest rank;
   rank.set_dimension("aims");
-  EXPECT_EQ(reason(rank, v1::RankEntitiesResponse(), "dimension"),
-            Reason::kDimensionNotApplicable);
+  EXPECT_EQ(reason(rank, v1::RankEntitiesResponse(), "dimension"), Reason::kDimensionNotApplicable);
   rank.set_dimension("announced_size");
   EXPECT_EQ(reason(rank, v1::RankEntitiesResponse(), "entities"), Reason::kFieldMissing);
   rank.set_kind(v1::ENTITY_KIND_INITIATIVE);
@@ -490,7 +521,7 @@ TEST(AnalysisTest, BadRequestsNameTheirField) {
   EXPECT_EQ(reason(stack, v1::CompareStackResponse(), "layers[0]"),
             Reason::kDimensionNotApplicable);
   v1::CompareTimelinesRequest timelines;
-  timelines.add_entities("中国");
+  timelines.add_entities("economy/CN");
   timelines.set_from_date("2025-01-01");
   timelines.set_before_date("2025-01-01");
   EXPECT_EQ(reason(timelines, v1::CompareTimelinesResponse(), "before_date"),

@@ -61,7 +61,8 @@ absl::StatusOr<ComparisonEngine::Row> ComparisonEngine::ReadRow(
   row.spec = *std::move(spec);
   const auto view = views_->Open(*freshness);
   if (!view.ok()) return view.status();
-  if (absl::Status status = request::CheckProvisional(storage::RecordReader(**view), row.spec.entities);
+  if (absl::Status status =
+          request::CheckProvisional(storage::RecordReader(**view), row.spec.entities);
       !status.ok()) {
     return status;
   }

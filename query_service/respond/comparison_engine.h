@@ -31,8 +31,7 @@ class ComparisonEngine {
                       v1::CompareEconomiesResponse* response) const;
   absl::Status Answer(const v1::CompareModelsRequest& request, const cells::CallLimits& limits,
                       v1::CompareModelsResponse* response) const;
-  absl::Status Answer(const v1::CompareInitiativesRequest& request,
-                      const cells::CallLimits& limits,
+  absl::Status Answer(const v1::CompareInitiativesRequest& request, const cells::CallLimits& limits,
                       v1::CompareInitiativesResponse* response) const;
   absl::Status Answer(const v1::CompareOrganizationsRequest& request,
                       const cells::CallLimits& limits,

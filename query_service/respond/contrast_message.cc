@@ -94,9 +94,9 @@ void AppendContrasts(const std::vector<const CellData*>& row, const value::RateT
   const size_t firsts = row.size() <= kMaxEntitiesPairwise ? row.size() : 1;
   for (size_t i = 0; i < firsts; ++i) {
     for (size_t j = i + 1; j < row.size(); ++j) {
-      const auto found = contrast::Contrasted(row[i]->reduced, row[j]->reduced,
-                                              row[i]->dimension->value_type, rates,
-                                              LedApart(leads, i, j));
+      const auto found =
+          contrast::Contrasted(row[i]->reduced, row[j]->reduced, row[i]->dimension->value_type,
+                               rates, LedApart(leads, i, j));
       if (found) Fill(*row[i], *row[j], *found, out->Add());
     }
   }

@@ -17,8 +17,8 @@ v1::ComparabilityReason ReasonMessage(contrast::Reason reason);
 v1::IntervalRelation RelationMessage(contrast::IntervalRelation relation);
 
 // The contrasts of one dimension's cells, in the order of the pairs. `row` has one cell per entity.
-// `leads` (null, or one cell per entity) says who leads each: where two are led by different sectors
-// for certain, their amounts have different payers.
+// `leads` (null, or one cell per entity) says who leads each: where two are led by different
+// sectors for certain, their amounts have different payers.
 void AppendContrasts(const std::vector<const cells::CellData*>& row, const value::RateTable* rates,
                      const std::vector<const cells::CellData*>* leads,
                      google::protobuf::RepeatedPtrField<v1::Contrast>* out);

@@ -105,9 +105,7 @@ class World {
     absl::Status status;
     if constexpr (requires { comparisons_->Answer(request, cells::CallLimits{}, &response); }) {
       status = comparisons_->Answer(request, cells::CallLimits{}, &response);
-    } else if constexpr (requires {
-                           analysis_->Answer(request, cells::CallLimits{}, &response);
-                         }) {
+    } else if constexpr (requires { analysis_->Answer(request, cells::CallLimits{}, &response); }) {
       status = analysis_->Answer(request, cells::CallLimits{}, &response);
     } else {
       status = records_->Answer(request, cells::CallLimits{}, &response);

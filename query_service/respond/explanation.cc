@@ -219,9 +219,9 @@ absl::Status AnalysisEngine::Answer(const v1::ExplainCellRequest& request,
   const auto view = views_->Open(*freshness);
   if (!view.ok()) return view.status();
   const storage::RecordReader reader(**view);
-  auto read = cells::ReadRolledUp(cells::CellReader(**view, limits, rates_), *catalog_,
-                                  {question->entity}, {question->dimension}, *filter, *bounds,
-                                  roll_up);
+  auto read =
+      cells::ReadRolledUp(cells::CellReader(**view, limits, rates_), *catalog_, {question->entity},
+                          {question->dimension}, *filter, *bounds, roll_up);
   if (!read.ok()) return read.status();
   const CellData& cell = read->front();
 
@@ -329,8 +329,8 @@ absl::Status AnalysisEngine::Answer(const v1::ExplainCellRequest& request,
   response->set_document_count(static_cast<int64_t>(mentioning.size()));
   response->set_revision_token((*view)->Token());
   if (!ids.empty() && ids.back() != *mentioning.rbegin()) {
-    response->set_next_page_token(request::FormatPageToken(
-        {response->revision_token(), ids.back()}, request::RequestDigest(request)));
+    response->set_next_page_token(request::FormatPageToken({response->revision_token(), ids.back()},
+                                                           request::RequestDigest(request)));
   }
   return CheckAnswerSize(response->ByteSizeLong(), "ask for a smaller page or fewer claims");
 }

@@ -1,8 +1,8 @@
 // RankEntities: entities in the order of their figures or levels on one dimension.
 //
-// Errors of the request: of entities, dimension and filter; kFieldMissing for `entities` where there
-// is no kind either; kDimensionNotApplicable for a dimension that has no order; kFieldMalformed and
-// kFieldOutOfRange for bounds, currency, unit and counts.
+// Errors of the request: of entities, dimension and filter; kFieldMissing for `entities` where
+// there is no kind either; kDimensionNotApplicable for a dimension that has no order;
+// kFieldMalformed and kFieldOutOfRange for bounds, currency, unit and counts.
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -56,8 +56,8 @@ absl::StatusOr<std::optional<Decimal>> Figure(const char* field, const std::stri
 }
 
 absl::StatusOr<std::optional<Decimal>> Level(const catalog::Catalog& catalog,
-                                             const catalog::Dimension& dimension,
-                                             const char* field, const std::string& id) {
+                                             const catalog::Dimension& dimension, const char* field,
+                                             const std::string& id) {
   if (id.empty()) return std::optional<Decimal>();
   const catalog::Scale* scale = catalog.FindScale(dimension.scale);
   const int rank = scale == nullptr ? -1 : scale->RankOf(id);
@@ -77,13 +77,13 @@ absl::StatusOr<Bounds> ParseBounds(const catalog::Catalog& catalog,
     return Error(Reason::kFieldMalformed, "bounds",
                  "a dimension of figures is bounded by at_least and at_most");
   }
-  auto low = level ? Level(catalog, dimension, "bounds.at_least_level_id",
-                           bounds.at_least_level_id())
-                   : Figure("bounds.at_least", bounds.at_least());
+  auto low = level
+                 ? Level(catalog, dimension, "bounds.at_least_level_id", bounds.at_least_level_id())
+                 : Figure("bounds.at_least", bounds.at_least());
   if (!low.ok()) return low.status();
-  auto high = level ? Level(catalog, dimension, "bounds.at_most_level_id",
-                            bounds.at_most_level_id())
-                    : Figure("bounds.at_most", bounds.at_most());
+  auto high = level
+                  ? Level(catalog, dimension, "bounds.at_most_level_id", bounds.at_most_level_id())
+                  : Figure("bounds.at_most", bounds.at_most());
   if (!high.ok()) return high.status();
   if (*low && *high && **high < **low) {
     return Error(Reason::kFieldOutOfRange, "bounds", "nothing lies between them");
@@ -164,8 +164,8 @@ absl::Status AnalysisEngine::Answer(const v1::RankEntitiesRequest& request,
   if (!asked.ok()) return asked.status();
   const catalog::Dimension& dimension = **asked;
   const ValueType type = dimension.value_type;
-  if (type != ValueType::kMoney && type != ValueType::kQuantity &&
-      type != ValueType::kPercentage && type != ValueType::kLevel) {
+  if (type != ValueType::kMoney && type != ValueType::kQuantity && type != ValueType::kPercentage &&
+      type != ValueType::kLevel) {
     return Error(Reason::kDimensionNotApplicable, "dimension",
                  "\"" + dimension.id + "\" asks for no figure and no level");
   }
@@ -184,11 +184,11 @@ absl::Status AnalysisEngine::Answer(const v1::RankEntitiesRequest& request,
   const auto bounds = ParseBounds(*catalog_, dimension, request.bounds());
   if (!bounds.ok()) return bounds.status();
   contrast::Basis basis;
-  if (!request.currency_code().empty() && (rates_ == nullptr || type != ValueType::kMoney ||
-                                           !rates_->Knows(request.currency_code()))) {
-    return Error(Reason::kFieldMalformed, "currency_code",
-                 type == ValueType::kMoney ? "no rates are known for it"
-                                           : "only for a dimension of money");
+  if (!request.currency_code().empty() &&
+      (rates_ == nullptr || type != ValueType::kMoney || !rates_->Knows(request.currency_code()))) {
+    return Error(
+        Reason::kFieldMalformed, "currency_code",
+        type == ValueType::kMoney ? "no rates are known for it" : "only for a dimension of money");
   }
   if (!request.unit().empty() &&
       (type != ValueType::kQuantity || value::FindUnit(request.unit()) == nullptr)) {
@@ -296,8 +296,8 @@ absl::Status AnalysisEngine::Answer(const v1::RankEntitiesRequest& request,
   const size_t end = std::min(all, first + static_cast<size_t>(*page_size));
   std::vector<ResolvedEntity> shown;
   for (size_t i = first; i < end; ++i) {
-    shown.push_back((*entities)[i < ranked.size() ? ranked[i].entity
-                                                  : unrankable[i - ranked.size()].entity]);
+    shown.push_back(
+        (*entities)[i < ranked.size() ? ranked[i].entity : unrankable[i - ranked.size()].entity]);
   }
   auto cells = cell_reader.Read(shown, {&dimension}, *filter, *cell_bounds);
   if (!cells.ok()) return cells.status();
@@ -343,9 +343,8 @@ absl::Status AnalysisEngine::Answer(const v1::RankEntitiesRequest& request,
   response->set_unrankable_count(static_cast<int64_t>(unrankable.size()));
   response->set_revision_token((*view)->Token());
   if (end < all) {
-    response->set_next_page_token(
-        request::FormatPageToken({response->revision_token(), std::to_string(end)},
-                                 request::RequestDigest(request)));
+    response->set_next_page_token(request::FormatPageToken(
+        {response->revision_token(), std::to_string(end)}, request::RequestDigest(request)));
   }
   return CheckAnswerSize(response->ByteSizeLong(), "ask for a smaller page or fewer claims");
 }

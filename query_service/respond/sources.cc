@@ -107,9 +107,8 @@ absl::Status AnalysisEngine::Answer(const v1::CompareSourcesRequest& request,
   }
 
   const cells::CellReader cell_reader(**view, limits, rates_);
-  auto read = cells::ReadRolledUp(cell_reader, *catalog_, {question->entity},
-                                  {question->dimension}, *filter,
-                                  {request::kMaxPropositions, 0}, roll_up);
+  auto read = cells::ReadRolledUp(cell_reader, *catalog_, {question->entity}, {question->dimension},
+                                  *filter, {request::kMaxPropositions, 0}, roll_up);
   if (!read.ok()) return read.status();
   cells::CellData& cell = read->front();
   std::map<std::string_view, size_t> by_id;
@@ -252,9 +251,8 @@ absl::Status AnalysisEngine::Answer(const v1::CompareSourcesRequest& request,
   FillCell(cell, response->mutable_cell());
   response->set_revision_token((*view)->Token());
   if (at > last) {
-    response->set_next_page_token(
-        request::FormatPageToken({response->revision_token(), std::to_string(last)},
-                                 request::RequestDigest(request)));
+    response->set_next_page_token(request::FormatPageToken(
+        {response->revision_token(), std::to_string(last)}, request::RequestDigest(request)));
   }
   return CheckAnswerSize(response->ByteSizeLong(), "ask for a smaller page or fewer claims");
 }

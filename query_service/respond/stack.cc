@@ -4,8 +4,8 @@
 // ("policy_instrument" among the scales; its order means nothing). One that names several stands
 // under each, one that names none under "other".
 //
-// Errors of the request: of economies and filter; kDimensionNotFound and kDimensionNotApplicable for
-// layers; kFieldOutOfRange for counts.
+// Errors of the request: of economies and filter; kDimensionNotFound and kDimensionNotApplicable
+// for layers; kFieldOutOfRange for counts.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -116,9 +116,9 @@ absl::Status AnalysisEngine::Answer(const v1::CompareStackRequest& request,
       !status.ok()) {
     return status;
   }
-  const auto economies = request::ResolveEntities(
-      *catalog_, {request.economies().begin(), request.economies().end()},
-      request::KindId(v1::ENTITY_KIND_ECONOMY), "economies");
+  const auto economies =
+      request::ResolveEntities(*catalog_, {request.economies().begin(), request.economies().end()},
+                               request::KindId(v1::ENTITY_KIND_ECONOMY), "economies");
   if (!economies.ok()) return economies.status();
   const auto layers = ParseLayers(*catalog_, request.layers());
   if (!layers.ok()) return layers.status();
@@ -132,15 +132,14 @@ absl::Status AnalysisEngine::Answer(const v1::CompareStackRequest& request,
   }
   const auto view = views_->Open(*freshness);
   if (!view.ok()) return view.status();
-  if (absl::Status status =
-          request::CheckProvisional(storage::RecordReader(**view), *economies);
+  if (absl::Status status = request::CheckProvisional(storage::RecordReader(**view), *economies);
       !status.ok()) {
     return status;
   }
   // Everything that is told apart, with enough claims to count who stands behind it.
-  auto read = cells::CellReader(**view, limits, rates_)
-                  .Read(*economies, *layers, *filter,
-                        {request::kMaxPropositions, request::kMaxClaims});
+  auto read =
+      cells::CellReader(**view, limits, rates_)
+          .Read(*economies, *layers, *filter, {request::kMaxPropositions, request::kMaxClaims});
   if (!read.ok()) return read.status();
 
   const catalog::Scale* instruments = catalog_->FindScale(kInstruments);

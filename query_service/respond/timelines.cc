@@ -68,8 +68,8 @@ auto Order(const Event& event) {
     return date ? value::DaysFromCivil(*date) : open;
   };
   return std::tuple(day(event.period.begin, INT64_MIN), day(event.period.end, INT64_MAX),
-                    event.entity, static_cast<int>(event.kind), std::string_view(event.dimension_id),
-                    std::string_view(event.key));
+                    event.entity, static_cast<int>(event.kind),
+                    std::string_view(event.dimension_id), std::string_view(event.key));
 }
 
 void Count(const ClaimRow& row, size_t max_claims, Event& event) {
@@ -172,8 +172,8 @@ absl::StatusOr<TimelineSpec> Parse(const v1::CompareTimelinesRequest& request,
     return status;
   }
   for (int i = 0; i < request.dimensions_size(); ++i) {
-    const auto dimension = request::ParseDimension(catalog, request::Indexed("dimensions", i),
-                                                   request.dimensions(i));
+    const auto dimension =
+        request::ParseDimension(catalog, request::Indexed("dimensions", i), request.dimensions(i));
     if (!dimension.ok()) return dimension.status();
     spec.dimensions.insert((*dimension)->id);
   }
@@ -257,8 +257,8 @@ absl::Status AnalysisEngine::Answer(const v1::CompareTimelinesRequest& request,
         }
         if (claim.kind != record::ClaimKind::kValue) return;
         const catalog::Dimension* dimension = catalog_->FindDimension(claim.dimension_id);
-        const bool asks = dimension != nullptr &&
-                          dimension->value_type == catalog::ValueType::kDateInterval;
+        const bool asks =
+            dimension != nullptr && dimension->value_type == catalog::ValueType::kDateInterval;
         const DateInterval* period = asks ? TimeOf(claim) : &claim.valid_time;
         if (period == nullptr || (!period->begin && !period->end)) return;
         const auto kind =

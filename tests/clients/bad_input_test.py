@@ -138,14 +138,14 @@ QUERY_CASES = {
     "a rank of nothing": ("RankEntities", COMPARE.RankEntitiesRequest(dimension="announced_size"),
                           "INVALID_ARGUMENT", "FIELD_MISSING", "entities"),
     "a rank without an order": ("RankEntities", COMPARE.RankEntitiesRequest(
-        dimension="aims", entities=["Stargate"]),
+        dimension="aims", entities=["initiative/stargate"]),
         "INVALID_ARGUMENT", "DIMENSION_NOT_APPLICABLE", "dimension"),
     "a bound that is no number": ("RankEntities", COMPARE.RankEntitiesRequest(
-        dimension="announced_size", entities=["Stargate"],
+        dimension="announced_size", entities=["initiative/stargate"],
         bounds=v1.ranking_pb2.RankBounds(at_least="一百亿")),
         "INVALID_ARGUMENT", "FIELD_MALFORMED", "bounds.at_least"),
     "an unknown currency": ("RankEntities", COMPARE.RankEntitiesRequest(
-        dimension="announced_size", entities=["Stargate"], currency_code="XTS"),
+        dimension="announced_size", entities=["initiative/stargate"], currency_code="XTS"),
         "INVALID_ARGUMENT", "FIELD_MALFORMED", "currency_code"),
     "an explanation of nobody": ("ExplainCell", COMPARE.ExplainCellRequest(
         entity="Atlantis", dimension="aims"), "NOT_FOUND", "ENTITY_NOT_FOUND", "entity"),
