@@ -24,8 +24,10 @@ struct StoredDocument {
   record::Input input;      // original and envelope
   record::Document document;
   std::vector<record::Mention> mentions;
-  std::vector<StoredClaim> claims;  // reading order
-  std::string lineage_id;           // empty: the document is its own lineage
+  std::vector<StoredClaim> claims;                  // reading order
+  std::vector<record::RejectedCandidate> rejected;  // the first storage::kMaxRejectedCandidates
+  uint32_t rejected_count = 0;                      // of all
+  std::string lineage_id;                           // empty: the document is its own lineage
   std::string pack_id;
   std::string pack_version;
   std::string rules_version;

@@ -148,6 +148,7 @@ DocumentRow MakeDocumentRow(StoredDocument& stored) {
   row.rules_version = stored.rules_version;
   row.block_count = static_cast<uint32_t>(stored.document.blocks.size());
   row.claim_count = static_cast<uint32_t>(stored.claims.size());
+  row.own_claims = row.claim_count;
   row.mention_count = static_cast<uint32_t>(stored.mentions.size());
   row.issue_count = static_cast<uint32_t>(stored.document.issues.size());
   return row;
@@ -215,7 +216,9 @@ absl::StatusOr<PreparedDocument> PrepareDocument(StoredDocument stored) {
   prepared.body = storage::EncodeBody({.metadata = std::move(stored.document.metadata),
                                        .blocks = std::move(stored.document.blocks),
                                        .issues = std::move(stored.document.issues),
-                                       .mentions = std::move(stored.mentions)});
+                                       .mentions = std::move(stored.mentions),
+                                       .rejected = std::move(stored.rejected),
+                                       .rejected_count = stored.rejected_count});
   if (!storage::DecodeBody(prepared.body).ok()) {
     return Refuse(id, "a text is not UTF-8, or its map does not cover it");
   }
