@@ -20,7 +20,6 @@
 #include "core/value/civil_date.h"
 #include "query_service/cells/cell_reader.h"
 #include "query_service/cells/document_filter.h"
-#include "query_service/cells/judged_entities.h"
 #include "query_service/contrast/contrast.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/fields.h"
@@ -217,14 +216,11 @@ absl::Status AnalysisEngine::Answer(const v1::CompareTimelinesRequest& request,
                                     v1::CompareTimelinesResponse* response) const {
   const auto freshness = request::FreshnessOf(request);
   if (!freshness.ok()) return freshness.status();
-  auto spec = Parse(request, *catalog_);
+  const auto spec = Parse(request, *catalog_);
   if (!spec.ok()) return spec.status();
   const auto view = views_->Open(*freshness);
   if (!view.ok()) return view.status();
   const storage::RecordReader reader(**view);
-  if (absl::Status status = cells::JoinJudged(**view, *catalog_, &spec->entities); !status.ok()) {
-    return status;
-  }
   if (absl::Status status = request::CheckProvisional(reader, spec->entities); !status.ok()) {
     return status;
   }
@@ -377,7 +373,7 @@ absl::Status AnalysisEngine::Answer(const v1::CompareTimelinesRequest& request,
   const std::string language =
       request.display_language().empty() ? "en" : request.display_language();
   for (const request::ResolvedEntity& entity : spec->entities) {
-    FillEntity(*catalog_, entity, language, response->add_entities());
+    FillEntity(*catalog_, entity.entity_id, language, response->add_entities());
   }
   response->set_revision_token((*view)->Token());
   return CheckAnswerSize(response->ByteSizeLong(), "ask for fewer events, relations or claims");
