@@ -9,6 +9,7 @@
 #include "core/record/claim_id.h"
 #include "core/record/input_digest.h"
 #include "core/reduce/proposition.h"
+#include "core/storage/rows.h"
 #include "core/value/civil_date.h"
 #include "ingest_service/assemble/lineage_id.h"
 #include "ingest_service/assemble/provenance.h"
@@ -82,6 +83,22 @@ std::vector<store::StoredClaim> WithPropositions(std::vector<record::Claim> clai
   return stored;
 }
 
+// What is stored of the candidates that rules refused.
+void KeepRejected(std::vector<record::RejectedCandidate> rejected, store::StoredDocument* out) {
+  out->rejected_count = static_cast<uint32_t>(rejected.size());
+  if (rejected.size() > storage::kMaxRejectedCandidates) {
+    rejected.resize(storage::kMaxRejectedCandidates);
+  }
+  for (record::RejectedCandidate& candidate : rejected) {
+    std::string& reason = candidate.reason;
+    if (reason.size() <= storage::kMaxRejectionReasonBytes) continue;
+    size_t end = storage::kMaxRejectionReasonBytes;
+    while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0) == 0x80) --end;
+    reason.resize(end);
+  }
+  out->rejected = std::move(rejected);
+}
+
 }  // namespace
 
 Pipeline::Pipeline(std::shared_ptr<const catalog::Catalog> catalog,
@@ -139,6 +156,7 @@ absl::StatusOr<store::StoredDocument> Pipeline::Process(const std::string& docum
   document->issues.insert(document->issues.end(), draft.issues.begin(), draft.issues.end());
 
   out.claims = WithPropositions(std::move(draft.claims), *catalog_);
+  KeepRejected(std::move(draft.rejected), &out);
   out.mentions = std::move(linked.mentions);
   out.document = *std::move(document);
   out.input = std::move(input);

@@ -115,10 +115,15 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(
     cell.address = std::move(addresses[i]);
     cell.dimension = dimensions[i % dimensions.size()];
     const std::optional<storage::CellRow>& row = (*rows)[i];
-    if (!row) continue;
+    const std::vector<std::string>& same_ids = entities[i / dimensions.size()].same_ids;
+    if (!row && same_ids.empty()) continue;
     if (absl::Status status = limits_.Check(); !status.ok()) return status;
     std::optional<ClaimsByProposition> filtered;
-    if (filter.empty()) {
+    if (!same_ids.empty()) {
+      auto claims = ReadMerged(same_ids, filter, cell);
+      if (!claims.ok()) return claims.status();
+      filtered = *std::move(claims);
+    } else if (filter.empty()) {
       if (absl::Status status = ReadUnfiltered(*row, cell); !status.ok()) return status;
     } else {
       auto claims = ReadFiltered(filter, cell);

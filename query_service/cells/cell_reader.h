@@ -128,6 +128,11 @@ class CellReader {
       const std::string& entity_id, const request::ClaimFilter& filter) const;
   absl::StatusOr<ClaimsByProposition> ReadFiltered(const request::ClaimFilter& filter,
                                                    CellData& cell) const;
+  // Of entities that judgements make one (merged_cell.cc); `same_ids` are those beside the cell's
+  // own. Costs its claims, up to kMaxClaimsFiltered; beyond it the cell is `sampled`.
+  absl::StatusOr<ClaimsByProposition> ReadMerged(const std::vector<std::string>& same_ids,
+                                                 const request::ClaimFilter& filter,
+                                                 CellData& cell) const;
   absl::Status LoadParties(CellData& cell) const;
   absl::Status Show(const request::CellBounds& bounds, const ClaimsByProposition* filtered,
                     CellData& cell) const;

@@ -244,6 +244,7 @@ absl::StatusOr<std::vector<CellData>> ReadRolledUp(
         const catalog::Dimension* asked = catalog.FindDimension(address.dimension_id);
         request::ResolvedEntity subject = entity;
         subject.entity_id = address.entity_id;
+        if (subject.entity_id != entity.entity_id) subject.same_ids.clear();
         auto read = reader.Read({subject}, {asked}, filter, parts);
         if (!read.ok()) return read.status();
         sources.push_back(std::move(read->front()));

@@ -50,7 +50,7 @@ absl::StatusOr<int> CountField(std::string_view field, int32_t value, int standa
 absl::Status CheckProvisional(const storage::RecordReader& reader,
                               const std::vector<ResolvedEntity>& entities) {
   for (const ResolvedEntity& entity : entities) {
-    if (!entity.provisional) continue;
+    if (!entity.provisional || !entity.same_ids.empty()) continue;
     const auto cells = reader.ListCells(entity.entity_id, {}, 1);
     if (!cells.ok()) return cells.status();
     if (cells->items.empty()) return EntityNotFound(entity.entity_id, entity.kind, entity.field);

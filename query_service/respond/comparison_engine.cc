@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "query_service/cells/amount_dates.h"
+#include "query_service/cells/judged_entities.h"
 #include "query_service/cells/roll_up.h"
 #include "query_service/request/compare_spec.h"
 #include "query_service/request/freshness.h"
@@ -61,6 +62,10 @@ absl::StatusOr<ComparisonEngine::Row> ComparisonEngine::ReadRow(
   row.spec = *std::move(spec);
   const auto view = views_->Open(*freshness);
   if (!view.ok()) return view.status();
+  if (absl::Status status = cells::JoinJudged(**view, *catalog_, &row.spec.entities);
+      !status.ok()) {
+    return status;
+  }
   if (absl::Status status =
           request::CheckProvisional(storage::RecordReader(**view), row.spec.entities);
       !status.ok()) {
@@ -105,7 +110,7 @@ absl::Status ComparisonEngine::Finish(const Row& row, Response* response) const 
 template <typename Column>
 void ComparisonEngine::FillColumn(const Row& row, size_t entity, const TypedColumns& columns,
                                   v1::Entity* subject, Column* column) const {
-  FillEntity(*catalog_, row.spec.entities[entity].entity_id, row.spec.display_language, subject);
+  FillEntity(*catalog_, row.spec.entities[entity], row.spec.display_language, subject);
   for (size_t d = 0; d < row.spec.dimensions.size(); ++d) {
     v1::AnyCell cell;
     FillAnyCell(row.cell(entity, d), &cell);
@@ -168,7 +173,7 @@ absl::Status ComparisonEngine::Answer(const v1::CompareRequest& request,
   if (!row.ok()) return row.status();
   for (size_t e = 0; e < row->spec.entities.size(); ++e) {
     v1::EntityColumn* column = response->add_columns();
-    FillEntity(*catalog_, row->spec.entities[e].entity_id, row->spec.display_language,
+    FillEntity(*catalog_, row->spec.entities[e], row->spec.display_language,
                column->mutable_entity());
     for (size_t d = 0; d < row->spec.dimensions.size(); ++d) {
       FillAnyCell(row->cell(e, d), column->add_cells());

@@ -30,6 +30,7 @@ namespace {
 using cells::CellData;
 using storage::ClaimRow;
 
+constexpr int kMaxRejectedShown = 20;  // of one document
 constexpr int kDefaultDocuments = 20;
 constexpr int kMaxDocuments = 100;
 constexpr size_t kMaxDocumentsCounted = 10000;
@@ -162,6 +163,25 @@ bool Within(const text::ByteSpan& inner, const text::ByteSpan& outer) {
   return outer.begin_byte <= inner.begin_byte && inner.end_byte <= outer.end_byte;
 }
 
+// What rules refused of the entities on the dimension, or without having found either.
+void FillRejected(const storage::DocumentBody& body, const std::set<std::string>& entities,
+                  const std::string& dimension_id, v1::SeenDocument* out) {
+  for (const record::RejectedCandidate& candidate : body.rejected) {
+    const bool subject =
+        candidate.subject_entity_id.empty() || entities.contains(candidate.subject_entity_id);
+    const bool asked = candidate.dimension_id.empty() || candidate.dimension_id == dimension_id;
+    if (!subject || !asked) continue;
+    out->set_rejected_candidate_count(out->rejected_candidate_count() + 1);
+    if (out->rejected_candidates_size() == kMaxRejectedShown) continue;
+    v1::RejectedCandidate* shown = out->add_rejected_candidates();
+    shown->set_subject_entity_id(candidate.subject_entity_id);
+    shown->set_dimension_id(candidate.dimension_id);
+    api::ToApi(candidate.span, shown->mutable_span());
+    shown->set_rule_id(candidate.rule_id);
+    shown->set_reason(candidate.reason);
+  }
+}
+
 void FillSeen(const storage::DocumentBody& body, const std::set<std::string>& entities,
               const std::vector<const record::Claim*>& claims, v1::SeenDocument* out) {
   std::map<int32_t, int64_t> mentions;
@@ -278,6 +298,7 @@ absl::Status AnalysisEngine::Answer(const v1::ExplainCellRequest& request,
   }
   const auto rows = reader.GetDocuments(ids);
   if (!rows.ok()) return rows.status();
+  bool rejected = false;
   for (size_t i = 0; i < ids.size(); ++i) {
     if (absl::Status status = limits.Check(); !status.ok()) return status;
     const auto& row = (*rows)[i];
@@ -302,6 +323,8 @@ absl::Status AnalysisEngine::Answer(const v1::ExplainCellRequest& request,
     const auto body = reader.GetDocumentBody(ids[i]);
     if (!body.ok()) return body.status();
     FillSeen(*body, entities, here, out);
+    FillRejected(*body, entities, question->dimension->id, out);
+    rejected = rejected || out->rejected_candidate_count() > 0;
     if (response->ByteSizeLong() > kPageFullBytes) {
       ids.resize(i + 1);
       break;
@@ -317,6 +340,8 @@ absl::Status AnalysisEngine::Answer(const v1::ExplainCellRequest& request,
     response->set_finding(v1::CELL_FINDING_NOT_APPLICABLE);
   } else if (mentioning.empty()) {
     response->set_finding(v1::CELL_FINDING_NOT_MENTIONED);
+  } else if (rejected) {
+    response->set_finding(v1::CELL_FINDING_REJECTED);
   } else {
     response->set_finding(v1::CELL_FINDING_NOT_ASKED);
   }

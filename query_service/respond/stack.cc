@@ -16,6 +16,7 @@
 #include "core/errors/error.h"
 #include "core/storage/record_reader.h"
 #include "query_service/cells/cell_reader.h"
+#include "query_service/cells/judged_entities.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/compare_spec.h"
 #include "query_service/request/entity_kind.h"
@@ -116,7 +117,7 @@ absl::Status AnalysisEngine::Answer(const v1::CompareStackRequest& request,
       !status.ok()) {
     return status;
   }
-  const auto economies =
+  auto economies =
       request::ResolveEntities(*catalog_, {request.economies().begin(), request.economies().end()},
                                request::KindId(v1::ENTITY_KIND_ECONOMY), "economies");
   if (!economies.ok()) return economies.status();
@@ -132,6 +133,9 @@ absl::Status AnalysisEngine::Answer(const v1::CompareStackRequest& request,
   }
   const auto view = views_->Open(*freshness);
   if (!view.ok()) return view.status();
+  if (absl::Status status = cells::JoinJudged(**view, *catalog_, &*economies); !status.ok()) {
+    return status;
+  }
   if (absl::Status status = request::CheckProvisional(storage::RecordReader(**view), *economies);
       !status.ok()) {
     return status;
@@ -154,7 +158,7 @@ absl::Status AnalysisEngine::Answer(const v1::CompareStackRequest& request,
   std::set<size_t> used;
   for (size_t e = 0; e < economies->size(); ++e) {
     v1::StackColumn* column = response->add_economies();
-    FillEntity(*catalog_, (*economies)[e].entity_id, language, column->mutable_economy());
+    FillEntity(*catalog_, (*economies)[e], language, column->mutable_economy());
     for (size_t l = 0; l < layers->size(); ++l) {
       if (absl::Status status = limits.Check(); !status.ok()) return status;
       cells::CellData& cell = (*read)[e * layers->size() + l];
