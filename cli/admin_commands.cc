@@ -122,10 +122,11 @@ Command HealthCommand() {
 }
 
 std::vector<Command> AllCommands() {
-  return {IngestCommand(),      CompareCommand(),   RenderCommand(),   DiffCommand(),
-          WatchCommand(),       DocumentsCommand(), ClaimsCommand(),   EntitiesCommand(),
-          DimensionsCommand(),  VerifyCommand(),    DeleteCommand(),   HealthCommand(),
-          CollectionsCommand(), NormalizeCommand(), RecognizeCommand()};
+  return {IngestCommand(), CompareCommand(),      RankCommand(),       ExplainCommand(),
+          RenderCommand(), DiffCommand(),         WatchCommand(),      DocumentsCommand(),
+          ClaimsCommand(), EntitiesCommand(),     DimensionsCommand(), VerifyCommand(),
+          DeleteCommand(), ImportClaimsCommand(), RetractCommand(),    JudgeCommand(),
+          HealthCommand(), CollectionsCommand(),  NormalizeCommand(),  RecognizeCommand()};
 }
 
 }  // namespace parallax::cli

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/comparison_request.h"
+#include "cli/compare_request.h"
 #include "cli/output.h"
 #include "cli/service_client.h"
 #include "parallax/v1/comparison_service.grpc.pb.h"

@@ -20,6 +20,8 @@ struct Command {
 
 Command IngestCommand();
 Command CompareCommand();
+Command RankCommand();
+Command ExplainCommand();
 Command RenderCommand();
 Command DiffCommand();
 Command WatchCommand();
@@ -28,6 +30,9 @@ Command ClaimsCommand();
 Command EntitiesCommand();
 Command DimensionsCommand();
 Command DeleteCommand();
+Command ImportClaimsCommand();
+Command RetractCommand();
+Command JudgeCommand();
 Command CollectionsCommand();
 Command VerifyCommand();
 Command NormalizeCommand();

@@ -1,9 +1,12 @@
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/comparison_request.h"
+#include "cli/compare_request.h"
 #include "cli/output.h"
 #include "cli/render/comparison_table.h"
 #include "cli/service_client.h"
@@ -77,8 +80,12 @@ int Run(const Arguments& arguments) {
   if (!output.ok()) return Misused(output.status());
   const std::vector<std::string>& words = arguments.positional();
   const std::string kind = words.empty() ? "" : words[0];
-  if (kind != "economies" && kind != "models" && kind != "any") {
-    return Misused(absl::InvalidArgumentError("compare what? economies, models or any"));
+  constexpr std::string_view kKinds[] = {"economies", "models",  "initiatives", "organizations",
+                                         "any",       "sources", "stack",       "timelines"};
+  if (std::find(std::begin(kKinds), std::end(kKinds), kind) == std::end(kKinds)) {
+    return Misused(absl::InvalidArgumentError(
+        "compare what? economies, models, initiatives, organizations, stack, sources, timelines "
+        "or any"));
   }
   if (words.size() < 2) {
     return Misused(
@@ -96,6 +103,19 @@ int Run(const Arguments& arguments) {
     for (const std::string& name : names) request.add_models(name);
     return Compare(arguments, *output, std::move(request), &Stub::CompareModels);
   }
+  if (kind == "initiatives") {
+    v1::CompareInitiativesRequest request;
+    for (const std::string& name : names) request.add_initiatives(name);
+    return Compare(arguments, *output, std::move(request), &Stub::CompareInitiatives);
+  }
+  if (kind == "organizations") {
+    v1::CompareOrganizationsRequest request;
+    for (const std::string& name : names) request.add_organizations(name);
+    return Compare(arguments, *output, std::move(request), &Stub::CompareOrganizations);
+  }
+  if (kind == "sources") return CompareSources(arguments, *output, names);
+  if (kind == "stack") return CompareStack(arguments, *output, names);
+  if (kind == "timelines") return CompareTimelines(arguments, *output, names);
   v1::CompareRequest request;
   for (const std::string& name : names) request.add_entities(name);
   return Compare(arguments, *output, std::move(request), &Stub::Compare);
@@ -106,12 +126,21 @@ int Run(const Arguments& arguments) {
 Command CompareCommand() {
   Command command{
       "compare",
-      "economies|models|any NAME… [OPTION…]",
-      "Sets entities side by side; names in any listed language, or ids.",
-      {{"evidence", "", "number the passages and list them: quote, document, bytes", ""},
-       {"contrasts", "", "list all contrasts, not only ratios of amounts", ""}},
+      "economies|models|initiatives|organizations|stack|timelines|any NAME… [OPTION…]\n"
+      "       parallax compare sources ENTITY DIMENSION [OPTION…]",
+      "Sets entities, or what sources say of one, side by side; names in any listed language, or "
+      "ids.",
+      {{"dimensions", "ID,…", "only these dimensions; of the stack, only these layers", ""},
+       {"evidence", "", "number the passages and list them: quote, document, bytes", ""},
+       {"contrasts", "", "list all contrasts, not only ratios of amounts; of timelines, relations",
+        ""},
+       {"from", "DATE", "timelines: only what touches this day or later, YYYY-MM-DD", ""},
+       {"before", "DATE", "timelines: only what touches a day before this one", ""},
+       {"publications", "", "timelines: also when documents were published", ""},
+       {"page_size", "N", "sources: voices (50)", ""},
+       {"page_token", "TOKEN", "sources: go on where the last page ended", ""}},
       Run};
-  for (const auto& more : {ComparisonOptions(), ReadOptions(), ConnectionOptions()}) {
+  for (const auto& more : {RollUpOptions(), FilterOptions(), ReadOptions(), ConnectionOptions()}) {
     command.options.insert(command.options.end(), more.begin(), more.end());
   }
   return command;

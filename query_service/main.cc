@@ -14,6 +14,7 @@
 #include "core/serving/startup.h"
 #include "core/serving/worker_pool.h"
 #include "core/storage/replica_store.h"
+#include "core/value/rate_table.h"
 #include "query_service/cells/view_source.h"
 #include "query_service/doorway/call_runner.h"
 #include "query_service/doorway/comparison_service.h"
@@ -21,6 +22,7 @@
 #include "query_service/follow/commit_bell.h"
 #include "query_service/follow/feed_follower.h"
 #include "query_service/follow/watermarks.h"
+#include "query_service/respond/analysis_engine.h"
 #include "query_service/respond/comparison_engine.h"
 #include "query_service/respond/record_engine.h"
 
@@ -32,6 +34,9 @@ ABSL_FLAG(std::string, ingest_address, "127.0.0.1:7401",
 ABSL_FLAG(std::string, data_dir, "parallax-query-data",
           "directory of the replica; made when missing");
 ABSL_FLAG(std::string, pack_dir, "packs/ai_industrial_policy", "directory of the pack");
+ABSL_FLAG(std::string, rate_table, "",
+          "file of the exchange rates that amounts are compared by; empty means "
+          "../reference/exchange_rates.tsv beside the pack, and none where there is none");
 ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error");
 ABSL_FLAG(bool, log_all_requests, false, "log every request, not only failed and slow ones");
 ABSL_FLAG(int, worker_threads, 0, "threads that answer; 0 means one per core");
@@ -78,18 +83,35 @@ storage::StoreOptions StoreOptionsFromFlags() {
   return options;
 }
 
+// Null where no file is named and none stands beside the pack: currencies are then not converted.
+absl::StatusOr<std::unique_ptr<const value::RateTable>> LoadRates() {
+  const std::string named = absl::GetFlag(FLAGS_rate_table);
+  const std::string path =
+      named.empty() ? absl::GetFlag(FLAGS_pack_dir) + "/../reference/exchange_rates.tsv" : named;
+  auto rates = value::RateTable::Load(path);
+  if (rates.ok()) return std::make_unique<const value::RateTable>(*std::move(rates));
+  if (!named.empty() || !absl::IsNotFound(rates.status())) return rates.status();
+  serving::Log(serving::LogLevel::kWarning, "currencies are not converted",
+               {{"reason", std::string_view(rates.status().message().data(),
+                                            rates.status().message().size())}});
+  return nullptr;
+}
+
 int Run() {
   if (absl::Status status = CheckFlags(); !status.ok()) return serving::StartFailed(status);
   auto catalog = catalog::Catalog::Load(absl::GetFlag(FLAGS_pack_dir));
   if (!catalog.ok()) return serving::StartFailed(catalog.status());
+  const auto rates = LoadRates();
+  if (!rates.ok()) return serving::StartFailed(rates.status());
   auto replica = storage::ReplicaStore::Open(StoreOptionsFromFlags());
   if (!replica.ok()) return serving::StartFailed(replica.status());
   // Set before the first request can come.
   const follow::FeedFollower* following = nullptr;
   cells::ViewSource views(&(*replica)->store(),
                           [&following] { return following != nullptr && following->Ready(); });
-  auto comparisons = respond::ComparisonEngine::Create(catalog->get(), &views);
+  auto comparisons = respond::ComparisonEngine::Create(catalog->get(), &views, rates->get());
   if (!comparisons.ok()) return serving::StartFailed(comparisons.status());
+  respond::AnalysisEngine analysis(catalog->get(), &views, rates->get());
   respond::RecordEngine records(catalog->get(), &views);
 
   serving::WorkerPool pool(serving::ThreadsOrCores(absl::GetFlag(FLAGS_worker_threads)),
@@ -109,7 +131,8 @@ int Run() {
   doorway::CallRunner runner(&watermarks, &pool);
   follow::CommitBell bell(&(*replica)->store(),
                           static_cast<size_t>(absl::GetFlag(FLAGS_max_watchers)));
-  doorway::ComparisonService comparison_service(&runner, comparisons->get(), &views, &bell);
+  doorway::ComparisonService comparison_service(&runner, comparisons->get(), &analysis, &views,
+                                                &bell);
   doorway::RecordService record_service(&runner, &records);
   serving::ServerOptions server_options;
   server_options.listen_address = absl::GetFlag(FLAGS_listen_address);

@@ -49,6 +49,11 @@ constexpr Row kRows[] = {
     {Reason::kInternal, Code::kInternal, "INTERNAL"},
     {Reason::kDeadlineExceeded, Code::kDeadlineExceeded, "DEADLINE_EXCEEDED"},
     {Reason::kDimensionNotApplicable, Code::kInvalidArgument, "DIMENSION_NOT_APPLICABLE"},
+    {Reason::kDocumentChanged, Code::kFailedPrecondition, "DOCUMENT_CHANGED"},
+    {Reason::kEvidenceNotFound, Code::kInvalidArgument, "EVIDENCE_NOT_FOUND"},
+    {Reason::kValueTypeMismatch, Code::kInvalidArgument, "VALUE_TYPE_MISMATCH"},
+    {Reason::kJudgementContradicted, Code::kFailedPrecondition, "JUDGEMENT_CONTRADICTED"},
+    {Reason::kJudgementNotFound, Code::kNotFound, "JUDGEMENT_NOT_FOUND"},
 };
 
 const Row& RowOf(Reason reason) {

@@ -42,6 +42,11 @@ enum class Reason {
   kInternal = 27,
   kDeadlineExceeded = 28,
   kDimensionNotApplicable = 29,
+  kDocumentChanged = 30,
+  kEvidenceNotFound = 31,
+  kValueTypeMismatch = 32,
+  kJudgementContradicted = 33,
+  kJudgementNotFound = 34,
 };
 
 // A status with the reason's documented code (parallax/v1/error_reason.proto). `field` is the path

@@ -26,7 +26,14 @@ bool BothSayOtherwise(Enum a, Enum b) {
   return a != Enum::kUnspecified && b != Enum::kUnspecified && a != b;
 }
 
-Verdict Judge(const value::Money& a, const value::Money& b, ConvertFn convert) {
+// What a judgement of two propositions needs beyond their readings.
+struct Setting {
+  const std::optional<AmountDate>& date_a;
+  const std::optional<AmountDate>& date_b;
+  ConvertFn convert;
+};
+
+Verdict Judge(const value::Money& a, const value::Money& b, const Setting& setting) {
   if (BothSayOtherwise(a.basis, b.basis) || BothSayOtherwise(a.stage, b.stage) ||
       BothSayOtherwise(a.payer, b.payer) || a.currency.empty() || b.currency.empty()) {
     return Verdict::kNotAssessed;
@@ -36,7 +43,10 @@ Verdict Judge(const value::Money& a, const value::Money& b, ConvertFn convert) {
   if (a.currency == b.currency) return Of(of_a, of_b);
   // Either way round may have a rate; the alphabet decides, so that the order of a and b does not.
   const bool into_b = a.currency > b.currency;
-  return into_b ? Of(convert(a, b.currency), of_b) : Of(of_a, convert(b, a.currency));
+  if (into_b) {
+    return Of(setting.convert(a, b.currency, DateFor(setting.date_a, setting.date_b)), of_b);
+  }
+  return Of(of_a, setting.convert(b, a.currency, DateFor(setting.date_b, setting.date_a)));
 }
 
 Verdict Judge(const value::Quantity& a, const value::Quantity& b) {
@@ -66,13 +76,13 @@ Verdict Judge(const value::LevelSpan& a, const value::LevelSpan& b) {
   return Of(a.lowest_rank <= b.highest_rank && b.lowest_rank <= a.highest_rank);
 }
 
-Verdict JudgeReadings(const record::Reading& a, const record::Reading& b, ConvertFn convert) {
+Verdict JudgeReadings(const record::Reading& a, const record::Reading& b, const Setting& setting) {
   if (a.index() != b.index()) return Verdict::kNotAssessed;
   return std::visit(
       [&](const auto& typed) -> Verdict {
         using T = std::decay_t<decltype(typed)>;
         if constexpr (std::is_same_v<T, value::Money>) {
-          return Judge(typed, std::get<T>(b), convert);
+          return Judge(typed, std::get<T>(b), setting);
         } else if constexpr (std::is_same_v<T, record::EntitySet> ||
                              std::is_same_v<T, record::ItemList>) {
           return Verdict::kNotAssessed;
@@ -113,7 +123,7 @@ bool Contradicts(const Proposition& denied, const Proposition& affirmed, Convert
     }
     return false;
   }
-  return JudgeReadings(no, yes, convert) == Verdict::kMeet;
+  return JudgeReadings(no, yes, Setting{denied.date, affirmed.date, convert}) == Verdict::kMeet;
 }
 
 }  // namespace
@@ -126,7 +136,8 @@ Side SideOf(const Proposition& proposition) {
   return Side::kNone;
 }
 
-std::optional<AmountExtent> NoConversion(const value::Money&, const std::string&) {
+std::optional<AmountExtent> NoConversion(const value::Money&, const std::string&,
+                                         const std::optional<AmountDate>&) {
   return std::nullopt;
 }
 
@@ -143,7 +154,8 @@ bool Compatible(const Proposition& a, const Proposition& b, ConvertFn convert) {
     return !Contradicts(negates, affirms, convert);
   }
   if (side_a == Side::kNegates || !a.reading || !b.reading) return true;
-  return JudgeReadings(*a.reading, *b.reading, convert) != Verdict::kDiffer;
+  return JudgeReadings(*a.reading, *b.reading, Setting{a.date, b.date, convert}) !=
+         Verdict::kDiffer;
 }
 
 }  // namespace parallax::reduce

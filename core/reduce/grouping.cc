@@ -57,6 +57,34 @@ std::vector<Bundle> MakeBundles(const std::vector<Proposition>& all,
   return bundles;
 }
 
+const value::Money* MoneyOf(const Proposition& proposition) {
+  return proposition.reading ? std::get_if<value::Money>(&*proposition.reading) : nullptr;
+}
+
+// Whether two bundles state amounts in one currency: then no rate has a say between them.
+bool ShareCurrency(const std::vector<Proposition>& all, const Bundle& a, const Bundle& b) {
+  for (size_t i : a) {
+    const value::Money* of_a = MoneyOf(all[i]);
+    if (of_a == nullptr || of_a->currency.empty()) continue;
+    for (size_t j : b) {
+      const value::Money* of_b = MoneyOf(all[j]);
+      if (of_b != nullptr && of_b->currency == of_a->currency) return true;
+    }
+  }
+  return false;
+}
+
+bool BundlesCompatible(const std::vector<Proposition>& all, const Bundle& a, const Bundle& b,
+                       ConvertFn convert, JudgeFn judge) {
+  const bool share = ShareCurrency(all, a, b);
+  for (size_t i : a) {
+    for (size_t j : b) {
+      if (!judge(all[i], all[j], share ? ConvertFn(NoConversion) : convert)) return false;
+    }
+  }
+  return true;
+}
+
 void Merge(std::vector<std::string>& into, const std::vector<std::string>& more) {
   std::vector<std::string> both;
   both.reserve(into.size() + more.size());
@@ -103,7 +131,7 @@ bool RanksBefore(const Proposition& a, const Proposition& b) {
   return key(a) < key(b);
 }
 
-Grouping GroupPropositions(const std::vector<Proposition>& all, ConvertFn convert) {
+Grouping GroupPropositions(const std::vector<Proposition>& all, ConvertFn convert, JudgeFn judge) {
   Grouping grouping;
   grouping.group_of.assign(all.size(), kNoGroup);
   std::vector<size_t> ranked;
@@ -113,21 +141,22 @@ Grouping GroupPropositions(const std::vector<Proposition>& all, ConvertFn conver
   std::sort(ranked.begin(), ranked.end(),
             [&](size_t a, size_t b) { return RanksBefore(all[a], all[b]); });
 
-  for (const Bundle& bundle : MakeBundles(all, ranked)) {
-    const auto fits = [&](const Group& group) {
-      for (size_t member : group.members) {
-        for (size_t i : bundle) {
-          if (!Compatible(all[i], all[member], convert)) return false;
-        }
-      }
-      return true;
+  std::vector<std::vector<Bundle>> gathered;  // by group
+  for (Bundle& bundle : MakeBundles(all, ranked)) {
+    const auto fits = [&](const std::vector<Bundle>& group) {
+      return std::all_of(group.begin(), group.end(), [&](const Bundle& other) {
+        return BundlesCompatible(all, bundle, other, convert, judge);
+      });
     };
-    auto it = std::find_if(grouping.groups.begin(), grouping.groups.end(), fits);
-    if (it == grouping.groups.end()) {
-      grouping.groups.emplace_back();
-      it = std::prev(grouping.groups.end());
+    auto it = std::find_if(gathered.begin(), gathered.end(), fits);
+    if (it == gathered.end()) it = gathered.insert(gathered.end(), std::vector<Bundle>());
+    it->push_back(std::move(bundle));
+  }
+  for (const std::vector<Bundle>& bundles : gathered) {
+    Group& group = grouping.groups.emplace_back();
+    for (const Bundle& bundle : bundles) {
+      group.members.insert(group.members.end(), bundle.begin(), bundle.end());
     }
-    it->members.insert(it->members.end(), bundle.begin(), bundle.end());
   }
 
   for (Group& group : grouping.groups) {

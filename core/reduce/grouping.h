@@ -1,7 +1,8 @@
 // The compatible groups of a cell's propositions.
 //
 // A stated equivalent belongs to the proposition that it is an equivalent of: the two (or more) are
-// placed together. They are taken best supported first (by voices, lineages, claims, and at last by
+// placed together, and set against others in a currency that both have stated before any rate is
+// asked. They are taken best supported first (by voices, lineages, claims, and at last by
 // id), those that read as their dimension's type before those that are only text. Each joins the
 // first group with all of whose members it is compatible, or begins a new one. So every two members
 // of a group are compatible (save equivalents that different sources state of the same proposition:
@@ -45,7 +46,7 @@ struct Grouping {
 bool RanksBefore(const Proposition& a, const Proposition& b);
 
 Grouping GroupPropositions(const std::vector<Proposition>& propositions,
-                           ConvertFn convert = NoConversion);
+                           ConvertFn convert = NoConversion, JudgeFn judge = Compatible);
 
 // The parties of several propositions together. REQUIRES: all are known.
 Parties Union(const std::vector<const Parties*>& parties);

@@ -261,8 +261,8 @@ TEST(GroupingTest, ConversionIsAskedForBothWaysRound) {
     auto id = PropositionOf(Says("", {Amount("190", 0, "USD")}), ValueType::kMoney);
     return *DecodeProposition(id.proposition_id, id.key);
   }();
-  const auto convert = [](const value::Money& amount,
-                          const std::string&) -> std::optional<AmountExtent> {
+  const auto convert = [](const value::Money& amount, const std::string&,
+                          const std::optional<AmountDate>&) -> std::optional<AmountExtent> {
     return ExtentOf(amount.amount, true);  // one for one
   };
   EXPECT_TRUE(Compatible(euros, dollars));

@@ -28,6 +28,7 @@
 #include "absl/status/statusor.h"
 #include "core/catalog/catalog_types.h"
 #include "core/record/claim.h"
+#include "core/reduce/conversion.h"
 
 namespace parallax::reduce {
 
@@ -77,6 +78,9 @@ struct Proposition {
   std::string equivalent_of;               // proposition id; empty when it is none's equivalent
   std::optional<record::Reading> reading;  // canonical; nothing for text
   std::string folded_text;                 // of text; "#" and a digest where it was too long
+  std::optional<AmountDate> date;          // of an amount that is to be converted, where known
+  std::string rolled_up_entity_id;  // where it came from, by roll-up; empty for the cell's own
+  std::string rolled_up_dimension_id;
   Support support;
   // Known when all claims were read, or when they were asked for.
   std::optional<Parties> parties;

@@ -23,10 +23,10 @@ struct ReducedCell {
 
 // A function of the set of propositions, save for the indices.
 inline ReducedCell ReduceCell(std::vector<Proposition> propositions,
-                              ConvertFn convert = NoConversion) {
+                              ConvertFn convert = NoConversion, JudgeFn judge = Compatible) {
   ReducedCell cell;
   cell.propositions = std::move(propositions);
-  cell.grouping = GroupPropositions(cell.propositions, convert);
+  cell.grouping = GroupPropositions(cell.propositions, convert, judge);
   cell.summary = Summarize(cell.propositions, cell.grouping);
   cell.state = StateOf(cell.propositions);
   cell.agreement = AgreementOf(cell.propositions, cell.grouping);

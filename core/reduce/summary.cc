@@ -147,6 +147,7 @@ MoneySummary SummarizeMoney(const std::vector<Proposition>& all, const Group& gr
     if (all[i].proposition_id == all[leading].equivalent_of) primary = i;
   }
   summary.amount = std::get<value::Money>(*all[primary].reading);
+  summary.date = all[primary].date;
   for (size_t i : group.members) {
     if (all[i].equivalent_of.empty() || !all[i].reading) continue;
     if (const auto* money = std::get_if<value::Money>(&*all[i].reading)) {

@@ -27,6 +27,7 @@ struct MoneySummary {
   value::Money
       amount;  // of the best-supported proposition; the first where it is an equivalent too
   std::vector<value::Money> stated_equivalents;  // of the group, best supported first
+  std::optional<AmountDate> date;                // of `amount`, where known
   friend bool operator==(const MoneySummary&, const MoneySummary&) = default;
 };
 

@@ -5,6 +5,7 @@
 #include "core/storage/rows.h"
 #include "core/storage/value_codec.h"
 #include "parallax/storage/v1/claim.pb.h"
+#include "parallax/storage/v1/curation.pb.h"
 #include "parallax/storage/v1/support.pb.h"
 
 namespace parallax::storage {
@@ -78,6 +79,12 @@ constexpr auto kPolarities = MakeEnumTable<Polarity, v1::Polarity>({
 constexpr auto kLinkKinds = MakeEnumTable<ClaimLinkKind, v1::ClaimLinkKind>({
     {ClaimLinkKind::kUnspecified, v1::CLAIM_LINK_KIND_UNSPECIFIED},
     {ClaimLinkKind::kStatedEquivalent, v1::CLAIM_LINK_KIND_STATED_EQUIVALENT},
+});
+
+constexpr auto kVerdicts = MakeEnumTable<EntityVerdict, v1::EntityVerdict>({
+    {EntityVerdict::kUnspecified, v1::ENTITY_VERDICT_UNSPECIFIED},
+    {EntityVerdict::kSame, v1::ENTITY_VERDICT_SAME},
+    {EntityVerdict::kDifferent, v1::ENTITY_VERDICT_DIFFERENT},
 });
 
 void ToProto(const record::Claim& claim, v1::Claim& out) {
@@ -276,6 +283,79 @@ absl::StatusOr<CountRow> DecodeRow(std::string_view bytes) {
   const absl::StatusOr<v1::CountRow> in = Parse<v1::CountRow>(bytes, "count");
   if (!in.ok()) return in.status();
   return CountRow{.claims = in->claims()};
+}
+
+std::string EncodeRow(const ImportedClaimRow& row) {
+  v1::ImportedClaimRow out;
+  ToProto(row.claim, *out.mutable_claim());
+  out.set_proposition_id(row.proposition_id);
+  out.set_proposition_key(row.proposition_key);
+  out.set_input_digest(row.input_digest);
+  return out.SerializeAsString();
+}
+
+template <>
+absl::StatusOr<ImportedClaimRow> DecodeRow(std::string_view bytes) {
+  const auto in = Parse<v1::ImportedClaimRow>(bytes, "imported claim");
+  if (!in.ok()) return in.status();
+  return ImportedClaimRow{.claim = FromProto(in->claim()),
+                          .proposition_id = in->proposition_id(),
+                          .proposition_key = in->proposition_key(),
+                          .input_digest = in->input_digest()};
+}
+
+std::string EncodeRow(const RetractionRow& row) {
+  v1::RetractionRow out;
+  out.set_note(row.note);
+  out.set_commit(row.commit);
+  for (const WithheldClaim& claim : row.withheld) {
+    v1::WithheldClaim& withheld = *out.add_withheld();
+    withheld.mutable_row()->ParseFromString(EncodeRow(claim.row));
+    withheld.set_proposition_key(claim.proposition_key);
+  }
+  return out.SerializeAsString();
+}
+
+template <>
+absl::StatusOr<RetractionRow> DecodeRow(std::string_view bytes) {
+  const auto in = Parse<v1::RetractionRow>(bytes, "retraction");
+  if (!in.ok()) return in.status();
+  RetractionRow row{.note = in->note(), .commit = in->commit(), .withheld = {}};
+  for (const v1::WithheldClaim& withheld : in->withheld()) {
+    absl::StatusOr<ClaimRow> claim = DecodeRow<ClaimRow>(withheld.row().SerializeAsString());
+    if (!claim.ok()) return claim.status();
+    row.withheld.push_back({*std::move(claim), withheld.proposition_key()});
+  }
+  return row;
+}
+
+std::string EncodeRow(const JudgementRow& row) {
+  v1::JudgementRow out;
+  out.set_verdict(kVerdicts.ToStored(row.verdict));
+  out.set_note(row.note);
+  out.set_commit(row.commit);
+  return out.SerializeAsString();
+}
+
+template <>
+absl::StatusOr<JudgementRow> DecodeRow(std::string_view bytes) {
+  const auto in = Parse<v1::JudgementRow>(bytes, "judgement");
+  if (!in.ok()) return in.status();
+  return JudgementRow{
+      .verdict = kVerdicts.ToPlain(in->verdict()), .note = in->note(), .commit = in->commit()};
+}
+
+std::string EncodeRow(const SameEntitiesRow& row) {
+  v1::SameEntitiesRow out;
+  for (const std::string& id : row.entity_ids) out.add_entity_ids(id);
+  return out.SerializeAsString();
+}
+
+template <>
+absl::StatusOr<SameEntitiesRow> DecodeRow(std::string_view bytes) {
+  const auto in = Parse<v1::SameEntitiesRow>(bytes, "set of entities");
+  if (!in.ok()) return in.status();
+  return SameEntitiesRow{.entity_ids = {in->entity_ids().begin(), in->entity_ids().end()}};
 }
 
 }  // namespace parallax::storage

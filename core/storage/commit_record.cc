@@ -18,6 +18,16 @@ v1::CommitKind ToProto(CommitKind kind) {
       return v1::COMMIT_KIND_DOCUMENT_UPSERTED;
     case CommitKind::kDocumentDeleted:
       return v1::COMMIT_KIND_DOCUMENT_DELETED;
+    case CommitKind::kClaimsImported:
+      return v1::COMMIT_KIND_CLAIMS_IMPORTED;
+    case CommitKind::kClaimsRetracted:
+      return v1::COMMIT_KIND_CLAIMS_RETRACTED;
+    case CommitKind::kRetractionsRevoked:
+      return v1::COMMIT_KIND_RETRACTIONS_REVOKED;
+    case CommitKind::kEntitiesJudged:
+      return v1::COMMIT_KIND_ENTITIES_JUDGED;
+    case CommitKind::kJudgementRevoked:
+      return v1::COMMIT_KIND_JUDGEMENT_REVOKED;
   }
   return v1::COMMIT_KIND_UNSPECIFIED;
 }
@@ -31,6 +41,16 @@ CommitKind FromProto(v1::CommitKind kind) {
       return CommitKind::kDocumentUpserted;
     case v1::COMMIT_KIND_DOCUMENT_DELETED:
       return CommitKind::kDocumentDeleted;
+    case v1::COMMIT_KIND_CLAIMS_IMPORTED:
+      return CommitKind::kClaimsImported;
+    case v1::COMMIT_KIND_CLAIMS_RETRACTED:
+      return CommitKind::kClaimsRetracted;
+    case v1::COMMIT_KIND_RETRACTIONS_REVOKED:
+      return CommitKind::kRetractionsRevoked;
+    case v1::COMMIT_KIND_ENTITIES_JUDGED:
+      return CommitKind::kEntitiesJudged;
+    case v1::COMMIT_KIND_JUDGEMENT_REVOKED:
+      return CommitKind::kJudgementRevoked;
     default:
       return CommitKind::kUnspecified;
   }

@@ -30,13 +30,23 @@ struct RowChange {
   friend bool operator==(const RowChange&, const RowChange&) = default;
 };
 
-enum class CommitKind { kUnspecified, kCollectionCreated, kDocumentUpserted, kDocumentDeleted };
+enum class CommitKind {
+  kUnspecified,
+  kCollectionCreated,
+  kDocumentUpserted,
+  kDocumentDeleted,
+  kClaimsImported,
+  kClaimsRetracted,
+  kRetractionsRevoked,
+  kEntitiesJudged,
+  kJudgementRevoked
+};
 
 struct CommitRecord {
   uint64_t commit = 0;  // 1, 2, 3 … within the collection
   int64_t commit_time_ms = 0;
   CommitKind kind = CommitKind::kUnspecified;
-  std::string document_id;  // of a document event
+  std::string document_id;  // of an event on a document or its claims
   uint64_t generation = 1;
   uint32_t row_format = kRowFormat;
   std::vector<std::string> new_originals;  // sha256 hex of originals that this commit makes visible

@@ -39,6 +39,15 @@ void TryKeys(std::string_view bytes) {
   if (const auto parts = ParsePropositionRankKey(bytes); parts.ok()) {
     Check(PropositionRankKey(*parts) == bytes);
   }
+  if (const auto parts = ParseImportedClaimKey(bytes); parts.ok()) {
+    Check(ImportedClaimKey(*parts) == bytes);
+  }
+  if (const auto parts = ParseRetractionKey(bytes); parts.ok()) {
+    Check(RetractionKey(*parts) == bytes);
+  }
+  if (const auto parts = ParseJudgementKey(bytes); parts.ok()) {
+    Check(JudgementKey(*parts) == bytes);
+  }
   (void)ParseHistoryKey(bytes);
   (void)ParseLogKey(bytes);
   (void)DecodeBeforeImage(bytes);
@@ -58,6 +67,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   TryRow<CellRow>(bytes);
   TryRow<MentionRow>(bytes);
   TryRow<CountRow>(bytes);
+  TryRow<ImportedClaimRow>(bytes);
+  TryRow<RetractionRow>(bytes);
+  TryRow<JudgementRow>(bytes);
+  TryRow<SameEntitiesRow>(bytes);
   TryRow<OriginalRow>(bytes);
   if (const auto body = DecodeBody({std::string(bytes)}); body.ok()) {
     const auto chunks = EncodeBody(*body);

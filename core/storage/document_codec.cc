@@ -276,6 +276,8 @@ std::string EncodeRow(const DocumentRow& row) {
   out.set_claim_count(row.claim_count);
   out.set_mention_count(row.mention_count);
   out.set_issue_count(row.issue_count);
+  out.set_own_claims(row.own_claims);
+  out.set_imported_claims(row.imported_claims);
   return out.SerializeAsString();
 }
 
@@ -304,6 +306,10 @@ absl::StatusOr<DocumentRow> DecodeRow(std::string_view bytes) {
   row.claim_count = in->claim_count();
   row.mention_count = in->mention_count();
   row.issue_count = in->issue_count();
+  row.own_claims = in->own_claims();
+  row.imported_claims = in->imported_claims();
+  // Rows from before claims could be imported or retracted say only how many there are.
+  if (row.own_claims == 0 && row.imported_claims == 0) row.own_claims = row.claim_count;
   return row;
 }
 
@@ -353,6 +359,15 @@ std::vector<std::string> EncodeBody(const DocumentBody& body) {
     m.set_entity_id(mention.entity_id);
     m.set_written(mention.written);
   }
+  for (const record::RejectedCandidate& candidate : body.rejected) {
+    v1::RejectedCandidate& r = *out.add_rejected();
+    r.set_subject_entity_id(candidate.subject_entity_id);
+    r.set_dimension_id(candidate.dimension_id);
+    ToProto(candidate.span, *r.mutable_span());
+    r.set_rule_id(candidate.rule_id);
+    r.set_reason(candidate.reason);
+  }
+  out.set_rejected_count(body.rejected_count);
   const std::string bytes = out.SerializeAsString();
   std::vector<std::string> chunks;
   for (size_t begin = 0; begin < bytes.size(); begin += kBodyChunkBytes) {
@@ -382,6 +397,14 @@ absl::StatusOr<DocumentBody> DecodeBody(const std::vector<std::string>& chunks) 
                              .entity_id = m.entity_id(),
                              .written = m.written()});
   }
+  for (const v1::RejectedCandidate& r : in->rejected()) {
+    body.rejected.push_back({.subject_entity_id = r.subject_entity_id(),
+                             .dimension_id = r.dimension_id(),
+                             .span = FromProto(r.span()),
+                             .rule_id = r.rule_id(),
+                             .reason = r.reason()});
+  }
+  body.rejected_count = in->rejected_count();
   return body;
 }
 

@@ -179,6 +179,74 @@ std::string OriginalKey(std::string_view sha256_hex) {
   return std::move(KeyBuilder(Table::kOriginal).String(sha256_hex)).Build();
 }
 
+std::string SameEntitiesKey(std::string_view entity_id) {
+  return std::move(KeyBuilder(Table::kSameEntities).String(entity_id)).Build();
+}
+
+namespace {
+
+// Keys that are nothing but strings.
+std::string StringsKey(Table table, std::initializer_list<std::string_view> parts) {
+  KeyBuilder key(table);
+  for (const std::string_view part : parts) key.String(part);
+  return std::move(key).Build();
+}
+
+absl::Status ParseStringsKey(std::string_view key, Table table,
+                             std::initializer_list<std::string*> parts) {
+  absl::StatusOr<KeyReader> reader = KeyReader::Open(key);
+  if (!reader.ok()) return reader.status();
+  if (reader->table() != table) return Damaged("of another table");
+  for (std::string* const part : parts) {
+    absl::StatusOr<std::string> value = reader->String();
+    if (!value.ok()) return value.status();
+    *part = *std::move(value);
+  }
+  return reader->ExpectEnd();
+}
+
+}  // namespace
+
+std::string ImportedClaimKey(const ImportedClaimKeyParts& parts) {
+  return StringsKey(Table::kImportedClaim, {parts.document_id, parts.extractor_name,
+                                            parts.extractor_version, parts.claim_id});
+}
+
+absl::StatusOr<ImportedClaimKeyParts> ParseImportedClaimKey(std::string_view key) {
+  ImportedClaimKeyParts parts;
+  absl::Status status = ParseStringsKey(
+      key, Table::kImportedClaim,
+      {&parts.document_id, &parts.extractor_name, &parts.extractor_version, &parts.claim_id});
+  if (!status.ok()) return status;
+  return parts;
+}
+
+std::string RetractionKey(const RetractionKeyParts& parts) {
+  return StringsKey(Table::kRetraction, {parts.document_id, parts.claim_id, parts.extractor_name,
+                                         parts.extractor_version});
+}
+
+absl::StatusOr<RetractionKeyParts> ParseRetractionKey(std::string_view key) {
+  RetractionKeyParts parts;
+  absl::Status status = ParseStringsKey(
+      key, Table::kRetraction,
+      {&parts.document_id, &parts.claim_id, &parts.extractor_name, &parts.extractor_version});
+  if (!status.ok()) return status;
+  return parts;
+}
+
+std::string JudgementKey(const JudgementKeyParts& parts) {
+  return StringsKey(Table::kJudgement, {parts.entity_id, parts.other_entity_id});
+}
+
+absl::StatusOr<JudgementKeyParts> ParseJudgementKey(std::string_view key) {
+  JudgementKeyParts parts;
+  absl::Status status =
+      ParseStringsKey(key, Table::kJudgement, {&parts.entity_id, &parts.other_entity_id});
+  if (!status.ok()) return status;
+  return parts;
+}
+
 std::string ClaimKey(const ClaimKeyParts& parts) {
   return std::move(KeyBuilder(Table::kClaim)
                        .String(parts.entity_id)

@@ -28,6 +28,8 @@ enum class Table : uint8_t {
   kDocumentByDate = 0x12,      // (~yyyymmdd, document) -> empty; newest first, undated last
   kDocumentClaim = 0x13,       // (document, ordinal) -> claim key
   kMention = 0x14,             // (entity, document) -> MentionRow
+  kImportedClaim = 0x15,       // (document, extractor, version, claim) -> ImportedClaimRow
+  kRetraction = 0x16,          // (document, claim, extractor, version) -> RetractionRow
   kClaim = 0x20,               // (entity, dimension, proposition, document, ordinal) -> ClaimRow
   kClaimById = 0x21,           // (claim, document, ordinal) -> claim key
   kProposition = 0x30,         // (entity, dimension, proposition) -> PropositionRow
@@ -35,8 +37,10 @@ enum class Table : uint8_t {
   kPropositionRank =
       0x32,      // (entity, dimension, kind, ~voices, ~lineages, ~claims, proposition) -> empty
   kCell = 0x40,  // (entity, dimension) -> CellRow
-  kCellSupport = 0x41,  // (entity, dimension, party, key) -> CountRow
-  kOriginal = 0x50,     // (sha256 hex) -> OriginalRow
+  kCellSupport = 0x41,   // (entity, dimension, party, key) -> CountRow
+  kOriginal = 0x50,      // (sha256 hex) -> OriginalRow
+  kJudgement = 0x70,     // (entity, other entity) -> JudgementRow; under both orders
+  kSameEntities = 0x71,  // (entity) -> SameEntitiesRow
 };
 
 // Whom support is counted by.
@@ -102,6 +106,7 @@ std::string CellKey(std::string_view entity_id, std::string_view dimension_id);
 std::string CellSupportKey(std::string_view entity_id, std::string_view dimension_id, Party party,
                            std::string_view key);
 std::string OriginalKey(std::string_view sha256_hex);
+std::string SameEntitiesKey(std::string_view entity_id);
 
 // The keys that readers take apart again.
 struct ClaimKeyParts {
@@ -114,6 +119,35 @@ struct ClaimKeyParts {
 };
 std::string ClaimKey(const ClaimKeyParts& parts);
 absl::StatusOr<ClaimKeyParts> ParseClaimKey(std::string_view key);
+
+struct ImportedClaimKeyParts {
+  std::string document_id;
+  std::string extractor_name;
+  std::string extractor_version;
+  std::string claim_id;
+  friend bool operator==(const ImportedClaimKeyParts&, const ImportedClaimKeyParts&) = default;
+};
+std::string ImportedClaimKey(const ImportedClaimKeyParts& parts);
+absl::StatusOr<ImportedClaimKeyParts> ParseImportedClaimKey(std::string_view key);
+
+// Without an extractor: of a claim of the service's own rules.
+struct RetractionKeyParts {
+  std::string document_id;
+  std::string claim_id;
+  std::string extractor_name;
+  std::string extractor_version;
+  friend auto operator<=>(const RetractionKeyParts&, const RetractionKeyParts&) = default;
+};
+std::string RetractionKey(const RetractionKeyParts& parts);
+absl::StatusOr<RetractionKeyParts> ParseRetractionKey(std::string_view key);
+
+struct JudgementKeyParts {
+  std::string entity_id;
+  std::string other_entity_id;
+  friend bool operator==(const JudgementKeyParts&, const JudgementKeyParts&) = default;
+};
+std::string JudgementKey(const JudgementKeyParts& parts);
+absl::StatusOr<JudgementKeyParts> ParseJudgementKey(std::string_view key);
 
 struct RankKeyParts {
   std::string entity_id;

@@ -138,6 +138,26 @@ TEST(KeysTest, TruncationNeverPasses) {
   for (size_t n = 0; n < log.size(); ++n) EXPECT_FALSE(ParseLogKey(log.substr(0, n)).ok());
 }
 
+TEST(KeysTest, KeysOfCurationComeApart) {
+  const ImportedClaimKeyParts imported{.document_id = std::string("d\0", 2),
+                                       .extractor_name = "抽取器",
+                                       .extractor_version = "1.0",
+                                       .claim_id = "00ff"};
+  const RetractionKeyParts retraction{
+      .document_id = "d", .claim_id = "00ff", .extractor_name = "", .extractor_version = ""};
+  const JudgementKeyParts judgement{.entity_id = "model/a", .other_entity_id = "model/~b"};
+  EXPECT_EQ(*ParseImportedClaimKey(ImportedClaimKey(imported)), imported);
+  EXPECT_EQ(*ParseRetractionKey(RetractionKey(retraction)), retraction);
+  EXPECT_EQ(*ParseJudgementKey(JudgementKey(judgement)), judgement);
+  EXPECT_FALSE(ParseImportedClaimKey(RetractionKey(retraction)).ok());
+  EXPECT_FALSE(ParseRetractionKey(ImportedClaimKey(imported)).ok());
+  EXPECT_FALSE(ParseJudgementKey(SameEntitiesKey("model/a")).ok());
+  const std::string key = ImportedClaimKey(imported);
+  for (size_t n = 0; n < key.size(); ++n) {
+    EXPECT_FALSE(ParseImportedClaimKey(key.substr(0, n)).ok()) << n;
+  }
+}
+
 TEST(KeysTest, RandomBytesAreJudgedWithoutHarm) {
   std::mt19937 random(1);
   for (int i = 0; i < 200000; ++i) {

@@ -46,6 +46,10 @@ struct DocumentRow {
   uint32_t claim_count = 0;
   uint32_t mention_count = 0;
   uint32_t issue_count = 0;
+  // Claims of the service's own rules and, after them, of external extractors, those that are
+  // retracted too: a retracted claim's ordinal is a gap.
+  uint32_t own_claims = 0;
+  uint32_t imported_claims = 0;
 };
 
 // Everything else that the parser and the linker found in it.
@@ -54,7 +58,14 @@ struct DocumentBody {
   std::vector<record::Block> blocks;
   std::vector<record::Issue> issues;
   std::vector<record::Mention> mentions;
+  std::vector<record::RejectedCandidate> rejected;  // the first kMaxRejectedCandidates
+  uint32_t rejected_count = 0;                      // of all
 };
+
+// Rejected candidates of a document that are stored; what comes after them is only counted.
+inline constexpr size_t kMaxRejectedCandidates = 2000;
+// A rejected candidate's reason is cut to this.
+inline constexpr size_t kMaxRejectionReasonBytes = 200;
 
 struct ClaimRow {
   record::Claim claim;
@@ -104,6 +115,46 @@ struct CountRow {
   friend bool operator==(const CountRow&, const CountRow&) = default;
 };
 
+// A claim of an external extractor, as long as its document has the input it was read from.
+struct ImportedClaimRow {
+  record::Claim claim;  // its activity names the extractor
+  std::string proposition_id;
+  std::string proposition_key;
+  std::string input_digest;
+  friend bool operator==(const ImportedClaimRow&, const ImportedClaimRow&) = default;
+};
+
+// A claim as it would be stored if it were not retracted.
+struct WithheldClaim {
+  ClaimRow row;
+  std::string proposition_key;
+  friend bool operator==(const WithheldClaim&, const WithheldClaim&) = default;
+};
+
+// A claim that is not to count.
+struct RetractionRow {
+  std::string note;
+  uint64_t commit = 0;
+  // Of a claim of the service's own rules, as often as the document makes it at present.
+  std::vector<WithheldClaim> withheld;
+  friend bool operator==(const RetractionRow&, const RetractionRow&) = default;
+};
+
+enum class EntityVerdict { kUnspecified, kSame, kDifferent };
+
+struct JudgementRow {
+  EntityVerdict verdict = EntityVerdict::kUnspecified;
+  std::string note;
+  uint64_t commit = 0;
+  friend bool operator==(const JudgementRow&, const JudgementRow&) = default;
+};
+
+// The entities that judgements make one, sorted; two at least.
+struct SameEntitiesRow {
+  std::vector<std::string> entity_ids;
+  friend bool operator==(const SameEntitiesRow&, const SameEntitiesRow&) = default;
+};
+
 struct OriginalRow {
   int64_t size_bytes = 0;
   uint32_t chunks = 0;
@@ -119,6 +170,10 @@ std::string EncodeRow(const CellRow& row);
 std::string EncodeRow(const MentionRow& row);
 std::string EncodeRow(const CountRow& row);
 std::string EncodeRow(const OriginalRow& row);
+std::string EncodeRow(const ImportedClaimRow& row);
+std::string EncodeRow(const RetractionRow& row);
+std::string EncodeRow(const JudgementRow& row);
+std::string EncodeRow(const SameEntitiesRow& row);
 
 // One of the structs above, by name: DecodeRow<ClaimRow>(bytes).
 template <typename Row>
@@ -139,6 +194,14 @@ template <>
 absl::StatusOr<CountRow> DecodeRow(std::string_view bytes);
 template <>
 absl::StatusOr<OriginalRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<ImportedClaimRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<RetractionRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<JudgementRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<SameEntitiesRow> DecodeRow(std::string_view bytes);
 
 // A body is cut into rows of this many bytes.
 inline constexpr size_t kBodyChunkBytes = 256u << 10;

@@ -121,6 +121,14 @@ DocumentBody FullBody() {
   body.blocks = {block, record::Block{.kind = record::BlockKind::kReaderComment}};
   body.issues = {{.kind = record::IssueKind::kUnparsedValue, .span = {1, 2}, .message = "m"}};
   body.mentions = {{.span = {1, 2}, .block = 1, .entity_id = "e", .written = "w"}};
+  body.rejected = {
+      {.subject_entity_id = "model/a",
+       .dimension_id = "users",
+       .span = {3, 9},
+       .rule_id = "prose/subject",
+       .reason = "两个主语一样近"},
+      {.subject_entity_id = "", .dimension_id = "", .span = {0, 1}, .rule_id = "r", .reason = ""}};
+  body.rejected_count = 3;
   return body;
 }
 
@@ -193,6 +201,8 @@ TEST(RowsTest, BodyRoundTrips) {
   EXPECT_EQ(block.marker, "•");
   EXPECT_EQ(again->mentions, body.mentions);
   EXPECT_EQ(again->issues, body.issues);
+  EXPECT_EQ(again->rejected, body.rejected);
+  EXPECT_EQ(again->rejected_count, 3u);
   EXPECT_EQ(DecodeBody({})->blocks.size(), 0u);
 }
 
@@ -222,6 +232,19 @@ TEST(RowsTest, OtherRowsRoundTrip) {
   EXPECT_EQ(*DecodeRow<CellRow>(EncodeRow(cell)), cell);
   EXPECT_EQ(DecodeRow<MentionRow>(EncodeRow(MentionRow{9}))->mentions, 9u);
   EXPECT_EQ(DecodeRow<CountRow>(EncodeRow(CountRow{9}))->claims, 9u);
+  const ImportedClaimRow imported{.claim = FullClaim().claim,
+                                  .proposition_id = "p",
+                                  .proposition_key = std::string("\0k", 2),
+                                  .input_digest = "i"};
+  EXPECT_EQ(*DecodeRow<ImportedClaimRow>(EncodeRow(imported)), imported);
+  RetractionRow retraction{.note = "撤回", .commit = 7, .withheld = {}};
+  EXPECT_EQ(*DecodeRow<RetractionRow>(EncodeRow(retraction)), retraction);
+  retraction.withheld = {{FullClaim(), std::string("\xff\0", 2)}, {ClaimRow{}, ""}};
+  EXPECT_EQ(*DecodeRow<RetractionRow>(EncodeRow(retraction)), retraction);
+  const JudgementRow judgement{EntityVerdict::kDifferent, "同名", 9};
+  EXPECT_EQ(*DecodeRow<JudgementRow>(EncodeRow(judgement)), judgement);
+  const SameEntitiesRow same{{"model/a", "model/~b"}};
+  EXPECT_EQ(*DecodeRow<SameEntitiesRow>(EncodeRow(same)), same);
   const OriginalRow original{1 << 20, 2, 3};
   EXPECT_EQ(*DecodeRow<OriginalRow>(EncodeRow(original)), original);
 
@@ -252,6 +275,8 @@ TEST(RowsTest, OtherRowsRoundTrip) {
   document.body_chunks = 4;
   document.block_count = 5;
   document.claim_count = 6;
+  document.own_claims = 5;
+  document.imported_claims = 2;
   document.mention_count = 7;
   document.issue_count = 8;
   const auto again = DecodeRow<DocumentRow>(EncodeRow(document));

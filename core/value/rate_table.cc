@@ -1,6 +1,8 @@
 #include "core/value/rate_table.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "absl/status/status.h"
 
@@ -71,6 +73,13 @@ absl::StatusOr<RateTable> RateTable::Parse(std::string_view text) {
   if (table.currencies_.empty())
     return absl::InvalidArgumentError("exchange rates: the table is empty");
   return table;
+}
+
+absl::StatusOr<RateTable> RateTable::Load(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return absl::NotFoundError("exchange rates: cannot read " + path);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  return Parse(text);
 }
 
 bool RateTable::Knows(std::string_view currency) const {

@@ -30,6 +30,7 @@ struct RateSpan {
   Interval spread;      // the lowest to the highest monthly rate around it
   RateDate date;        // what it stands for: the month or year that was found
   bool pegged = false;  // by a fixed parity rather than the table
+  friend bool operator==(const RateSpan&, const RateSpan&) = default;
 };
 
 // Immutable once made; thread-safe.
@@ -38,6 +39,8 @@ class RateTable {
   // Reads the table's text (packs/reference/exchange_rates.tsv, whose head gives source and
   // columns). InvalidArgument with the line's number where a line is malformed.
   static absl::StatusOr<RateTable> Parse(std::string_view text);
+  // The same from a file. NotFound where it cannot be read.
+  static absl::StatusOr<RateTable> Load(const std::string& path);
 
   // Units of `to` per unit of `from`, both ISO 4217. With a month: its rate, and the spread of that
   // month and its two neighbours. With a year alone: its average and the spread of its months. A

@@ -106,8 +106,14 @@ int64_t AttributionFinder::SubjectBegin(int64_t at) const {
       begin = hit.end;
     }
   }
+  int closed = 0;  // brackets that end before `at`
   for (int64_t i = at - 1; i >= begin; --i) {
     const char c = block_.text[i];
+    if (c == ')') ++closed;
+    if (c == '(' && closed > 0) {
+      --closed;
+      continue;
+    }
     if (c == ';' || c == '(' || c == '[') return i + 1;
     // A dash of two or three bytes, and wide semicolons and brackets.
     if (i + 3 <= at && (Text(i, i + 3) == "—" || Text(i, i + 3) == "；" || Text(i, i + 3) == "（" ||

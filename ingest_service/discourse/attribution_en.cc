@@ -23,6 +23,8 @@ bool AttributionFinder::OnlyCircumstance(int64_t begin, int64_t end) const {
   if (CountWords(block_.Of(rest), 16) >= 16) return false;
   const CueHit* cue = CueAt(rest.begin, kPreposition | kInterview | kListenerOnly | kAdverb);
   if (cue == nullptr || cue->Is(kThat)) return IsDay(block_.Of(rest));
+  // "urges Congress to act" goes on; "told Congress" does not.
+  if (cue->Is(kListenerOnly) && CountWords(block_.Of(rest), 5) > 4) return false;
   for (const CueHit& hit : cues_) {
     if (hit.begin >= rest.begin && hit.end <= rest.end && hit.Is(kThat) &&
         Text(hit.begin, hit.end) == "that") {
@@ -116,7 +118,15 @@ bool AttributionFinder::TakeEnglish(size_t i) {
   if (subject && !Adjacent(*subject, subject_end)) subject.reset();
   if (!subject) return TakeInverted(i);
   const bool post = Postposed(subject->range.begin, verb.end);
-  if (verb.Is(kSaysMaybe) && !proof && !post && !PersonExpects(verb, *subject)) return false;
+  if (verb.Is(kSaysMaybe) && !proof && !post && !PersonExpects(verb, *subject)) {
+    if (!verb.Is(kAnnounces) || subject->name.empty()) return false;
+    // "The ministry announced 3 billion for …": the sentence is what it says, and tells who acts.
+    Attribution act;
+    act.chain = {*subject};
+    act.words = {subject->range.begin, subject->range.begin};
+    act.content = {std::max(sentence_.begin, done_), ContentEnd(verb.end)};
+    return Add(std::move(act));
+  }
 
   Attribution found;
   found.stance = StanceOf(verb.bits);
@@ -136,7 +146,7 @@ bool AttributionFinder::TakeEnglish(size_t i) {
     // Quotations behind go on: "…," Roe said. "…"
   } else {
     const int64_t content_begin = PreposedContent(found.words.end);
-    if (OnlyCircumstance(content_begin, sentence_.end)) {
+    if (that == nullptr && OnlyCircumstance(content_begin, sentence_.end)) {
       // "Roe said at the opening." tells who says what follows.
       found.words.end = found.content.begin = found.content.end = sentence_.end;
       return Add(std::move(found));

@@ -2,6 +2,7 @@
 #ifndef PARALLAX_INGEST_SERVICE_DISCOURSE_ATTRIBUTION_FINDER_H_
 #define PARALLAX_INGEST_SERVICE_DISCOURSE_ATTRIBUTION_FINDER_H_
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -76,6 +77,8 @@ class AttributionFinder {
   // Whether an office begins at `at`: ", a researcher at X".
   bool BeginsOffice(int64_t at) const;
   bool TakeChinese(size_t i);
+  std::optional<SpeakerReading> ImpliedReport(const CueHit& verb) const;
+  bool TakeProposal(const CueHit& verb, int64_t subject_begin);
   // Behind the last comma, quotation or attribution before `at`.
   int64_t ChineseSubjectBegin(int64_t at) const;
   int64_t EarlierSubjectBegin(int64_t at) const;

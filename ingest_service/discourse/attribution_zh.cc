@@ -84,7 +84,9 @@ bool AttributionFinder::TakeAccording(size_t i) {
   const int64_t before = TrimBlank(words_begin);
   const int64_t from = std::max(sentence_.begin, done_);
   const int before_words = CountWords(Text(from, words_begin), 9);
-  const bool opens = before_words < 2 || (before_words < 9 && CueAt(from, kPreposition) != nullptr);
+  const bool opens =
+      CountWords(Text(words_end, sentence_.end), 3) >= 3 &&
+      (before_words < 2 || (before_words < 9 && CueAt(from, kPreposition) != nullptr));
   const bool behind_content = !opens && CountWords(Text(words_end, sentence_.end), 1) < 1;
   // "…, which, according to the mayor, will open": what precedes is not the mayor's.
   const std::string_view head = Text(std::max(sentence_.begin, done_), before);
@@ -107,11 +109,13 @@ bool AttributionFinder::TakeChinese(size_t i) {
   const bool comma = next == "，" || next.starts_with(",");
   const bool quote = next == "「" || next == "“" || next == "『";
   const bool ends = behind >= sentence_.end || next == "。" || next == "；";
+  if (verb.Is(kProposes) && TakeProposal(verb, subject_begin)) return true;
   if (verb.Is(kSaysMaybe) && !colon && !comma && !quote && !verb.Is(kSaysPredict)) return false;
   if (behind + 1 >= sentence_.end && !ends) return false;
   TextRange subject_range = Trimmed(block_.text, {subject_begin, verb.begin});
   std::optional<SpeakerReading> subject;
   if (subject_range.begin < subject_range.end) subject = ReadChineseSpeaker(block_, subject_range);
+  if (!subject && subject_range.begin >= subject_range.end) subject = ImpliedReport(verb);
   std::vector<SpeakerReading> chain;
   ChineseListener({subject_begin, verb.begin}, &chain);
   if (!subject) {
@@ -168,6 +172,54 @@ bool AttributionFinder::TakeChinese(size_t i) {
     if (EndsQuotation(subject_range.begin)) found.content.begin = std::max(sentence_.begin, done_);
     Cite(content, &found);
   }
+  return Add(std::move(found));
+}
+
+// 报道指, …: the report of the medium that was named before.
+std::optional<SpeakerReading> AttributionFinder::ImpliedReport(const CueHit& verb) const {
+  const std::string_view word = Text(verb.begin, verb.end);
+  if (!word.starts_with("报道") && !word.starts_with("報道") && !word.starts_with("报导") &&
+      !word.starts_with("報導")) {
+    return std::nullopt;
+  }
+  SpeakerReading reading;
+  reading.kind = VoiceKind::kMedium;
+  reading.name = reading.role = std::string(word.substr(0, 6));
+  reading.takes_up = TakesUp::kOrganization;
+  reading.range = {verb.begin, verb.begin + 6};
+  return reading;
+}
+
+// 《…》聚焦…，明确到2027年…: a document proposes without a comma, and its title may stand commas
+// before.
+bool AttributionFinder::TakeProposal(const CueHit& verb, int64_t subject_begin) {
+  std::optional<SpeakerReading> subject;
+  const TextRange near = Trimmed(block_.text, {subject_begin, verb.begin});
+  if (near.begin < near.end) subject = ReadChineseSpeaker(block_, near);
+  if (subject && subject->role.empty()) return false;  // a person or a body: as any verb
+  int64_t words_begin = near.begin;
+  if (!subject) {
+    const int64_t from = std::max(sentence_.begin, done_);
+    const std::string_view before = Text(from, verb.begin);
+    const size_t close = before.rfind("》");
+    const size_t open = before.rfind("《", close);
+    if (close == std::string_view::npos || open == std::string_view::npos) return false;
+    const auto at = from + static_cast<int64_t>(open);
+    subject = ReadChineseSpeaker(block_, {at, from + static_cast<int64_t>(close) + 3});
+    if (!subject || subject->role.empty()) return false;
+    words_begin = verb.begin;
+  }
+  Attribution found;
+  found.chain = {*subject};
+  int64_t content = verb.end;
+  const std::string_view next = Text(content, std::min<int64_t>(content + 3, sentence_.end));
+  if (next == "，" || next == "：")
+    content += 3;
+  else if (next.starts_with(",") || next.starts_with(":"))
+    content += 1;
+  found.words = {words_begin, content};
+  found.content = {content, sentence_.end};
+  if (CountWords(Text(content, sentence_.end), 3) < 3) return false;
   return Add(std::move(found));
 }
 

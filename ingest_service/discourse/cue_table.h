@@ -67,6 +67,8 @@ enum CueBit : uint64_t {
   kBodyName = 1ull << 40,      // Ministry, University, 局: makes a name that of an organization
   kListenerOnly = 1ull << 41,  // reporters, 记者: told, but no medium
   kInterview = 1ull << 42,     // "in an interview with", 接受…采访
+  kAnnounces = 1ull << 45,     // disclosed: its object is what is said
+  kProposes = 1ull << 46,      // 提出, 明确: documents do so without a comma
   kIf = 1ull << 44,            // if, unless, 如果: what stands with it hangs on it
   kWrote = 1ull << 43,         // ends a Chinese attribution that has a place in it: 写道
 };

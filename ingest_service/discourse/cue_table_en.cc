@@ -262,9 +262,8 @@ constexpr CuePhrase kCues[] = {
     {"closing the gap|close the gap|closes the gap|closed the gap|narrow the gap|"
      "narrowing the gap|narrowed the gap|bridge the gap|catching up",
      kStrength},
-    {"research|findings|data|figures|poll|database|records|reporting|reports|studies|"
-     "estimates|calculations|testimony|presentation|speech|interview|earnings call|"
-     "annual report|draft|agreement text|index|census|roadmap|blueprint",
+    {"research|findings|poll|reporting|reports|studies|testimony|presentation|speech|"
+     "interview|earnings call|annual report|draft|agreement text|roadmap|blueprint",
      kDocument},
     {"planned to", kPlanned},
     {"say|argue|warn|insist|contend|believe|think|add|cautioned|caution|maintain|note|state|"
@@ -280,6 +279,12 @@ constexpr CuePhrase kCues[] = {
     {"urge|recommend|call for|advocate|call on", kSaysRecommend},
     {"advocate", kSaysMaybe},
     {"people|residents", kUnnamed},
+    {"countered|counters|signaled|signalled", kSays},
+    {"signaled|signalled", kSaysMaybe},
+    {"first reported by|as first reported by", kAccording},
+    {"investigation|probe|inquiry", kDocument},
+    {"partners|rivals|allies|governments", kUnnamed},
+    {"disclosed|discloses|revealed|signaled|signalled", kSays | kSaysMaybe | kAnnounces},
 };
 
 }  // namespace

@@ -422,12 +422,26 @@ class Reader {
     return !cues.empty() && cues[0].begin == range.begin && cues[0].Is(kPreposition);
   }
 
+  // In a Chinese paragraph what follows 某某表示，…。 is that speaker's until somebody else is
+  // named. In English each sentence says anew whose it is.
+  void GoOn(TextRange range, size_t index) {
+    const bool alone = first_attribution_[index] == first_attribution_[index + 1] &&
+                       pieces_.size() == 1 && pieces_[0].spoken == nullptr;
+    if (index == 0) last_spoken_ = nullptr;
+    if (alone && last_spoken_ != nullptr &&
+        static_cast<unsigned char>(text_.text[range.begin]) >= 0xE3) {
+      pieces_[0].spoken = last_spoken_;
+    }
+    last_spoken_ = pieces_.empty() ? nullptr : pieces_.back().spoken;
+  }
+
   void ReadSentence(TextRange range, size_t index) {
     Sentence sentence;
     sentence.block = text_.block;
     sentence.range = range;
     NameMedium(range);
     Pieces(range, index);
+    GoOn(range, index);
     if (!sentence_medium_.chain.empty()) {
       for (Piece& piece : pieces_) {
         if (piece.spoken == nullptr) piece.spoken = &sentence_medium_;
@@ -493,6 +507,7 @@ class Reader {
   std::vector<int32_t> outer_;      // those of them that say this block
   Polarity lead_polarity_ = Polarity::kUnspecified;
   int looked_up_ = 0;
+  const Spoken* last_spoken_ = nullptr;  // who ended the sentence before; null: the author
 };
 
 }  // namespace

@@ -225,8 +225,8 @@ class Splitter {
     if (c == 0x2026 && text::IsWide(first)) return false;  // “……” goes on in Chinese
     if (!blank) {
       // "end.中文": another script begins a sentence without a blank.
-      return c == '.' && text::IsHan(first) &&
-             IsAsciiAlpha(text_[at - 1 < text_.size() ? at - 1 : 0]);
+      if (c != '.' || at == 0 || !IsAsciiAlpha(text_[at - 1])) return false;
+      return text::IsHan(first) || MissesBlank(at, follow);
     }
     while (text::IsOpeningMark(first) && after < text_.size()) {
       follow = after;
@@ -239,6 +239,17 @@ class Splitter {
     if ((c == '?' || c == '!') && end > next) return !SpeakerFollows(follow);
     if (c != '.') return true;
     return StopEnds(at, end > next, follow, first);
+  }
+
+  // "technology.The minister": a word of four small letters or more, and a capitalized one.
+  bool MissesBlank(size_t at, size_t follow) const {
+    for (size_t i = 1; i <= 4; ++i) {
+      if (at < i || text_[at - i] < 'a' || text_[at - i] > 'z') return false;
+    }
+    size_t end = follow;
+    while (end < text_.size() && IsAsciiAlpha(text_[end])) ++end;
+    return end - follow >= 2 && IsUpper(text_[follow]) && !IsUpper(text_[follow + 1]) &&
+           end < text_.size() && text_[end] == ' ';
   }
 
   bool StopEnds(size_t at, bool closed, size_t follow, char32_t first) const {

@@ -471,7 +471,12 @@ class EnglishReader {
     const auto head_words = WordsOf(block_, head);
     bool any = false;
     for (const Mention& m : mentions) any |= m.text_end <= head.end;
-    if (!any && head_words.size() == 2 && Is(block_.Of(words[0].range), {"the", "this", "that"}))
+    bool one_noun = head_words.size() == 2;  // "the company", "the think tank"
+    for (const CueHit& hit : block_.CuesIn(head)) {
+      one_noun |= head_words.size() > 1 && hit.Is(kBody) && hit.end == head.end &&
+                  hit.begin == head_words[1].range.begin;
+    }
+    if (!any && one_noun && Is(block_.Of(words[0].range), {"the", "this", "that"}))
       reading.takes_up = TakesUp::kOrganization;
     return reading;
   }

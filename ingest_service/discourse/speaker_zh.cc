@@ -145,8 +145,20 @@ class ChineseReader {
         break;
       }
     }
+    // 王某26日列席…时: a day behind the name.
+    for (int64_t at = range_.begin + 6; at < range_.end; ++at) {
+      if (block_.text[at] < '0' || block_.text[at] > '9') continue;
+      int64_t end = at;
+      while (end < range_.end && block_.text[end] >= '0' && block_.text[end] <= '9') ++end;
+      const std::string_view day = block_.Of({end, range_.end});
+      if (day.starts_with("日") || day.starts_with("月") || day.starts_with("号") ||
+          day.starts_with("號")) {
+        range_.end = at;
+      }
+      break;
+    }
     const std::string_view text = block_.Of(range_);
-    for (std::string_view word : {"在", "于", "於", "今(", "今天", "昨天", "上午", "下午", "出席",
+    for (std::string_view word : {"在", "于", "於", "今(", "今天", "昨天", "上午", "下午", "出席", "列席", "回应", "回應", "主持", "参加", "參加",
                                   "透过", "透過", "通过", "通過"}) {
       const size_t at = text.find(word);
       if (at != std::string_view::npos && at >= 6)
@@ -384,9 +396,7 @@ class ChineseReader {
   std::optional<SpeakerReading> Short(std::span<const CueHit> cues) const {
     const std::string_view text = block_.Of(range_);
     if (text.size() < 6 || text.size() > 12 || !OnlyHan(text)) return std::nullopt;
-    for (const CueHit& hit : cues) {
-      if (hit.bits != 0) return std::nullopt;
-    }
+    if (!cues.empty()) return std::nullopt;
     if (!block_.MentionsIn(range_).empty()) return std::nullopt;
     for (std::string_view no : {"的", "了", "其", "是", "有", "这", "這", "该", "該", "那", "此"}) {
       if (text.find(no) != std::string_view::npos) return std::nullopt;

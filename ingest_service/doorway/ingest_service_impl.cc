@@ -104,12 +104,81 @@ grpc::ServerUnaryReactor* IngestServiceImpl::DeleteDocument(
        document_id = request->document_id()](absl::StatusOr<store::CommitResult> commit) {
         if (commit.ok()) {
           response->set_revision_token(commit->revision);
+          FillDropped(*commit, response->mutable_dropped_imports());
           reactor->Finish(grpc::Status::OK);
         } else {
           reactor->Finish(ToGrpcStatus(CommitError(commit.status(), collection, document_id)));
         }
       });
   return reactor;
+}
+
+grpc::ServerUnaryReactor* IngestServiceImpl::Curate(
+    grpc::CallbackServerContext* context, std::function<absl::StatusOr<CurationTask>()> prepare) {
+  auto* reactor = context->DefaultReactor();
+  const bool taken = workers_->TrySubmit([this, context, reactor, prepare = std::move(prepare)] {
+    if (TooLate(*context)) return reactor->Finish(ToGrpcStatus(TooLateError()));
+    absl::StatusOr<CurationTask> task = prepare();
+    if (!task.ok()) return reactor->Finish(ToGrpcStatus(task.status()));
+    if (task->empty) {
+      task->fill({.revision = task->revision});
+      return reactor->Finish(grpc::Status::OK);
+    }
+    if (TooLate(*context)) return reactor->Finish(ToGrpcStatus(TooLateError()));
+    const std::string collection = task->change.collection;
+    store_->committer().Submit(
+        std::move(task->change), [reactor, collection, fill = std::move(task->fill)](
+                                     absl::StatusOr<store::CommitResult> commit) {
+          if (commit.ok()) {
+            fill(*commit);
+            reactor->Finish(grpc::Status::OK);
+          } else {
+            reactor->Finish(ToGrpcStatus(CommitError(commit.status(), collection, "")));
+          }
+        });
+  });
+  if (!taken) reactor->Finish(ToGrpcStatus(QueueFull()));
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* IngestServiceImpl::ImportClaims(grpc::CallbackServerContext* context,
+                                                          const v1::ImportClaimsRequest* request,
+                                                          v1::ImportClaimsResponse* response) {
+  return Curate(context, [this, request, response] {
+    return PrepareImport(*store_, pipeline_->catalog(), *request, response);
+  });
+}
+
+grpc::ServerUnaryReactor* IngestServiceImpl::RetractClaims(grpc::CallbackServerContext* context,
+                                                           const v1::RetractClaimsRequest* request,
+                                                           v1::RetractClaimsResponse* response) {
+  return Curate(context, [this, request, response] {
+    return PrepareRetraction(*store_, *request, response);
+  });
+}
+
+grpc::ServerUnaryReactor* IngestServiceImpl::RevokeRetractions(
+    grpc::CallbackServerContext* context, const v1::RevokeRetractionsRequest* request,
+    v1::RevokeRetractionsResponse* response) {
+  return Curate(context, [this, request, response] {
+    return PrepareRevocation(*store_, *request, response);
+  });
+}
+
+grpc::ServerUnaryReactor* IngestServiceImpl::JudgeEntities(grpc::CallbackServerContext* context,
+                                                           const v1::JudgeEntitiesRequest* request,
+                                                           v1::JudgeEntitiesResponse* response) {
+  return Curate(context, [this, request, response] {
+    return PrepareJudgement(*store_, pipeline_->catalog(), *request, response);
+  });
+}
+
+grpc::ServerUnaryReactor* IngestServiceImpl::RevokeJudgement(
+    grpc::CallbackServerContext* context, const v1::RevokeJudgementRequest* request,
+    v1::RevokeJudgementResponse* response) {
+  return Curate(context, [this, request, response] {
+    return PrepareRevokedJudgement(*store_, *request, response);
+  });
 }
 
 }  // namespace parallax::doorway

@@ -3,9 +3,11 @@
 #define PARALLAX_INGEST_SERVICE_DOORWAY_INGEST_SERVICE_IMPL_H_
 
 #include <cstdint>
+#include <functional>
 
 #include "core/serving/worker_pool.h"
 #include "ingest_service/assemble/pipeline.h"
+#include "ingest_service/doorway/curation_task.h"
 #include "ingest_service/doorway/request_check.h"
 #include "ingest_service/store/ingest_store.h"
 #include "parallax/v1/ingest_service.grpc.pb.h"
@@ -38,7 +40,27 @@ class IngestServiceImpl : public v1::IngestService::CallbackService {
                                            const v1::DeleteDocumentRequest* request,
                                            v1::DeleteDocumentResponse* response) override;
 
+  grpc::ServerUnaryReactor* ImportClaims(grpc::CallbackServerContext* context,
+                                         const v1::ImportClaimsRequest* request,
+                                         v1::ImportClaimsResponse* response) override;
+  grpc::ServerUnaryReactor* RetractClaims(grpc::CallbackServerContext* context,
+                                          const v1::RetractClaimsRequest* request,
+                                          v1::RetractClaimsResponse* response) override;
+  grpc::ServerUnaryReactor* RevokeRetractions(grpc::CallbackServerContext* context,
+                                              const v1::RevokeRetractionsRequest* request,
+                                              v1::RevokeRetractionsResponse* response) override;
+  grpc::ServerUnaryReactor* JudgeEntities(grpc::CallbackServerContext* context,
+                                          const v1::JudgeEntitiesRequest* request,
+                                          v1::JudgeEntitiesResponse* response) override;
+  grpc::ServerUnaryReactor* RevokeJudgement(grpc::CallbackServerContext* context,
+                                            const v1::RevokeJudgementRequest* request,
+                                            v1::RevokeJudgementResponse* response) override;
+
  private:
+  // Prepares a curation task on a worker, commits it, and answers.
+  grpc::ServerUnaryReactor* Curate(grpc::CallbackServerContext* context,
+                                   std::function<absl::StatusOr<CurationTask>()> prepare);
+
   const assemble::Pipeline* const pipeline_;
   store::IngestStore* const store_;
   serving::WorkerPool* const workers_;

@@ -98,7 +98,18 @@ absl::Status Preview(const assemble::Pipeline& pipeline, const InputLimits& limi
   return absl::OkStatus();
 }
 
+void FillDropped(const store::CommitResult& commit,
+                 google::protobuf::RepeatedPtrField<v1::DroppedImport>* out) {
+  for (const store::DroppedImport& dropped : commit.dropped_imports) {
+    v1::DroppedImport* message = out->Add();
+    message->set_extractor_name(dropped.extractor_name);
+    message->set_extractor_version(dropped.extractor_version);
+    message->set_claim_count(static_cast<int64_t>(dropped.claims));
+  }
+}
+
 void FillCommit(const store::CommitResult& commit, v1::IngestResult* reply) {
+  FillDropped(commit, reply->mutable_dropped_imports());
   reply->set_revision(static_cast<int64_t>(commit.commit));
   reply->set_unchanged(commit.unchanged);
   reply->set_revision_token(commit.revision);

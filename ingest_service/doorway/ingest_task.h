@@ -35,6 +35,10 @@ absl::Status Preview(const assemble::Pipeline& pipeline, const InputLimits& limi
                      const v1::PreviewDocumentRequest& request, size_t max_bytes,
                      v1::PreviewDocumentResponse* response);
 
+// Imported claims that a commit dropped.
+void FillDropped(const store::CommitResult& commit,
+                 google::protobuf::RepeatedPtrField<v1::DroppedImport>* out);
+
 // Completes the reply.
 void FillCommit(const store::CommitResult& commit, v1::IngestResult* reply);
 

@@ -15,6 +15,16 @@ v1::CommitKind WireKind(storage::CommitKind kind) {
       return v1::COMMIT_KIND_DOCUMENT_UPSERTED;
     case storage::CommitKind::kDocumentDeleted:
       return v1::COMMIT_KIND_DOCUMENT_DELETED;
+    case storage::CommitKind::kClaimsImported:
+      return v1::COMMIT_KIND_CLAIMS_IMPORTED;
+    case storage::CommitKind::kClaimsRetracted:
+      return v1::COMMIT_KIND_CLAIMS_RETRACTED;
+    case storage::CommitKind::kRetractionsRevoked:
+      return v1::COMMIT_KIND_RETRACTIONS_REVOKED;
+    case storage::CommitKind::kEntitiesJudged:
+      return v1::COMMIT_KIND_ENTITIES_JUDGED;
+    case storage::CommitKind::kJudgementRevoked:
+      return v1::COMMIT_KIND_JUDGEMENT_REVOKED;
   }
   return v1::COMMIT_KIND_UNSPECIFIED;
 }

@@ -41,16 +41,20 @@ absl::StatusOr<CommitResult> CommitGroup::AddDocument(const std::string& collect
     const uint64_t commit = (*current)->revision_commit;
     return CommitResult{.commit = commit,
                         .unchanged = true,
-                        .revision = FormatRevisionToken(collection.info, commit)};
+                        .revision = FormatRevisionToken(collection.info, commit),
+                        .dropped_imports = {}};
   }
   CommitRecord record{.commit = collection.info.commit + 1,
                       .kind = CommitKind::kDocumentUpserted,
                       .document_id = row.document_id};
-  const absl::Status status = PutDocument(
-      document, {.commit = record.commit, .generation = generation}, rows, record.new_originals);
+  DocumentEffects effects;
+  const absl::Status status =
+      PutDocument(document, {.commit = record.commit, .generation = generation}, rows, effects);
   if (!status.ok()) return status;
-  const bool new_original = !record.new_originals.empty();
+  const bool new_original = !effects.new_originals.empty();
+  record.new_originals = std::move(effects.new_originals);
   absl::StatusOr<CommitResult> result = Finish(collection, std::move(record), rows);
+  if (result.ok()) result->dropped_imports = std::move(effects.dropped_imports);
   if (result.ok() && new_original) collection.originals.push_back(std::move(document.original));
   return result;
 }
@@ -61,18 +65,39 @@ absl::StatusOr<CommitResult> CommitGroup::AddDeletion(const std::string& collect
   if (!found.ok()) return found.status();
   Collection& collection = **found;
   RowTransaction rows(collection.rows.get());
-  if (absl::Status status = RemoveDocument(document_id, rows); !status.ok()) return status;
+  DocumentEffects effects;
+  if (absl::Status status = RemoveDocument(document_id, rows, effects); !status.ok()) return status;
+  auto result = Finish(collection,
+                       {.commit = collection.info.commit + 1,
+                        .kind = CommitKind::kDocumentDeleted,
+                        .document_id = document_id},
+                       rows);
+  if (result.ok()) result->dropped_imports = std::move(effects.dropped_imports);
+  return result;
+}
+
+absl::StatusOr<CommitResult> CommitGroup::AddCurated(const std::string& collection_name,
+                                                     const CuratedChange& change) {
+  const absl::StatusOr<Collection*> found = Find(collection_name);
+  if (!found.ok()) return found.status();
+  Collection& collection = **found;
+  RowTransaction rows(collection.rows.get());
+  const uint64_t commit = collection.info.commit + 1;
+  if (absl::Status status = change.apply(rows, commit); !status.ok()) return status;
   return Finish(collection,
-                {.commit = collection.info.commit + 1,
-                 .kind = CommitKind::kDocumentDeleted,
-                 .document_id = document_id},
-                rows);
+                {.commit = commit, .kind = change.kind, .document_id = change.document_id}, rows);
 }
 
 absl::StatusOr<CommitResult> CommitGroup::Finish(Collection& collection, CommitRecord record,
                                                  RowTransaction& rows) {
   auto transitions = rows.Finish();
   if (!transitions.ok()) return transitions.status();
+  if (transitions->empty()) {
+    return CommitResult{.commit = collection.info.commit,
+                        .unchanged = true,
+                        .revision = FormatRevisionToken(collection.info, collection.info.commit),
+                        .dropped_imports = {}};
+  }
   // The clock may go back; commit times do not.
   record.commit_time_ms = std::max(store_->NowMs(), collection.info.commit_time_ms);
   record.generation = collection.info.identity.generation;
@@ -81,7 +106,8 @@ absl::StatusOr<CommitResult> CommitGroup::Finish(Collection& collection, CommitR
   collection.rows->Absorb(*transitions);
   const CommitResult result{.commit = record.commit,
                             .unchanged = false,
-                            .revision = FormatRevisionToken(collection.info, record.commit)};
+                            .revision = FormatRevisionToken(collection.info, record.commit),
+                            .dropped_imports = {}};
   commits_.push_back({.collection = collection.info.identity.name,
                       .created = {},
                       .record = std::move(record),
@@ -118,7 +144,8 @@ absl::StatusOr<CommitResult> CommitGroup::AddCollection(storage::CollectionRow r
       .revision = storage::FormatRevisionToken({.store_id = commit.created.store_id,
                                                 .collection_uid = commit.created.uid,
                                                 .commit = 1,
-                                                .generation = 1})};
+                                                .generation = 1}),
+      .dropped_imports = {}};
   commits_.push_back(std::move(commit));
   return result;
 }

@@ -30,6 +30,10 @@ class CommitGroup {
   absl::StatusOr<CommitResult> AddDeletion(const std::string& collection,
                                            const std::string& document_id);
 
+  // Unchanged, with the collection's newest commit, when it would change no row.
+  absl::StatusOr<CommitResult> AddCurated(const std::string& collection,
+                                          const CuratedChange& change);
+
   // Adds the first commit of a new collection. AlreadyExists; InvalidArgument for a bad name.
   absl::StatusOr<CommitResult> AddCollection(storage::CollectionRow row);
 

@@ -48,6 +48,15 @@ void Committer::Submit(DocumentChange change, Done done, absl::Time deadline) {
             deadline);
     return;
   }
+  if (auto* curated = std::get_if<CuratedChange>(&change.change)) {
+    const size_t bytes = sizeof(Item) + curated->size_bytes;
+    Enqueue({.collection = std::move(change.collection),
+             .change = std::move(*curated),
+             .done = std::move(done),
+             .bytes = bytes},
+            deadline);
+    return;
+  }
   std::string& document_id = std::get<DocumentDeletion>(change.change).document_id;
   if (absl::Status status = ValidateDocumentId(document_id); !status.ok()) return done(status);
   Enqueue({.collection = std::move(change.collection),
@@ -140,6 +149,9 @@ absl::StatusOr<CommitResult> Committer::Add(CommitGroup& group, Item& item) {
   }
   if (auto* document_id = std::get_if<std::string>(&item.change)) {
     return group.AddDeletion(item.collection, *document_id);
+  }
+  if (const auto* curated = std::get_if<CuratedChange>(&item.change)) {
+    return group.AddCurated(item.collection, *curated);
   }
   return group.AddCollection(std::get<storage::CollectionRow>(std::move(item.change)));
 }

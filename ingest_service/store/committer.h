@@ -71,8 +71,8 @@ class Committer {
  private:
   struct Item {
     std::string collection;
-    // A document to put, the id of one to delete, or the collection to make.
-    std::variant<PreparedDocument, std::string, storage::CollectionRow> change;
+    // A document to put, the id of one to delete, what callers add, or the collection to make.
+    std::variant<PreparedDocument, std::string, CuratedChange, storage::CollectionRow> change;
     Done done;
     size_t bytes = 0;
   };

@@ -3,14 +3,19 @@
 #define PARALLAX_INGEST_SERVICE_STORE_DOCUMENT_CHANGE_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "core/record/claim.h"
 #include "core/record/document.h"
+#include "core/storage/commit_record.h"
 
 namespace parallax::store {
+
+class RowTransaction;
 
 // A claim with what puts it among others.
 struct StoredClaim {
@@ -24,8 +29,10 @@ struct StoredDocument {
   record::Input input;      // original and envelope
   record::Document document;
   std::vector<record::Mention> mentions;
-  std::vector<StoredClaim> claims;  // reading order
-  std::string lineage_id;           // empty: the document is its own lineage
+  std::vector<StoredClaim> claims;                  // reading order
+  std::vector<record::RejectedCandidate> rejected;  // the first storage::kMaxRejectedCandidates
+  uint32_t rejected_count = 0;                      // of all
+  std::string lineage_id;                           // empty: the document is its own lineage
   std::string pack_id;
   std::string pack_version;
   std::string rules_version;
@@ -35,9 +42,26 @@ struct DocumentDeletion {
   std::string document_id;
 };
 
+// What a caller adds to documents or says of entities (curation.h): the body of one commit, run on
+// the committer's thread. A commit that would change no row is not made.
+struct CuratedChange {
+  storage::CommitKind kind = storage::CommitKind::kUnspecified;
+  std::string document_id;  // of claims
+  std::function<absl::Status(RowTransaction& rows, uint64_t commit)> apply;
+  size_t size_bytes = 0;  // about how much memory it holds
+};
+
 struct DocumentChange {
   std::string collection;
-  std::variant<StoredDocument, DocumentDeletion> change;
+  std::variant<StoredDocument, DocumentDeletion, CuratedChange> change;
+};
+
+// Imported claims that went with the input that they were read from.
+struct DroppedImport {
+  std::string extractor_name;
+  std::string extractor_version;
+  uint64_t claims = 0;
+  friend bool operator==(const DroppedImport&, const DroppedImport&) = default;
 };
 
 // What became of it.
@@ -45,6 +69,7 @@ struct CommitResult {
   uint64_t commit = 0;     // the commit that made the document's current revision (or deleted it)
   bool unchanged = false;  // nothing was written: the same input, pack and rules were already there
   std::string revision;    // the revision token of `commit`
+  std::vector<DroppedImport> dropped_imports;  // by extractor and version
 };
 
 // Limits of what a change may hold; InvalidArgument from the committer beyond them.

@@ -9,6 +9,7 @@
 #include "core/storage/keys.h"
 #include "core/storage/original_chunks.h"
 #include "core/text/sha256.h"
+#include "ingest_service/store/curation.h"
 #include "ingest_service/store/support_ledger.h"
 
 namespace parallax::store {
@@ -19,6 +20,8 @@ using storage::ClaimRow;
 using storage::DocumentRow;
 using storage::MentionRow;
 using storage::OriginalRow;
+using storage::RetractionKeyParts;
+using storage::WithheldClaim;
 
 // A row must fit into one message of the change feed.
 constexpr size_t kMaxRowBytes = 2u << 20;
@@ -38,32 +41,6 @@ std::string KeyOf(const ClaimRow& row) {
                             .proposition_id = row.proposition_id,
                             .document_id = row.claim.document_id,
                             .ordinal = row.ordinal});
-}
-
-// The current revision's claims, with their index rows loaded.
-absl::StatusOr<std::vector<ClaimRow>> CurrentClaims(const DocumentRow& document,
-                                                    RowTransaction& rows) {
-  std::vector<std::string> index_keys;
-  for (uint32_t i = 0; i < document.claim_count; ++i) {
-    index_keys.push_back(storage::DocumentClaimKey(document.document_id, i));
-  }
-  if (absl::Status status = rows.Load(index_keys); !status.ok()) return status;
-  std::vector<std::string> claim_keys;
-  for (const std::string& index_key : index_keys) {
-    auto claim_key = rows.Get(index_key);
-    if (!claim_key.ok()) return claim_key.status();
-    if (!claim_key->has_value()) return absl::DataLossError("a claim's index row is missing");
-    claim_keys.push_back(**std::move(claim_key));
-  }
-  if (absl::Status status = rows.Load(claim_keys); !status.ok()) return status;
-  std::vector<ClaimRow> claims;
-  for (const std::string& claim_key : claim_keys) {
-    auto claim = rows.GetRow<ClaimRow>(claim_key);
-    if (!claim.ok()) return claim.status();
-    if (!claim->has_value()) return absl::DataLossError("a claim's row is missing");
-    claims.push_back(**std::move(claim));
-  }
-  return claims;
 }
 
 absl::StatusOr<std::set<std::string>> CurrentMentions(const DocumentRow& document,
@@ -108,12 +85,7 @@ absl::Status RemoveRevision(const DocumentRow& document, SupportLedger& ledger,
                             RowTransaction& rows) {
   const auto claims = CurrentClaims(document, rows);
   if (!claims.ok()) return claims.status();
-  for (const ClaimRow& row : *claims) {
-    ledger.Remove(row);
-    rows.Delete(KeyOf(row));
-    rows.Delete(storage::ClaimByIdKey(row.claim.claim_id, document.document_id, row.ordinal));
-    rows.Delete(storage::DocumentClaimKey(document.document_id, row.ordinal));
-  }
+  for (const ClaimRow& row : *claims) RemoveClaim(row, ledger, rows);
   const auto mentions = CurrentMentions(document, rows);
   if (!mentions.ok()) return mentions.status();
   for (const std::string& entity : *mentions) {
@@ -125,6 +97,35 @@ absl::Status RemoveRevision(const DocumentRow& document, SupportLedger& ledger,
   rows.Delete(storage::DocumentByDateKey(document.published_yyyymmdd, document.document_id));
   rows.Delete(storage::DocumentKey(document.document_id));
   return CountOriginal(document.content_sha256, document.content_bytes, /*add=*/false, rows);
+}
+
+// Takes out what was imported for another input than `input_digest`.
+void DropImports(const std::string& input_digest, DocumentCuration& curation, RowTransaction& rows,
+                 DocumentEffects& effects) {
+  std::map<std::pair<std::string, std::string>, uint64_t> dropped;
+  std::erase_if(curation.imported, [&](const auto& imported) {
+    const auto& [key, row] = imported;
+    if (row.input_digest == input_digest) return false;
+    rows.Delete(ImportedClaimKey(key));
+    ++dropped[{key.extractor_name, key.extractor_version}];
+    return true;
+  });
+  for (const auto& [extractor, claims] : dropped) {
+    effects.dropped_imports.push_back({extractor.first, extractor.second, claims});
+  }
+}
+
+// Writes what retractions withhold by now.
+void PutWithheld(const std::map<RetractionKeyParts, std::vector<WithheldClaim>>& withheld,
+                 DocumentCuration& curation, RowTransaction& rows) {
+  for (auto& [key, row] : curation.retractions) {
+    const auto it = withheld.find(key);
+    std::vector<WithheldClaim> now =
+        it == withheld.end() ? std::vector<WithheldClaim>() : it->second;
+    if (now == row.withheld) continue;
+    row.withheld = std::move(now);
+    rows.Put(RetractionKey(key), EncodeRow(row));
+  }
 }
 
 DocumentRow MakeDocumentRow(StoredDocument& stored) {
@@ -148,6 +149,7 @@ DocumentRow MakeDocumentRow(StoredDocument& stored) {
   row.rules_version = stored.rules_version;
   row.block_count = static_cast<uint32_t>(stored.document.blocks.size());
   row.claim_count = static_cast<uint32_t>(stored.claims.size());
+  row.own_claims = row.claim_count;
   row.mention_count = static_cast<uint32_t>(stored.mentions.size());
   row.issue_count = static_cast<uint32_t>(stored.document.issues.size());
   return row;
@@ -215,7 +217,9 @@ absl::StatusOr<PreparedDocument> PrepareDocument(StoredDocument stored) {
   prepared.body = storage::EncodeBody({.metadata = std::move(stored.document.metadata),
                                        .blocks = std::move(stored.document.blocks),
                                        .issues = std::move(stored.document.issues),
-                                       .mentions = std::move(stored.mentions)});
+                                       .mentions = std::move(stored.mentions),
+                                       .rejected = std::move(stored.rejected),
+                                       .rejected_count = stored.rejected_count});
   if (!storage::DecodeBody(prepared.body).ok()) {
     return Refuse(id, "a text is not UTF-8, or its map does not cover it");
   }
@@ -268,13 +272,66 @@ bool IsUnchanged(const DocumentRow& row, std::string_view input_digest, std::str
          row.generation == generation;
 }
 
+absl::StatusOr<std::vector<ClaimRow>> CurrentClaims(const DocumentRow& document,
+                                                    RowTransaction& rows) {
+  std::vector<std::string> index_keys;
+  for (uint32_t i = 0; i < document.own_claims + document.imported_claims; ++i) {
+    index_keys.push_back(storage::DocumentClaimKey(document.document_id, i));
+  }
+  if (absl::Status status = rows.Load(index_keys); !status.ok()) return status;
+  std::vector<std::string> claim_keys;
+  for (const std::string& index_key : index_keys) {
+    auto claim_key = rows.Get(index_key);
+    if (!claim_key.ok()) return claim_key.status();
+    if (claim_key->has_value()) claim_keys.push_back(**std::move(claim_key));
+  }
+  if (claim_keys.size() != document.claim_count) {
+    return absl::DataLossError("a claim's index row is missing");
+  }
+  if (absl::Status status = rows.Load(claim_keys); !status.ok()) return status;
+  std::vector<ClaimRow> claims;
+  for (const std::string& claim_key : claim_keys) {
+    auto claim = rows.GetRow<ClaimRow>(claim_key);
+    if (!claim.ok()) return claim.status();
+    if (!claim->has_value()) return absl::DataLossError("a claim's row is missing");
+    claims.push_back(**std::move(claim));
+  }
+  return claims;
+}
+
+void PutClaim(const ClaimRow& row, const std::string& proposition_key, SupportLedger& ledger,
+              RowTransaction& rows) {
+  const std::string& id = row.claim.document_id;
+  std::string key = KeyOf(row);
+  ledger.Add(row, proposition_key);
+  rows.Put(storage::ClaimByIdKey(row.claim.claim_id, id, row.ordinal), key);
+  rows.Put(storage::DocumentClaimKey(id, row.ordinal), key);
+  rows.Put(std::move(key), EncodeRow(row));
+}
+
+void RemoveClaim(const ClaimRow& row, SupportLedger& ledger, RowTransaction& rows) {
+  const std::string& id = row.claim.document_id;
+  ledger.Remove(row);
+  rows.Delete(KeyOf(row));
+  rows.Delete(storage::ClaimByIdKey(row.claim.claim_id, id, row.ordinal));
+  rows.Delete(storage::DocumentClaimKey(id, row.ordinal));
+}
+
+ClaimRow ImportedAsClaim(const DocumentRow& document, const storage::ImportedClaimRow& imported,
+                         uint32_t ordinal) {
+  return {.claim = imported.claim,
+          .ordinal = ordinal,
+          .proposition_id = imported.proposition_id,
+          .lineage_id = document.lineage_id};
+}
+
 absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
-                         RowTransaction& rows, std::vector<std::string>& new_originals) {
+                         RowTransaction& rows, DocumentEffects& effects) {
   const std::string& id = document.row.document_id;
   const std::string& digest = document.original.sha256_hex;
   const auto original = rows.Get(storage::OriginalKey(digest));
   if (!original.ok()) return original.status();
-  if (!original->has_value()) new_originals.push_back(digest);
+  if (!original->has_value()) effects.new_originals.push_back(digest);
 
   SupportLedger ledger;
   const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(id));
@@ -283,10 +340,13 @@ absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
     if (absl::Status status = RemoveRevision(**current, ledger, rows); !status.ok()) return status;
   }
 
+  auto curation = LoadCuration(id, rows);
+  if (!curation.ok()) return curation.status();
+  DropImports(document.row.input_digest, *curation, rows, effects);
+
   DocumentRow row = document.row;
   row.revision_commit = place.commit;
   row.generation = place.generation;
-  rows.Put(storage::DocumentKey(id), EncodeRow(row));
   rows.Put(storage::DocumentByDateKey(row.published_yyyymmdd, id), "");
   for (size_t i = 0; i < document.body.size(); ++i) {
     rows.Put(storage::DocumentBodyKey(id, i), document.body[i]);
@@ -294,12 +354,37 @@ absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
   for (const auto& [entity, count] : document.mentions) {
     rows.Put(storage::MentionKey(entity, id), EncodeRow(MentionRow{.mentions = count}));
   }
+  std::map<RetractionKeyParts, std::vector<WithheldClaim>> withheld;
   for (const PreparedDocument::Claim& claim : document.claims) {
+    if (!curation->retractions.empty()) {
+      const RetractionKeyParts key{.document_id = id,
+                                   .claim_id = claim.row.claim.claim_id,
+                                   .extractor_name = "",
+                                   .extractor_version = ""};
+      if (curation->retractions.count(key) > 0) {
+        withheld[key].push_back({claim.row, claim.proposition_key});
+        --row.claim_count;
+        continue;
+      }
+    }
     ledger.Add(claim.row, claim.proposition_key);
     rows.Put(storage::ClaimByIdKey(claim.row.claim.claim_id, id, claim.row.ordinal), claim.key);
     rows.Put(storage::DocumentClaimKey(id, claim.row.ordinal), claim.key);
     rows.Put(claim.key, claim.bytes);
   }
+  PutWithheld(withheld, *curation, rows);
+  row.imported_claims = static_cast<uint32_t>(curation->imported.size());
+  uint32_t ordinal = row.own_claims;
+  for (const auto& [key, imported] : curation->imported) {
+    const uint32_t here = ordinal++;
+    if (curation->retractions.count(
+            {key.document_id, key.claim_id, key.extractor_name, key.extractor_version}) > 0) {
+      continue;
+    }
+    PutClaim(ImportedAsClaim(row, imported, here), imported.proposition_key, ledger, rows);
+    ++row.claim_count;
+  }
+  rows.Put(storage::DocumentKey(id), EncodeRow(row));
   if (absl::Status status = CountOriginal(digest, row.content_bytes, /*add=*/true, rows);
       !status.ok()) {
     return status;
@@ -307,12 +392,17 @@ absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
   return ledger.Apply(rows);
 }
 
-absl::Status RemoveDocument(const std::string& document_id, RowTransaction& rows) {
+absl::Status RemoveDocument(const std::string& document_id, RowTransaction& rows,
+                            DocumentEffects& effects) {
   const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(document_id));
   if (!current.ok()) return current.status();
   if (!current->has_value()) {
     return absl::NotFoundError(absl::StrCat("there is no document ", document_id));
   }
+  auto curation = LoadCuration(document_id, rows);
+  if (!curation.ok()) return curation.status();
+  DropImports("", *curation, rows, effects);
+  PutWithheld({}, *curation, rows);
   SupportLedger ledger;
   if (absl::Status status = RemoveRevision(**current, ledger, rows); !status.ok()) return status;
   return ledger.Apply(rows);

@@ -18,6 +18,8 @@
 
 namespace parallax::store {
 
+class SupportLedger;
+
 // A document ready to be written: all that does not depend on what is stored already. Made on the
 // submitting thread, so that the committer's thread neither hashes nor encodes.
 struct PreparedDocument {
@@ -57,13 +59,31 @@ struct RevisionPlace {
   uint64_t generation = 1;
 };
 
-// Writes the document in place of its current revision, if any. Digests that become visible are
-// added to `new_originals`.
-absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
-                         RowTransaction& rows, std::vector<std::string>& new_originals);
+// What a commit on a document does beside its rows.
+struct DocumentEffects {
+  std::vector<std::string> new_originals;      // digests that become visible
+  std::vector<DroppedImport> dropped_imports;  // by extractor and version
+};
 
-// NotFound when there is no such document.
-absl::Status RemoveDocument(const std::string& document_id, RowTransaction& rows);
+// Writes the document in place of its current revision, if any. Imported claims stay when they were
+// read from the same input; claims that are retracted are withheld.
+absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
+                         RowTransaction& rows, DocumentEffects& effects);
+
+// NotFound when there is no such document. Retractions on it stay: its input may come again.
+absl::Status RemoveDocument(const std::string& document_id, RowTransaction& rows,
+                            DocumentEffects& effects);
+
+// The claims of the current revision that count, by ordinal.
+absl::StatusOr<std::vector<storage::ClaimRow>> CurrentClaims(const storage::DocumentRow& document,
+                                                             RowTransaction& rows);
+// One claim's rows, and what it adds to or takes from the derived ones.
+void PutClaim(const storage::ClaimRow& row, const std::string& proposition_key,
+              SupportLedger& ledger, RowTransaction& rows);
+void RemoveClaim(const storage::ClaimRow& row, SupportLedger& ledger, RowTransaction& rows);
+// The row of an imported claim of the document.
+storage::ClaimRow ImportedAsClaim(const storage::DocumentRow& document,
+                                  const storage::ImportedClaimRow& imported, uint32_t ordinal);
 
 }  // namespace parallax::store
 

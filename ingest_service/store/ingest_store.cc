@@ -36,8 +36,10 @@ absl::StatusOr<std::optional<CommitResult>> IngestStore::FindUnchanged(
     return std::optional<CommitResult>();
   }
   const uint64_t commit = (*row)->revision_commit;
-  return std::optional<CommitResult>(CommitResult{
-      .commit = commit, .unchanged = true, .revision = FormatRevisionToken(info, commit)});
+  return std::optional<CommitResult>(CommitResult{.commit = commit,
+                                                  .unchanged = true,
+                                                  .revision = FormatRevisionToken(info, commit),
+                                                  .dropped_imports = {}});
 }
 
 absl::StatusOr<BootstrapRows> ScanRowsForBootstrap(const storage::ReadView& view,

@@ -14,6 +14,38 @@ absl::StatusOr<std::vector<std::optional<std::string>>> GroupRows::MultiGet(
   return values;
 }
 
+absl::Status GroupRows::Scan(
+    const std::string& prefix,
+    absl::FunctionRef<bool(std::string_view key, std::string_view value)> visit) const {
+  auto changed = changed_.lower_bound(prefix);
+  const auto in_range = [&] {
+    return changed != changed_.end() &&
+           std::string_view(changed->first).substr(0, prefix.size()) == prefix;
+  };
+  bool going = true;
+  // Changed rows before `key`, or all that are left.
+  const auto visit_changed = [&](const std::string_view* key) {
+    for (; going && in_range() && (key == nullptr || changed->first < *key); ++changed) {
+      if (changed->second) going = visit(changed->first, *changed->second);
+    }
+  };
+  const absl::Status status =
+      view_->Scan({.prefix = prefix}, [&](std::string_view key, std::string_view value) {
+        visit_changed(&key);
+        if (!going) return false;
+        if (in_range() && changed->first == key) {
+          if (changed->second) going = visit(key, *changed->second);
+          ++changed;
+        } else {
+          going = visit(key, value);
+        }
+        return going;
+      });
+  if (!status.ok()) return status;
+  visit_changed(nullptr);
+  return absl::OkStatus();
+}
+
 void GroupRows::Absorb(const std::vector<storage::RowTransition>& transitions) {
   for (const storage::RowTransition& row : transitions) changed_[row.key] = row.after;
 }

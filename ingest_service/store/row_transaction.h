@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "core/storage/read_view.h"
@@ -27,6 +28,10 @@ class GroupRows {
   const storage::ReadView& view() const { return *view_; }
   absl::StatusOr<std::vector<std::optional<std::string>>> MultiGet(
       const std::vector<std::string>& keys) const;
+  // Calls `visit` with each row under `prefix`, in key order, until it returns false.
+  absl::Status Scan(
+      const std::string& prefix,
+      absl::FunctionRef<bool(std::string_view key, std::string_view value)> visit) const;
   // Makes a finished commit's rows visible to the next one.
   void Absorb(const std::vector<storage::RowTransition>& transitions);
 
@@ -44,6 +49,13 @@ class RowTransaction {
   absl::Status Load(const std::vector<std::string>& keys);
   // The row as this transaction leaves it so far.
   absl::StatusOr<std::optional<std::string>> Get(const std::string& key);
+  // The rows under `prefix` as they were before this transaction: what it has written itself is not
+  // seen.
+  absl::Status ScanGroup(
+      const std::string& prefix,
+      absl::FunctionRef<bool(std::string_view key, std::string_view value)> visit) const {
+    return rows_->Scan(prefix, visit);
+  }
   void Put(std::string key, std::string value);
   void Delete(std::string key);
 

@@ -92,7 +92,9 @@ inline RowMap ExpectedRows(const ModelState& documents, const RowMap& found) {
     const auto body = storage::EncodeBody({.metadata = stored.document.metadata,
                                            .blocks = stored.document.blocks,
                                            .issues = stored.document.issues,
-                                           .mentions = stored.mentions});
+                                           .mentions = stored.mentions,
+                                           .rejected = stored.rejected,
+                                           .rejected_count = stored.rejected_count});
     for (size_t i = 0; i < body.size(); ++i) rows[storage::DocumentBodyKey(id, i)] = body[i];
     uint32_t date = 0;
     for (const auto& item : stored.document.metadata) {

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "core/errors/error.h"
 #include "core/reduce/reading_codec.h"
 #include "core/reduce/reduce_claims.h"
 #include "core/storage/keys.h"
+#include "query_service/cells/amount_dates.h"
 #include "query_service/cells/document_filter.h"
 
 namespace parallax::cells {
@@ -76,6 +78,21 @@ bool SupportExact(const reduce::ReducedCell& cell) {
          std::all_of(items->begin(), items->end(), [](const auto& item) { return item.exact; });
 }
 
+// Amounts that nothing dates take the earliest date of the others in their cell.
+void LendDates(const std::vector<size_t>& amounts, std::vector<Proposition>& propositions) {
+  const auto order = [](const reduce::AmountDate& date) {
+    return std::pair(date.date.year, date.date.month);
+  };
+  std::optional<reduce::AmountDate> earliest;
+  for (size_t i : amounts) {
+    const auto& date = propositions[i].date;
+    if (date && (!earliest || order(*date) < order(*earliest))) earliest = date;
+  }
+  for (size_t i : amounts) {
+    if (!propositions[i].date) propositions[i].date = reduce::DateFor(std::nullopt, earliest);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<CellData>> CellReader::Read(
@@ -98,15 +115,24 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(
     cell.address = std::move(addresses[i]);
     cell.dimension = dimensions[i % dimensions.size()];
     const std::optional<storage::CellRow>& row = (*rows)[i];
-    if (!row) continue;
+    const std::vector<std::string>& same_ids = entities[i / dimensions.size()].same_ids;
+    if (!row && same_ids.empty()) continue;
     if (absl::Status status = limits_.Check(); !status.ok()) return status;
     std::optional<ClaimsByProposition> filtered;
-    if (filter.empty()) {
+    if (!same_ids.empty()) {
+      auto claims = ReadMerged(same_ids, filter, cell);
+      if (!claims.ok()) return claims.status();
+      filtered = *std::move(claims);
+    } else if (filter.empty()) {
       if (absl::Status status = ReadUnfiltered(*row, cell); !status.ok()) return status;
     } else {
       auto claims = ReadFiltered(filter, cell);
       if (!claims.ok()) return claims.status();
       filtered = *std::move(claims);
+    }
+    if (absl::Status status = DateAmounts(filter, filtered ? &*filtered : nullptr, cell);
+        !status.ok()) {
+      return status;
     }
     absl::Status shown = Show(bounds, filtered ? &*filtered : nullptr, cell);
     if (!shown.ok()) return shown;
@@ -134,7 +160,7 @@ absl::Status CellReader::ReadUnfiltered(const storage::CellRow& row, CellData& c
     proposition->support = SupportOf(stored.support);
     propositions.push_back(*std::move(proposition));
   }
-  cell.reduced = reduce::ReduceCell(std::move(propositions));
+  cell.reduced = Reduce(std::move(propositions));
   if (NeedsParties(cell.reduced)) {
     if (absl::Status status = LoadParties(cell); !status.ok()) return status;
   }
@@ -205,7 +231,7 @@ absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadFiltered(
                   .documents = all.documents.size(),
                   .lineages = all.lineages.size(),
                   .voices = all.voices.size()};
-  cell.reduced = reduce::ReduceCell(*std::move(propositions));
+  cell.reduced = Reduce(*std::move(propositions));
   return admitted;
 }
 
@@ -237,7 +263,149 @@ absl::Status CellReader::LoadParties(CellData& cell) const {
     }
     p.parties = std::move(parties);
   }
-  cell.reduced = reduce::ReduceCell(std::move(propositions));
+  cell.reduced = Reduce(std::move(propositions));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<reduce::Parties>> CellReader::NameParties(
+    const request::ClaimFilter& filter, std::vector<CellData>& cells) const {
+  reduce::Parties all;
+  uint64_t names = 0;
+  for (const CellData& cell : cells) {
+    names += cell.support.documents + cell.support.lineages + cell.support.voices;
+  }
+  for (CellData& cell : cells) {
+    if (cell.reduced.propositions.empty()) continue;
+    if (!filter.empty()) {
+      for (const Proposition& p : cell.reduced.propositions) {
+        if (p.parties) all = reduce::Union({&all, &*p.parties});
+      }
+      continue;
+    }
+    if (absl::Status status = LoadParties(cell); !status.ok()) return status;
+    if (names > kMaxPartiesRead) continue;
+    reduce::Parties of_cell;
+    for (const auto& [party, names_of] : {std::pair(storage::Party::kDocument, &of_cell.documents),
+                                          std::pair(storage::Party::kLineage, &of_cell.lineages),
+                                          std::pair(storage::Party::kVoice, &of_cell.voices)}) {
+      auto page = reader_.ListParties(cell.address, {}, party, {}, kMaxPartiesRead);
+      if (!page.ok()) return page.status();
+      *names_of = std::move(page->items);
+    }
+    all = reduce::Union({&all, &of_cell});
+  }
+  if (names > kMaxPartiesRead) return std::nullopt;
+  return all;
+}
+
+reduce::ReducedCell CellReader::Reduce(std::vector<Proposition> propositions,
+                                       reduce::JudgeFn judge) const {
+  // One amount is asked for against many others.
+  std::map<std::tuple<const value::Money*, std::string, int32_t, int32_t>,
+           std::optional<reduce::AmountExtent>>
+      known;
+  const auto convert =
+      [&](const value::Money& amount, const std::string& currency,
+          const std::optional<reduce::AmountDate>& date) -> std::optional<reduce::AmountExtent> {
+    if (rates_ == nullptr || !date) return std::nullopt;
+    const auto [it, added] =
+        known.try_emplace({&amount, currency, date->date.year, date->date.month});
+    if (added) {
+      const auto made = reduce::Convert(rates_, amount, currency, date);
+      if (made) it->second = made->extent;
+    }
+    return it->second;
+  };
+  return reduce::ReduceCell(std::move(propositions), convert, judge);
+}
+
+absl::StatusOr<std::optional<reduce::AmountDate>> CellReader::AnnouncementOf(
+    const std::string& entity_id, const request::ClaimFilter& filter) const {
+  CellData announced;
+  announced.address = {entity_id, kAnnouncedOn};
+  catalog::Dimension dimension;
+  dimension.value_type = catalog::ValueType::kDateInterval;
+  announced.dimension = &dimension;
+  const auto row = reader_.GetCell(announced.address);
+  if (!row.ok()) return row.status();
+  if (!*row) return std::nullopt;
+  if (filter.empty()) {
+    if (absl::Status status = ReadUnfiltered(**row, announced); !status.ok()) return status;
+  } else if (auto claims = ReadFiltered(filter, announced); !claims.ok()) {
+    return claims.status();
+  }
+  return AnnouncedDate(announced.reduced);
+}
+
+absl::Status CellReader::DateAmounts(const request::ClaimFilter& filter,
+                                     const ClaimsByProposition* filtered, CellData& cell) const {
+  if (rates_ == nullptr || cell.dimension->value_type != catalog::ValueType::kMoney ||
+      !std::holds_alternative<reduce::MoneySummary>(cell.reduced.summary.typed)) {
+    return absl::OkStatus();
+  }
+  cell.self_contained = false;
+  std::optional<reduce::AmountDate> announced;
+  if (cell.address.dimension_id == kAnnouncedSize) {
+    auto date = AnnouncementOf(cell.address.entity_id, filter);
+    if (!date.ok()) return date.status();
+    announced = *date;
+  }
+  // Amounts that take a side, and what they are in.
+  std::vector<Proposition> propositions = cell.reduced.propositions;
+  std::vector<size_t> amounts;
+  std::set<std::string_view> currencies;
+  for (size_t i = 0; i < propositions.size(); ++i) {
+    const Proposition& p = propositions[i];
+    if (!p.reading || reduce::SideOf(p) == reduce::Side::kNone) continue;
+    const auto* money = std::get_if<value::Money>(&*p.reading);
+    if (money == nullptr) continue;
+    amounts.push_back(i);
+    currencies.insert(money->currency);
+  }
+  // With one currency nothing is converted within the cell, and across the row only what stands
+  // for it is.
+  if (currencies.size() == 1) {
+    const size_t leading = *cell.reduced.summary.leading;
+    const auto primary = std::find_if(amounts.begin(), amounts.end(), [&](size_t i) {
+      return propositions[i].proposition_id == propositions[leading].equivalent_of;
+    });
+    amounts = {primary == amounts.end() ? leading : *primary};
+  }
+  AmountDates dates(reader_);
+  size_t dated = 0;
+  for (size_t i : amounts) {
+    Proposition& p = propositions[i];
+    p.date = announced;
+    if (announced || dated++ >= kMaxAmountsDated) continue;
+    if (absl::Status status = limits_.Check(); !status.ok()) return status;
+    const auto claims = FirstClaims(cell, i, kMaxClaimsDated, filtered);
+    if (!claims.ok()) return claims.status();
+    auto date = dates.Of(*claims);
+    if (!date.ok()) return date.status();
+    p.date = *date;
+  }
+  LendDates(amounts, propositions);
+  cell.reduced = Reduce(std::move(propositions));
+  if (currencies.size() == 1) return absl::OkStatus();
+  if (filtered == nullptr && NeedsParties(cell.reduced)) {
+    if (absl::Status status = LoadParties(cell); !status.ok()) return status;
+    cell.sampled = cell.sampled || !SupportExact(cell.reduced);
+  }
+  const auto& summary = std::get<reduce::MoneySummary>(cell.reduced.summary.typed);
+  std::set<std::string> seen = {summary.amount.currency};
+  for (const value::Money& equivalent : summary.stated_equivalents) {
+    seen.insert(equivalent.currency);
+  }
+  for (size_t i = 0; i < cell.reduced.propositions.size(); ++i) {
+    const Proposition& p = cell.reduced.propositions[i];
+    if (cell.conversions.size() == kMaxConversionsShown) break;
+    if (!p.reading || !p.equivalent_of.empty()) continue;
+    const auto* money = std::get_if<value::Money>(&*p.reading);
+    if (money == nullptr || !seen.insert(money->currency).second) continue;
+    auto made = reduce::Convert(rates_, *money, summary.amount.currency,
+                                reduce::DateFor(p.date, summary.date));
+    if (made) cell.conversions.emplace_back(i, *std::move(made));
+  }
   return absl::OkStatus();
 }
 

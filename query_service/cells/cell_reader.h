@@ -9,15 +9,18 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "core/catalog/catalog.h"
+#include "core/reduce/conversion.h"
 #include "core/reduce/reduced_cell.h"
 #include "core/storage/read_view.h"
 #include "core/storage/record_reader.h"
+#include "core/value/rate_table.h"
 #include "query_service/cells/call_limits.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/compare_spec.h"
@@ -34,6 +37,9 @@ inline constexpr size_t kMaxClaimsFiltered = 10000;
 // who stands behind two propositions. Beyond it counts are added up and the cell is `sampled` where
 // that could matter.
 inline constexpr uint64_t kMaxPartiesRead = 10000;
+
+// Conversions of a cell of money that are shown.
+inline constexpr size_t kMaxConversionsShown = 20;
 
 // Items of a list or set that are shown, best supported first.
 inline constexpr size_t kMaxItemsShown = 200;
@@ -56,6 +62,13 @@ struct ItemWording {
   std::string entity_id;
 };
 
+// A cell that was counted into another one.
+struct RolledUpCell {
+  storage::CellAddress address;
+  reduce::CellState state = reduce::CellState::kNotCovered;
+  reduce::Support support;
+};
+
 struct CellData {
   storage::CellAddress address;
   const catalog::Dimension* dimension = nullptr;
@@ -67,14 +80,23 @@ struct CellData {
   record::ClaimValue leading_wording;   // of the leading proposition; empty where none leads
   std::vector<record::ClaimValue> equivalent_wordings;  // of the leading group's equivalents
   std::map<std::string, ItemWording> items;             // by reduce::SupportedItem::key
+  // Of a cell of money: how amounts in other currencies were set against the leading one, each
+  // currency once, best supported first; with the index of the proposition that states it.
+  std::vector<std::pair<size_t, reduce::Conversion>> conversions;
+  std::vector<RolledUpCell> rolled_up;  // those that have a claim (see roll_up.h)
+  // It is a function of its own rows. False where amounts were dated (by their documents, or by the
+  // entity's announcement) and where other cells were rolled up. A cache that is kept right by a
+  // cell's own rows must not keep it.
+  bool self_contained = true;
 };
 
-// Thread-safe. Views `view` and `limits`, which must outlive it. This is the door for a cache of
-// decoded cells: everything that reads a cell comes through Read.
+// Thread-safe. Views `view`, `limits` and `rates` (null: no rates are known), which must outlive
+// it. This is the door for a cache of decoded cells: everything that reads a cell comes through
+// Read.
 class CellReader {
  public:
-  CellReader(const storage::ReadView& view, const CallLimits& limits)
-      : view_(view), reader_(view), limits_(limits) {}
+  CellReader(const storage::ReadView& view, const CallLimits& limits, const value::RateTable* rates)
+      : view_(view), reader_(view), limits_(limits), rates_(rates) {}
 
   // The cells of every entity on every dimension, entity by entity. Cells that no claim is in cost
   // one key of one MultiGet. Errors: of the engine; DataLoss for a row that cannot be read; of
@@ -84,12 +106,33 @@ class CellReader {
       const std::vector<const catalog::Dimension*>& dimensions, const request::ClaimFilter& filter,
       const request::CellBounds& bounds) const;
 
+  // Propositions to a cell, by the rates; `judge` where they are not all on one question.
+  reduce::ReducedCell Reduce(std::vector<reduce::Proposition> propositions,
+                             reduce::JudgeFn judge = reduce::Compatible) const;
+
+  // Makes the parties behind every proposition that takes a side known in cells that Read gave with
+  // this filter, as far as they are not more than are read; and returns those behind all of them
+  // together, or nothing when they are more.
+  absl::StatusOr<std::optional<reduce::Parties>> NameParties(const request::ClaimFilter& filter,
+                                                             std::vector<CellData>& cells) const;
+
  private:
   using ClaimsByProposition = std::map<std::string, std::vector<storage::ClaimRow>>;
 
   absl::Status ReadUnfiltered(const storage::CellRow& row, CellData& cell) const;
+  // Dates the amounts of a cell of money, and reduces it again where currencies have to be
+  // converted.
+  absl::Status DateAmounts(const request::ClaimFilter& filter, const ClaimsByProposition* filtered,
+                           CellData& cell) const;
+  absl::StatusOr<std::optional<reduce::AmountDate>> AnnouncementOf(
+      const std::string& entity_id, const request::ClaimFilter& filter) const;
   absl::StatusOr<ClaimsByProposition> ReadFiltered(const request::ClaimFilter& filter,
                                                    CellData& cell) const;
+  // Of entities that judgements make one (merged_cell.cc); `same_ids` are those beside the cell's
+  // own. Costs its claims, up to kMaxClaimsFiltered; beyond it the cell is `sampled`.
+  absl::StatusOr<ClaimsByProposition> ReadMerged(const std::vector<std::string>& same_ids,
+                                                 const request::ClaimFilter& filter,
+                                                 CellData& cell) const;
   absl::Status LoadParties(CellData& cell) const;
   absl::Status Show(const request::CellBounds& bounds, const ClaimsByProposition* filtered,
                     CellData& cell) const;
@@ -100,6 +143,7 @@ class CellReader {
   const storage::ReadView& view_;
   storage::RecordReader reader_;
   const CallLimits& limits_;
+  const value::RateTable* rates_;
 };
 
 }  // namespace parallax::cells

@@ -6,7 +6,9 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/reduce/conversion.h"
 #include "core/reduce/extent.h"
+#include "core/value/unit.h"
 
 namespace parallax::contrast {
 namespace {
@@ -56,7 +58,63 @@ std::vector<const value::Money*> Wordings(const MoneySummary& summary) {
   return wordings;
 }
 
-Contrast OfMoney(const MoneySummary& a, const MoneySummary& b, std::set<Reason> reasons) {
+// The ratio of a sum that is converted to one that stands as it is, or the other way round.
+Contrast OfConverted(const MoneySummary& a, const MoneySummary& b, const value::RateTable* rates,
+                     std::set<Reason> reasons) {
+  const bool a_converted = a.amount.currency > b.amount.currency;
+  const MoneySummary& from = a_converted ? a : b;
+  const MoneySummary& to = a_converted ? b : a;
+  const auto made =
+      reduce::Convert(rates, from.amount, to.amount.currency, reduce::DateFor(from.date, to.date));
+  const auto figure = reduce::FigureOf(to.amount.amount);
+  const auto extent = reduce::ExtentOf(to.amount.amount, true);
+  if (!made || !figure || !extent) return NotComputable(Reason::kNoRate);
+  const auto ratio = a_converted ? RatioOf(made->figure, made->extent, *figure, *extent)
+                                 : RatioOf(*figure, *extent, made->figure, made->extent);
+  if (!ratio) return NotComputable(Reason::kNotPositive);
+  reasons.insert(Reason::kConverted);
+  if (made->source == reduce::DateSource::kPublished ||
+      made->source == reduce::DateSource::kOtherAmount) {
+    reasons.insert(Reason::kRateDateAssumed);
+  }
+  if (made->earlier_rate) reasons.insert(Reason::kEarlierRate);
+  if (IsRough(a.amount.amount) || IsRough(b.amount.amount)) {
+    reasons.insert(Reason::kApproximation);
+  }
+  Contrast contrast = Found(std::move(reasons), *ratio);
+  contrast.conversion = *made;
+  return contrast;
+}
+
+// Quantities of one family: exact factors, rounded outwards.
+Contrast OfQuantities(const value::Quantity& a, const value::Quantity& b,
+                      std::set<Reason> reasons) {
+  if (a.unit == b.unit) return OfNumbers(a.number, b.number, std::move(reasons));
+  const bool a_converted = a.unit > b.unit;
+  const value::Quantity& from = a_converted ? a : b;
+  const value::Quantity& to = a_converted ? b : a;
+  const auto figure = reduce::FigureOf(from.number);
+  const auto extent = reduce::ExtentOf(from.number, true);
+  const auto other_figure = reduce::FigureOf(to.number);
+  const auto other_extent = reduce::ExtentOf(to.number, true);
+  if (!figure || !extent || !other_figure || !other_extent) return NotComputable(Reason::kUnit);
+  const auto convert = [&](const std::optional<value::Decimal>& amount, value::Rounding rounding) {
+    return amount ? value::ConvertUnit(*amount, from.unit, to.unit, rounding) : std::nullopt;
+  };
+  const auto converted = convert(figure, value::Rounding::kHalfEven);
+  if (!converted) return NotComputable(Reason::kUnit);
+  const reduce::AmountExtent reach = {convert(extent->low, value::Rounding::kDown),
+                                      convert(extent->high, value::Rounding::kUp)};
+  const auto ratio = a_converted ? RatioOf(*converted, reach, *other_figure, *other_extent)
+                                 : RatioOf(*other_figure, *other_extent, *converted, reach);
+  if (!ratio) return NotComputable(Reason::kNotPositive);
+  reasons.insert(Reason::kUnitConverted);
+  if (IsRough(a.number) || IsRough(b.number)) reasons.insert(Reason::kApproximation);
+  return Found(std::move(reasons), *ratio);
+}
+
+Contrast OfMoney(const MoneySummary& a, const MoneySummary& b, const value::RateTable* rates,
+                 std::set<Reason> reasons) {
   const auto of_a = Wordings(a);
   const auto of_b = Wordings(b);
   // As stated on both sides first, then as near to that as a shared currency allows. Pairs at the
@@ -76,15 +134,16 @@ Contrast OfMoney(const MoneySummary& a, const MoneySummary& b, std::set<Reason> 
       chosen_b = of_b[j];
     }
   }
-  if (chosen_a == nullptr) {
-    const bool unknown = a.amount.currency.empty() || b.amount.currency.empty();
-    return NotComputable(unknown ? Reason::kCurrencyUnknown : Reason::kNoRate);
-  }
-  if (best > 0) reasons.insert(Reason::kStatedEquivalent);
   // What the amount is, is said where it is stated first; an equivalent only repeats the figure.
   if (BothSayOtherwise(a.amount.stage, b.amount.stage)) reasons.insert(Reason::kStage);
   if (BothSayOtherwise(a.amount.basis, b.amount.basis)) reasons.insert(Reason::kBasis);
   if (BothSayOtherwise(a.amount.payer, b.amount.payer)) reasons.insert(Reason::kPayer);
+  if (chosen_a == nullptr) {
+    const bool unknown = a.amount.currency.empty() || b.amount.currency.empty();
+    return unknown ? NotComputable(Reason::kCurrencyUnknown)
+                   : OfConverted(a, b, rates, std::move(reasons));
+  }
+  if (best > 0) reasons.insert(Reason::kStatedEquivalent);
   return OfNumbers(chosen_a->amount, chosen_b->amount, std::move(reasons));
 }
 
@@ -135,34 +194,34 @@ int64_t DaysBetween(const value::CivilDate& earlier, const value::CivilDate& lat
 }  // namespace
 
 std::optional<Ratio> RatioOf(const value::Number& a, const value::Number& b) {
-  using value::Decimal;
-  using value::Rounding;
-  constexpr int kDigits = 6;
-  const auto figure = [](const value::Number& number) -> std::optional<Decimal> {
-    const auto stated = Decimal::Parse(number.decimal);
-    if (!stated || number.bound != value::Bound::kRange) return stated;
-    const auto upper = Decimal::Parse(number.upper);
-    if (!upper) return std::nullopt;
-    return Decimal::Divide(Decimal::Add(*stated, *upper), Decimal::FromInt(2));
-  };
-  const auto figure_a = figure(a);
-  const auto figure_b = figure(b);
+  const auto figure_a = reduce::FigureOf(a);
+  const auto figure_b = reduce::FigureOf(b);
   const auto of_a = reduce::ExtentOf(a, true);
   const auto of_b = reduce::ExtentOf(b, true);
   if (!figure_a || !figure_b || !of_a || !of_b) return std::nullopt;
+  return RatioOf(*figure_a, *of_a, *figure_b, *of_b);
+}
+
+std::optional<Ratio> RatioOf(const value::Decimal& figure_a, const reduce::AmountExtent& a,
+                             const value::Decimal& figure_b, const reduce::AmountExtent& b) {
+  using value::Decimal;
+  using value::Rounding;
+  constexpr int kDigits = 6;
   const Decimal zero;
-  if (*figure_a <= zero || *figure_b <= zero) return std::nullopt;
-  const Decimal low_a = std::max(zero, of_a->low.value_or(zero));
-  const Decimal low_b = std::max(zero, of_b->low.value_or(zero));
+  if (figure_a <= zero || figure_b <= zero) return std::nullopt;
+  const Decimal low_a = std::max(zero, a.low.value_or(zero));
+  const Decimal low_b = std::max(zero, b.low.value_or(zero));
+  const auto central = Decimal::Divide(figure_a, figure_b);
+  if (!central) return std::nullopt;
   Ratio ratio;
-  ratio.central = Decimal::Divide(*figure_a, *figure_b)->Rounded(kDigits).ToString();
+  ratio.central = central->Rounded(kDigits).ToString();
   ratio.lower = "0";
-  if (of_b->high) {
-    const auto lower = Decimal::Divide(low_a, *of_b->high, Rounding::kDown);
+  if (b.high) {
+    const auto lower = Decimal::Divide(low_a, *b.high, Rounding::kDown);
     if (lower) ratio.lower = lower->Rounded(kDigits, Rounding::kDown).ToString();
   }
-  if (of_a->high && !low_b.is_zero()) {
-    const auto upper = Decimal::Divide(*of_a->high, low_b, Rounding::kUp);
+  if (a.high && !low_b.is_zero()) {
+    const auto upper = Decimal::Divide(*a.high, low_b, Rounding::kUp);
     if (upper) ratio.upper = upper->Rounded(kDigits, Rounding::kUp).ToString();
   }
   return ratio;
@@ -243,7 +302,8 @@ LevelOrder Converse(LevelOrder order) {
 }
 
 std::optional<Contrast> Contrasted(const ReducedCell& a, const ReducedCell& b,
-                                   catalog::ValueType type) {
+                                   catalog::ValueType type, const value::RateTable* rates,
+                                   const std::set<Reason>& also) {
   if (type == catalog::ValueType::kText || a.state == reduce::CellState::kNotCovered ||
       b.state == reduce::CellState::kNotCovered) {
     return std::nullopt;
@@ -255,7 +315,10 @@ std::optional<Contrast> Contrasted(const ReducedCell& a, const ReducedCell& b,
     return NotComputable(Reason::kNoValue);
   }
   if (of_a.index() != of_b.index()) return NotComputable(Reason::kUnit);
-  std::set<Reason> reasons;
+  const bool figures = std::holds_alternative<MoneySummary>(of_a) ||
+                       std::holds_alternative<value::Quantity>(of_a) ||
+                       std::holds_alternative<value::Percentage>(of_a);
+  std::set<Reason> reasons = figures ? also : std::set<Reason>();
   for (const ReducedCell* cell : {&a, &b}) {
     if (cell->agreement.agreement == reduce::Agreement::kContested) {
       reasons.insert(Reason::kContested);
@@ -266,10 +329,9 @@ std::optional<Contrast> Contrasted(const ReducedCell& a, const ReducedCell& b,
         using T = std::decay_t<decltype(typed_a)>;
         const T& typed_b = std::get<T>(of_b);
         if constexpr (std::is_same_v<T, MoneySummary>) {
-          return OfMoney(typed_a, typed_b, std::move(reasons));
+          return OfMoney(typed_a, typed_b, rates, std::move(reasons));
         } else if constexpr (std::is_same_v<T, value::Quantity>) {
-          if (typed_a.unit != typed_b.unit) return NotComputable(Reason::kUnit);
-          return OfNumbers(typed_a.number, typed_b.number, std::move(reasons));
+          return OfQuantities(typed_a, typed_b, std::move(reasons));
         } else if constexpr (std::is_same_v<T, value::Percentage>) {
           if (typed_a.points != typed_b.points) return NotComputable(Reason::kUnit);
           return OfNumbers(typed_a.number, typed_b.number, std::move(reasons));

@@ -7,11 +7,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "core/reduce/conversion.h"
 #include "core/reduce/reduced_cell.h"
+#include "core/value/rate_table.h"
 
 namespace parallax::contrast {
 
@@ -33,6 +36,8 @@ enum class Reason {
   kNoValue,
   kContested,
   kNotPositive,
+  kEarlierRate,
+  kUnitConverted,
 };
 
 // Decimals of at most six digits. The interval holds every ratio of two amounts that the figures
@@ -82,16 +87,24 @@ struct Contrast {
   Comparability comparability = Comparability::kOk;
   std::vector<Reason> reasons;  // sorted, each once; never empty unless comparability is kOk
   std::variant<std::monostate, Ratio, Period, LevelOrder, Members> finding;
+  std::optional<reduce::Conversion> conversion;  // that a ratio rests on
   friend bool operator==(const Contrast&, const Contrast&) = default;
 };
 
 // The contrast of A to B. Nothing where there is nothing to contrast: one of them has no claim at
 // all, or the dimension asks for text. With a claim and no value it is kNotComputable with
-// kNoValue.
+// kNoValue. Amounts in two currencies are compared by an equivalent that their sources state, else
+// by `rates` (may be null): the one whose currency comes later in the alphabet is converted, so
+// that the contrast is the same from both sides. `also` are reasons that the cells themselves do
+// not tell; they count where there is a ratio.
 std::optional<Contrast> Contrasted(const reduce::ReducedCell& a, const reduce::ReducedCell& b,
-                                   catalog::ValueType type);
+                                   catalog::ValueType type, const value::RateTable* rates,
+                                   const std::set<Reason>& also = {});
 
 // The ratio of two extents with the figures they belong to; nothing when a figure is not positive.
+std::optional<Ratio> RatioOf(const value::Decimal& figure_a, const reduce::AmountExtent& a,
+                             const value::Decimal& figure_b, const reduce::AmountExtent& b);
+// The same of numbers.
 std::optional<Ratio> RatioOf(const value::Number& a, const value::Number& b);
 
 // Half-open intervals. An open begin lies before every day, an open end after every day; two open

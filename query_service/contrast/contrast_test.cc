@@ -173,8 +173,8 @@ TEST(ContrastTest, MoneyTable) {
   for (const MoneyCase& c : cases) {
     SCOPED_TRACE(c.name);
     for (bool swapped : {false, true}) {
-      const auto contrast = swapped ? Contrasted(c.b, c.a, ValueType::kMoney)
-                                    : Contrasted(c.a, c.b, ValueType::kMoney);
+      const auto contrast = swapped ? Contrasted(c.b, c.a, ValueType::kMoney, nullptr)
+                                    : Contrasted(c.a, c.b, ValueType::kMoney, nullptr);
       ASSERT_TRUE(contrast.has_value());
       EXPECT_EQ(contrast->comparability, c.comparability);
       EXPECT_EQ(contrast->reasons, c.reasons);
@@ -182,8 +182,9 @@ TEST(ContrastTest, MoneyTable) {
                 c.comparability != Comparability::kNotComputable);
     }
   }
-  EXPECT_FALSE(Contrasted(Cell({}, ValueType::kMoney), cases[0].a, ValueType::kMoney).has_value());
-  EXPECT_FALSE(Contrasted(cases[0].a, cases[0].a, ValueType::kText).has_value());
+  EXPECT_FALSE(
+      Contrasted(Cell({}, ValueType::kMoney), cases[0].a, ValueType::kMoney, nullptr).has_value());
+  EXPECT_FALSE(Contrasted(cases[0].a, cases[0].a, ValueType::kText, nullptr).has_value());
 }
 
 TEST(ContrastTest, PeriodTable) {
@@ -235,8 +236,9 @@ TEST(ContrastTest, LevelsHaveAnOrderWhereSpansAllowOne) {
       {Levels(4, 4), Levels(0, 3), LevelOrder::kHigher},
   };
   for (const Case& c : cases) {
-    const auto contrast = Contrasted(Cell({Says("国家主导", {c.a})}, ValueType::kLevel),
-                                     Cell({Says("", {c.b})}, ValueType::kLevel), ValueType::kLevel);
+    const auto contrast =
+        Contrasted(Cell({Says("国家主导", {c.a})}, ValueType::kLevel),
+                   Cell({Says("", {c.b})}, ValueType::kLevel), ValueType::kLevel, nullptr);
     EXPECT_EQ(std::get<LevelOrder>(contrast->finding), c.order);
     EXPECT_EQ(OrderOf(c.b, c.a), Converse(c.order));
   }
@@ -245,12 +247,12 @@ TEST(ContrastTest, LevelsHaveAnOrderWhereSpansAllowOne) {
 TEST(ContrastTest, Sets) {
   const ReducedCell a = Cell({Says("", {Items({"Low taxes", "法治"})})}, ValueType::kItemList);
   const ReducedCell b = Cell({Says("", {Items({"low  taxes", "補貼"})})}, ValueType::kItemList);
-  const auto contrast = Contrasted(a, b, ValueType::kItemList);
+  const auto contrast = Contrasted(a, b, ValueType::kItemList, nullptr);
   const auto& members = std::get<Members>(contrast->finding);
   EXPECT_THAT(members.shared, ElementsAre("low taxes"));
   EXPECT_THAT(members.only_a, ElementsAre("法治"));
   EXPECT_THAT(members.only_b, ElementsAre("补贴"));
-  const auto converse = Contrasted(b, a, ValueType::kItemList);
+  const auto converse = Contrasted(b, a, ValueType::kItemList, nullptr);
   EXPECT_EQ(std::get<Members>(converse->finding),
             (Members{members.shared, members.only_b, members.only_a}));
 }

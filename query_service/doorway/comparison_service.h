@@ -8,6 +8,7 @@
 #include "query_service/doorway/render_stream.h"
 #include "query_service/doorway/watch_stream.h"
 #include "query_service/follow/commit_bell.h"
+#include "query_service/respond/analysis_engine.h"
 #include "query_service/respond/comparison_engine.h"
 
 namespace parallax::doorway {
@@ -17,9 +18,11 @@ namespace parallax::doorway {
 class ComparisonService final : public v1::ComparisonService::CallbackService {
  public:
   ComparisonService(const CallRunner* runner, const respond::ComparisonEngine* engine,
-                    const cells::ViewSource* views, follow::CommitBell* bell)
+                    const respond::AnalysisEngine* analysis, const cells::ViewSource* views,
+                    follow::CommitBell* bell)
       : runner_(runner),
         engine_(engine),
+        analysis_(analysis),
         diff_(views, engine),
         watch_rooms_{runner, views, engine, &diff_, bell} {}
 
@@ -38,6 +41,41 @@ class ComparisonService final : public v1::ComparisonService::CallbackService {
                                     v1::CompareResponse* response) override {
     return runner_->Unary(*engine_, context, request, response);
   }
+  grpc::ServerUnaryReactor* CompareInitiatives(grpc::CallbackServerContext* context,
+                                               const v1::CompareInitiativesRequest* request,
+                                               v1::CompareInitiativesResponse* response) override {
+    return runner_->Unary(*engine_, context, request, response);
+  }
+  grpc::ServerUnaryReactor* CompareOrganizations(
+      grpc::CallbackServerContext* context, const v1::CompareOrganizationsRequest* request,
+      v1::CompareOrganizationsResponse* response) override {
+    return runner_->Unary(*engine_, context, request, response);
+  }
+  grpc::ServerUnaryReactor* CompareSources(grpc::CallbackServerContext* context,
+                                           const v1::CompareSourcesRequest* request,
+                                           v1::CompareSourcesResponse* response) override {
+    return runner_->Unary(*analysis_, context, request, response);
+  }
+  grpc::ServerUnaryReactor* CompareStack(grpc::CallbackServerContext* context,
+                                         const v1::CompareStackRequest* request,
+                                         v1::CompareStackResponse* response) override {
+    return runner_->Unary(*analysis_, context, request, response);
+  }
+  grpc::ServerUnaryReactor* CompareTimelines(grpc::CallbackServerContext* context,
+                                             const v1::CompareTimelinesRequest* request,
+                                             v1::CompareTimelinesResponse* response) override {
+    return runner_->Unary(*analysis_, context, request, response);
+  }
+  grpc::ServerUnaryReactor* RankEntities(grpc::CallbackServerContext* context,
+                                         const v1::RankEntitiesRequest* request,
+                                         v1::RankEntitiesResponse* response) override {
+    return runner_->Unary(*analysis_, context, request, response);
+  }
+  grpc::ServerUnaryReactor* ExplainCell(grpc::CallbackServerContext* context,
+                                        const v1::ExplainCellRequest* request,
+                                        v1::ExplainCellResponse* response) override {
+    return runner_->Unary(*analysis_, context, request, response);
+  }
   grpc::ServerWriteReactor<v1::RenderComparisonResponse>* RenderComparison(
       grpc::CallbackServerContext* context, const v1::RenderComparisonRequest* request) override {
     return StartRendering(runner_, engine_, context, request);
@@ -55,6 +93,7 @@ class ComparisonService final : public v1::ComparisonService::CallbackService {
  private:
   const CallRunner* runner_;
   const respond::ComparisonEngine* engine_;
+  const respond::AnalysisEngine* analysis_;
   const change::ComparisonDiff diff_;
   const WatchRooms watch_rooms_;
 };

@@ -57,7 +57,8 @@ class DoorwayTest : public ::testing::Test {
   CallRunner runner_{&watermarks_, &pool_};
   cells::ViewSource views_{&world_.store()};
   follow::CommitBell bell_{&world_.store()};
-  ComparisonService comparison_service_{&runner_, &world_.comparisons(), &views_, &bell_};
+  ComparisonService comparison_service_{&runner_, &world_.comparisons(), &world_.analysis(),
+                                        &views_, &bell_};
   RecordService record_service_{&runner_, &world_.records()};
   std::unique_ptr<serving::Server> server_;
   std::unique_ptr<v1::ComparisonService::Stub> comparisons_;

@@ -59,6 +59,21 @@ class RecordService final : public v1::RecordService::CallbackService {
                                              v1::GetRevisionRangeResponse* response) override {
     return runner_->Unary(*engine_, context, request, response);
   }
+  grpc::ServerUnaryReactor* ListRetractions(grpc::CallbackServerContext* context,
+                                            const v1::ListRetractionsRequest* request,
+                                            v1::ListRetractionsResponse* response) override {
+    return runner_->Unary(*engine_, context, request, response);
+  }
+  grpc::ServerUnaryReactor* ListJudgements(grpc::CallbackServerContext* context,
+                                           const v1::ListJudgementsRequest* request,
+                                           v1::ListJudgementsResponse* response) override {
+    return runner_->Unary(*engine_, context, request, response);
+  }
+  grpc::ServerUnaryReactor* ListRejectedCandidates(
+      grpc::CallbackServerContext* context, const v1::ListRejectedCandidatesRequest* request,
+      v1::ListRejectedCandidatesResponse* response) override {
+    return runner_->Unary(*engine_, context, request, response);
+  }
   grpc::ServerWriteReactor<v1::GetOriginalResponse>* GetOriginal(
       grpc::CallbackServerContext* context, const v1::GetOriginalRequest* request) override;
 

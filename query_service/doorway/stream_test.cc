@@ -70,7 +70,8 @@ class StreamTest : public ::testing::Test {
   CallRunner runner_{&watermarks_, &pool_};
   cells::ViewSource views_{&world_.store()};
   follow::CommitBell bell_{&world_.store(), 3};
-  ComparisonService comparison_service_{&runner_, &world_.comparisons(), &views_, &bell_};
+  ComparisonService comparison_service_{&runner_, &world_.comparisons(), &world_.analysis(),
+                                        &views_, &bell_};
   std::unique_ptr<serving::Server> server_;
   std::unique_ptr<v1::ComparisonService::Stub> stub_;
 };

@@ -16,6 +16,16 @@ storage::CommitKind KindOf(v1::CommitKind kind) {
       return storage::CommitKind::kDocumentUpserted;
     case v1::COMMIT_KIND_DOCUMENT_DELETED:
       return storage::CommitKind::kDocumentDeleted;
+    case v1::COMMIT_KIND_CLAIMS_IMPORTED:
+      return storage::CommitKind::kClaimsImported;
+    case v1::COMMIT_KIND_CLAIMS_RETRACTED:
+      return storage::CommitKind::kClaimsRetracted;
+    case v1::COMMIT_KIND_RETRACTIONS_REVOKED:
+      return storage::CommitKind::kRetractionsRevoked;
+    case v1::COMMIT_KIND_ENTITIES_JUDGED:
+      return storage::CommitKind::kEntitiesJudged;
+    case v1::COMMIT_KIND_JUDGEMENT_REVOKED:
+      return storage::CommitKind::kJudgementRevoked;
     default:
       return storage::CommitKind::kUnspecified;
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "query_service/render/comparison_view.h"
+#include "query_service/render/conversion_text.h"
 #include "query_service/render/interval_text.h"
 #include "query_service/render/safe_text.h"
 #include "query_service/render/value_text.h"
@@ -213,6 +214,10 @@ class Builder {
     for (const v1::Money& money : any_.money().stated_equivalents()) {
       summary_.entries.push_back(
           {EntryRole::kEquivalent, SafeText(MoneyText(money)), "as stated", "", {}, {}});
+    }
+    for (const v1::Conversion& conversion : any_.money().conversions()) {
+      summary_.entries.push_back(
+          {EntryRole::kEquivalent, SafeText(ConversionText(conversion)), "by rate", "", {}, {}});
     }
     for (CellEntry& wording : wordings) summary_.entries.push_back(std::move(wording));
     AddMore(left_out);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "query_service/render/comparison_view.h"
+#include "query_service/render/conversion_text.h"
 #include "query_service/render/safe_text.h"
 
 namespace parallax::render {
@@ -38,6 +39,10 @@ std::string_view ReasonText(v1::ComparabilityReason reason) {
       return "no value on one side";
     case v1::COMPARABILITY_REASON_CONTESTED:
       return "contested figures";
+    case v1::COMPARABILITY_REASON_EARLIER_RATE:
+      return "the latest rate before the date";
+    case v1::COMPARABILITY_REASON_UNIT_CONVERTED:
+      return "units converted";
     default:
       return "";
   }
@@ -137,7 +142,11 @@ std::string Reasons(const v1::Contrast& contrast) {
   std::string out;
   for (const int reason : contrast.reasons()) {
     const std::string_view text = ReasonText(static_cast<v1::ComparabilityReason>(reason));
-    if (!text.empty()) out += (out.empty() ? "" : ", ") + std::string(text);
+    if (text.empty()) continue;
+    out += (out.empty() ? "" : ", ") + std::string(text);
+    if (reason == v1::COMPARABILITY_REASON_CONVERTED && contrast.ratio().has_conversion()) {
+      out += ": " + SafeText(ConversionText(contrast.ratio().conversion()));
+    }
   }
   return out;
 }

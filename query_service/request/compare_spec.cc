@@ -6,6 +6,7 @@
 #include "core/errors/error.h"
 #include "query_service/request/entity_kind.h"
 #include "query_service/request/fields.h"
+#include "query_service/request/question.h"
 
 namespace parallax::request {
 namespace {
@@ -60,19 +61,6 @@ absl::StatusOr<std::vector<const Dimension*>> ParseDimensions(
   return dimensions;
 }
 
-// 0 means `standard`; -1, where `none` allows it, means none.
-absl::StatusOr<int> Bound(std::string_view field, int32_t value, int standard, int most,
-                          bool none) {
-  if (value == 0) return standard;
-  if (value == -1 && none) return 0;
-  if (value < 0 || value > most) {
-    return Error(Reason::kFieldOutOfRange, field,
-                 "must be 0 to " + std::to_string(most) + (none ? ", or -1 for none" : "") +
-                     ", got " + std::to_string(value));
-  }
-  return value;
-}
-
 template <typename Request>
 absl::StatusOr<CompareSpec> Parse(const Request& request,
                                   const google::protobuf::RepeatedPtrField<std::string>& names,
@@ -93,14 +81,10 @@ absl::StatusOr<CompareSpec> Parse(const Request& request,
   auto filter = ParseFilter(request.filter());
   if (!filter.ok()) return filter.status();
   spec.filter = *std::move(filter);
-  const auto propositions = Bound("options.max_propositions", request.options().max_propositions(),
-                                  kDefaultPropositions, kMaxPropositions, false);
-  if (!propositions.ok()) return propositions.status();
-  const auto claims =
-      Bound("options.max_claims_per_proposition", request.options().max_claims_per_proposition(),
-            kDefaultClaims, kMaxClaims, true);
-  if (!claims.ok()) return claims.status();
-  spec.bounds = {*propositions, *claims};
+  const auto bounds = ParseBounds(request.options());
+  if (!bounds.ok()) return bounds.status();
+  spec.bounds = *bounds;
+  spec.roll_up = ParseRollUp(request.roll_up());
   if (absl::Status status = CheckLanguage("display_language", request.display_language());
       !status.ok()) {
     return status;
@@ -110,6 +94,23 @@ absl::StatusOr<CompareSpec> Parse(const Request& request,
 }
 
 }  // namespace
+
+RollUp ParseRollUp(const v1::RollUp& roll_up) {
+  return {.developed_models = roll_up.developed_models(),
+          .developers = roll_up.developers(),
+          .child_dimensions = roll_up.child_dimensions()};
+}
+
+absl::StatusOr<CellBounds> ParseBounds(const v1::CellOptions& options) {
+  const auto propositions = CountField("options.max_propositions", options.max_propositions(),
+                                       kDefaultPropositions, kMaxPropositions, false);
+  if (!propositions.ok()) return propositions.status();
+  const auto claims =
+      CountField("options.max_claims_per_proposition", options.max_claims_per_proposition(),
+                 kDefaultClaims, kMaxClaims, true);
+  if (!claims.ok()) return claims.status();
+  return CellBounds{*propositions, *claims};
+}
 
 bool AppliesTo(const Dimension& dimension, std::string_view kind) {
   const auto& kinds = dimension.subject_kinds;
@@ -124,6 +125,18 @@ absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareEconomiesRequest& requ
 absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareModelsRequest& request,
                                          const Catalog& catalog) {
   return Parse(request, request.models(), KindId(v1::ENTITY_KIND_MODEL), "models", catalog);
+}
+
+absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareInitiativesRequest& request,
+                                         const Catalog& catalog) {
+  return Parse(request, request.initiatives(), KindId(v1::ENTITY_KIND_INITIATIVE), "initiatives",
+               catalog);
+}
+
+absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareOrganizationsRequest& request,
+                                         const Catalog& catalog) {
+  return Parse(request, request.organizations(), KindId(v1::ENTITY_KIND_ORGANIZATION),
+               "organizations", catalog);
 }
 
 absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareRequest& request,

@@ -27,11 +27,25 @@ struct CellBounds {
   friend bool operator==(const CellBounds&, const CellBounds&) = default;
 };
 
+// What else counts as a claim on an entity or a dimension.
+struct RollUp {
+  bool developed_models = false;
+  bool developers = false;
+  bool child_dimensions = false;
+  bool empty() const { return !developed_models && !developers && !child_dimensions; }
+  friend bool operator==(const RollUp&, const RollUp&) = default;
+};
+RollUp ParseRollUp(const v1::RollUp& roll_up);
+
+// kFieldOutOfRange, naming "options.max_propositions" or "options.max_claims_per_proposition".
+absl::StatusOr<CellBounds> ParseBounds(const v1::CellOptions& options);
+
 struct CompareSpec {
   std::vector<ResolvedEntity> entities;               // in the order of the request, each once
   std::vector<const catalog::Dimension*> dimensions;  // of the catalog, which must outlive it
   ClaimFilter filter;
   CellBounds bounds;
+  RollUp roll_up;
   std::string display_language;  // "en" where none was asked for
 };
 
@@ -41,6 +55,10 @@ struct CompareSpec {
 absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareEconomiesRequest& request,
                                          const catalog::Catalog& catalog);
 absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareModelsRequest& request,
+                                         const catalog::Catalog& catalog);
+absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareInitiativesRequest& request,
+                                         const catalog::Catalog& catalog);
+absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareOrganizationsRequest& request,
                                          const catalog::Catalog& catalog);
 absl::StatusOr<CompareSpec> ParseCompare(const v1::CompareRequest& request,
                                          const catalog::Catalog& catalog);

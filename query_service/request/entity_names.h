@@ -16,6 +16,7 @@ struct ResolvedEntity {
   std::string kind;          // kind id
   bool provisional = false;  // not in the catalog: the caller finds out whether there are records
   std::string field;         // of the request, for errors
+  std::vector<std::string> same_ids = {};  // others that judgements make one with it, sorted
   friend bool operator==(const ResolvedEntity&, const ResolvedEntity&) = default;
 };
 

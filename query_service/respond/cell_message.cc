@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/api/record_to_api.h"
+#include "query_service/respond/conversion_message.h"
 
 namespace parallax::respond {
 namespace {
@@ -39,34 +40,6 @@ v1::Agreement ToApi(reduce::Agreement agreement) {
       return v1::AGREEMENT_NOT_ASSESSED;
   }
   return v1::AGREEMENT_UNSPECIFIED;
-}
-
-void FillSupport(const reduce::Support& support, v1::Support* out) {
-  out->set_claim_count(static_cast<int64_t>(support.claims));
-  out->set_document_count(static_cast<int64_t>(support.documents));
-  out->set_lineage_count(static_cast<int64_t>(support.lineages));
-  out->set_voice_count(static_cast<int64_t>(support.voices));
-}
-
-void FillCell(const CellData& data, v1::Cell* out) {
-  out->set_dimension_id(data.address.dimension_id);
-  out->set_state(ToApi(data.reduced.state));
-  out->set_agreement(ToApi(data.reduced.agreement.agreement));
-  FillSupport(data.support, out->mutable_support());
-  out->set_proposition_count(static_cast<int64_t>(data.proposition_count));
-  out->set_sampled(data.sampled);
-  for (const cells::ShownProposition& shown : data.shown) {
-    const reduce::Proposition& proposition = data.reduced.propositions[shown.index];
-    v1::Proposition* message = out->add_propositions();
-    message->set_proposition_id(proposition.proposition_id);
-    message->set_kind(api::ToApi(proposition.kind));
-    message->set_stance(api::ToApi(proposition.stance));
-    message->set_text(shown.wording.text);
-    if (proposition.reading) api::ToApi(*proposition.reading, message->mutable_reading());
-    FillSupport(proposition.support, message->mutable_support());
-    message->set_group(data.reduced.grouping.group_of[shown.index]);
-    for (const storage::ClaimRow& row : shown.claims) FillClaim(row, message->add_claims());
-  }
 }
 
 // The reading as a claim words it where there is one, else the canonical one: the same value, with
@@ -104,6 +77,9 @@ void FillMoney(const CellData& data, v1::MoneyCell* out) {
     api::ToApi(equivalent != nullptr ? *equivalent : summary->stated_equivalents[i],
                out->add_stated_equivalents());
   }
+  for (const auto& [index, made] : data.conversions) {
+    FillConversion(made, data.reduced.propositions[index].proposition_id, out->add_conversions());
+  }
 }
 
 template <typename Add>
@@ -121,6 +97,47 @@ void FillItems(const CellData& data, Add add) {
 }
 
 }  // namespace
+
+void FillSupport(const reduce::Support& support, v1::Support* out) {
+  out->set_claim_count(static_cast<int64_t>(support.claims));
+  out->set_document_count(static_cast<int64_t>(support.documents));
+  out->set_lineage_count(static_cast<int64_t>(support.lineages));
+  out->set_voice_count(static_cast<int64_t>(support.voices));
+}
+
+void FillProposition(const CellData& data, size_t index, v1::Proposition* out) {
+  const reduce::Proposition& proposition = data.reduced.propositions[index];
+  out->set_proposition_id(proposition.proposition_id);
+  out->set_kind(api::ToApi(proposition.kind));
+  out->set_stance(api::ToApi(proposition.stance));
+  if (proposition.reading) api::ToApi(*proposition.reading, out->mutable_reading());
+  FillSupport(proposition.support, out->mutable_support());
+  out->set_group(data.reduced.grouping.group_of[index]);
+  out->set_rolled_up_entity_id(proposition.rolled_up_entity_id);
+  out->set_rolled_up_dimension_id(proposition.rolled_up_dimension_id);
+}
+
+void FillCell(const CellData& data, v1::Cell* out) {
+  out->set_dimension_id(data.address.dimension_id);
+  out->set_state(ToApi(data.reduced.state));
+  out->set_agreement(ToApi(data.reduced.agreement.agreement));
+  FillSupport(data.support, out->mutable_support());
+  out->set_proposition_count(static_cast<int64_t>(data.proposition_count));
+  out->set_sampled(data.sampled);
+  for (const cells::ShownProposition& shown : data.shown) {
+    v1::Proposition* message = out->add_propositions();
+    FillProposition(data, shown.index, message);
+    message->set_text(shown.wording.text);
+    for (const storage::ClaimRow& row : shown.claims) FillClaim(row, message->add_claims());
+  }
+  for (const cells::RolledUpCell& part : data.rolled_up) {
+    v1::RolledUpCell* message = out->add_rolled_up();
+    message->set_entity_id(part.address.entity_id);
+    message->set_dimension_id(part.address.dimension_id);
+    message->set_state(ToApi(part.state));
+    FillSupport(part.support, message->mutable_support());
+  }
+}
 
 void FillClaim(const storage::ClaimRow& row, v1::Claim* out) {
   api::ToApi(row.claim, out);

@@ -21,15 +21,21 @@ namespace parallax::respond {
 // and kAnswerTooLarge.
 class ComparisonEngine {
  public:
-  // `catalog` and `views` must outlive it. Internal when the catalog has a reserved dimension in
-  // another type than the API's field.
+  // `catalog`, `views` and `rates` (null: currencies are never converted) must outlive it. Internal
+  // when the catalog has a reserved dimension in another type than the API's field.
   static absl::StatusOr<std::unique_ptr<ComparisonEngine>> Create(const catalog::Catalog* catalog,
-                                                                  const cells::ViewSource* views);
+                                                                  const cells::ViewSource* views,
+                                                                  const value::RateTable* rates);
 
   absl::Status Answer(const v1::CompareEconomiesRequest& request, const cells::CallLimits& limits,
                       v1::CompareEconomiesResponse* response) const;
   absl::Status Answer(const v1::CompareModelsRequest& request, const cells::CallLimits& limits,
                       v1::CompareModelsResponse* response) const;
+  absl::Status Answer(const v1::CompareInitiativesRequest& request, const cells::CallLimits& limits,
+                      v1::CompareInitiativesResponse* response) const;
+  absl::Status Answer(const v1::CompareOrganizationsRequest& request,
+                      const cells::CallLimits& limits,
+                      v1::CompareOrganizationsResponse* response) const;
   absl::Status Answer(const v1::CompareRequest& request, const cells::CallLimits& limits,
                       v1::CompareResponse* response) const;
 
@@ -37,21 +43,31 @@ class ComparisonEngine {
   struct Row;
 
   ComparisonEngine(const catalog::Catalog* catalog, const cells::ViewSource* views,
-                   TypedColumns economies, TypedColumns models)
+                   const value::RateTable* rates, TypedColumns economies, TypedColumns models,
+                   TypedColumns initiatives, TypedColumns organizations)
       : catalog_(catalog),
         views_(views),
+        rates_(rates),
         economies_(std::move(economies)),
-        models_(std::move(models)) {}
+        models_(std::move(models)),
+        initiatives_(std::move(initiatives)),
+        organizations_(std::move(organizations)) {}
 
   template <typename Request>
   absl::StatusOr<Row> ReadRow(const Request& request, const cells::CallLimits& limits) const;
+  template <typename Column>
+  void FillColumn(const Row& row, size_t entity, const TypedColumns& columns, v1::Entity* subject,
+                  Column* column) const;
   template <typename Response>
   absl::Status Finish(const Row& row, Response* response) const;
 
   const catalog::Catalog* catalog_;
   const cells::ViewSource* views_;
+  const value::RateTable* rates_;
   TypedColumns economies_;
   TypedColumns models_;
+  TypedColumns initiatives_;
+  TypedColumns organizations_;
 };
 
 }  // namespace parallax::respond

@@ -1,7 +1,10 @@
 #include "query_service/respond/contrast_message.h"
 
+#include <set>
 #include <string>
 #include <variant>
+
+#include "query_service/respond/conversion_message.h"
 
 namespace parallax::respond {
 namespace {
@@ -14,16 +17,12 @@ v1::Comparability ToApi(contrast::Comparability comparability) {
 static_assert(static_cast<int>(contrast::Comparability::kNotComputable) + 1 ==
               v1::COMPARABILITY_NOT_COMPUTABLE);
 
-v1::ComparabilityReason ToApi(contrast::Reason reason) {
-  return static_cast<v1::ComparabilityReason>(static_cast<int>(reason) + 1);
-}
 static_assert(static_cast<int>(contrast::Reason::kNotPositive) + 1 ==
               v1::COMPARABILITY_REASON_NOT_POSITIVE);
 static_assert(static_cast<int>(contrast::Reason::kUnit) + 1 == v1::COMPARABILITY_REASON_UNIT);
+static_assert(static_cast<int>(contrast::Reason::kUnitConverted) + 1 ==
+              v1::COMPARABILITY_REASON_UNIT_CONVERTED);
 
-v1::IntervalRelation ToApi(contrast::IntervalRelation relation) {
-  return static_cast<v1::IntervalRelation>(static_cast<int>(relation));
-}
 static_assert(static_cast<int>(contrast::IntervalRelation::kFinishedBy) ==
               v1::INTERVAL_RELATION_FINISHED_BY);
 static_assert(static_cast<int>(contrast::IntervalRelation::kEquals) ==
@@ -48,13 +47,16 @@ void Fill(const CellData& a, const CellData& b, const contrast::Contrast& found,
   out->set_entity_id_a(a.address.entity_id);
   out->set_entity_id_b(b.address.entity_id);
   out->set_comparability(ToApi(found.comparability));
-  for (contrast::Reason reason : found.reasons) out->add_reasons(ToApi(reason));
+  for (contrast::Reason reason : found.reasons) out->add_reasons(ReasonMessage(reason));
   if (const auto* ratio = std::get_if<contrast::Ratio>(&found.finding)) {
     out->mutable_ratio()->set_lower(ratio->lower);
     out->mutable_ratio()->set_upper(ratio->upper);
     out->mutable_ratio()->set_central(ratio->central);
+    if (found.conversion) {
+      FillConversion(*found.conversion, "", out->mutable_ratio()->mutable_conversion());
+    }
   } else if (const auto* period = std::get_if<contrast::Period>(&found.finding)) {
-    out->mutable_period()->set_relation(ToApi(period->relation));
+    out->mutable_period()->set_relation(RelationMessage(period->relation));
     out->mutable_period()->set_gap_days(period->gap_days);
   } else if (const auto* order = std::get_if<contrast::LevelOrder>(&found.finding)) {
     out->mutable_level()->set_order(ToApi(*order));
@@ -66,15 +68,35 @@ void Fill(const CellData& a, const CellData& b, const contrast::Contrast& found,
   }
 }
 
+std::set<contrast::Reason> LedApart(const std::vector<const CellData*>* leads, size_t a, size_t b) {
+  if (leads == nullptr) return {};
+  const auto* of_a = std::get_if<value::LevelSpan>(&(*leads)[a]->reduced.summary.typed);
+  const auto* of_b = std::get_if<value::LevelSpan>(&(*leads)[b]->reduced.summary.typed);
+  if (of_a == nullptr || of_b == nullptr || of_a->scale_id != of_b->scale_id) return {};
+  const contrast::LevelOrder order = contrast::OrderOf(*of_a, *of_b);
+  if (order != contrast::LevelOrder::kLower && order != contrast::LevelOrder::kHigher) return {};
+  return {contrast::Reason::kPayer};
+}
+
 }  // namespace
 
-void AppendContrasts(const std::vector<const CellData*>& row,
+v1::ComparabilityReason ReasonMessage(contrast::Reason reason) {
+  return static_cast<v1::ComparabilityReason>(static_cast<int>(reason) + 1);
+}
+
+v1::IntervalRelation RelationMessage(contrast::IntervalRelation relation) {
+  return static_cast<v1::IntervalRelation>(static_cast<int>(relation));
+}
+
+void AppendContrasts(const std::vector<const CellData*>& row, const value::RateTable* rates,
+                     const std::vector<const CellData*>* leads,
                      google::protobuf::RepeatedPtrField<v1::Contrast>* out) {
   const size_t firsts = row.size() <= kMaxEntitiesPairwise ? row.size() : 1;
   for (size_t i = 0; i < firsts; ++i) {
     for (size_t j = i + 1; j < row.size(); ++j) {
       const auto found =
-          contrast::Contrasted(row[i]->reduced, row[j]->reduced, row[i]->dimension->value_type);
+          contrast::Contrasted(row[i]->reduced, row[j]->reduced, row[i]->dimension->value_type,
+                               rates, LedApart(leads, i, j));
       if (found) Fill(*row[i], *row[j], *found, out->Add());
     }
   }

@@ -13,8 +13,14 @@ namespace parallax::respond {
 // Up to this many entities every pair is contrasted, beyond it every entity with the first.
 inline constexpr size_t kMaxEntitiesPairwise = 8;
 
+v1::ComparabilityReason ReasonMessage(contrast::Reason reason);
+v1::IntervalRelation RelationMessage(contrast::IntervalRelation relation);
+
 // The contrasts of one dimension's cells, in the order of the pairs. `row` has one cell per entity.
-void AppendContrasts(const std::vector<const cells::CellData*>& row,
+// `leads` (null, or one cell per entity) says who leads each: where two are led by different
+// sectors for certain, their amounts have different payers.
+void AppendContrasts(const std::vector<const cells::CellData*>& row, const value::RateTable* rates,
+                     const std::vector<const cells::CellData*>* leads,
                      google::protobuf::RepeatedPtrField<v1::Contrast>* out);
 
 }  // namespace parallax::respond

@@ -14,8 +14,10 @@
 #include "core/reduce/proposition.h"
 #include "core/reduce/test_claims.h"
 #include "core/text/sha256.h"
+#include "core/value/rate_table.h"
 #include "ingest_service/store/ingest_store.h"
 #include "ingest_service/store/store_fixture.h"
+#include "query_service/respond/analysis_engine.h"
 #include "query_service/respond/comparison_engine.h"
 #include "query_service/respond/record_engine.h"
 
@@ -40,14 +42,19 @@ class World {
                                           "/packs/ai_industrial_policy");
     if (!catalog.ok()) Die(catalog.status());
     catalog_ = *std::move(catalog);
+    auto rates = value::RateTable::Load(std::string(std::getenv("PARALLAX_SOURCE_DIR")) +
+                                        "/packs/reference/exchange_rates.tsv");
+    if (!rates.ok()) Die(rates.status());
+    rates_ = std::make_unique<value::RateTable>(*std::move(rates));
     auto store = store::IngestStore::Open(store::TestStoreOptions(env_.get(), &clock_),
                                           store::TestCommitterOptions());
     if (!store.ok()) Die(store.status());
     store_ = *std::move(store);
     views_ = std::make_unique<cells::ViewSource>(&store_->store());
-    auto engine = ComparisonEngine::Create(catalog_.get(), views_.get());
+    auto engine = ComparisonEngine::Create(catalog_.get(), views_.get(), rates_.get());
     if (!engine.ok()) Die(engine.status());
     comparisons_ = *std::move(engine);
+    analysis_ = std::make_unique<AnalysisEngine>(catalog_.get(), views_.get(), rates_.get());
     records_ = std::make_unique<RecordEngine>(catalog_.get(), views_.get());
   }
 
@@ -89,6 +96,7 @@ class World {
   storage::RecordStore& store() { return store_->store(); }
   store::IngestStore& ingest() { return *store_; }
   const ComparisonEngine& comparisons() const { return *comparisons_; }
+  const AnalysisEngine& analysis() const { return *analysis_; }
   const RecordEngine& records() const { return *records_; }
 
   template <typename Response, typename Request>
@@ -97,6 +105,8 @@ class World {
     absl::Status status;
     if constexpr (requires { comparisons_->Answer(request, cells::CallLimits{}, &response); }) {
       status = comparisons_->Answer(request, cells::CallLimits{}, &response);
+    } else if constexpr (requires { analysis_->Answer(request, cells::CallLimits{}, &response); }) {
+      status = analysis_->Answer(request, cells::CallLimits{}, &response);
     } else {
       status = records_->Answer(request, cells::CallLimits{}, &response);
     }
@@ -145,9 +155,11 @@ class World {
   store::TestClock clock_;
   std::unique_ptr<rocksdb::Env> env_{rocksdb::NewMemEnv(rocksdb::Env::Default())};
   std::unique_ptr<catalog::Catalog> catalog_;
+  std::unique_ptr<value::RateTable> rates_;
   std::unique_ptr<store::IngestStore> store_;
   std::unique_ptr<cells::ViewSource> views_;
   std::unique_ptr<ComparisonEngine> comparisons_;
+  std::unique_ptr<AnalysisEngine> analysis_;
   std::unique_ptr<RecordEngine> records_;
 };
 

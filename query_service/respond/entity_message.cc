@@ -73,6 +73,12 @@ void FillEntity(const Catalog& catalog, std::string_view entity_id, std::string_
   }
 }
 
+void FillEntity(const Catalog& catalog, const request::ResolvedEntity& entity,
+                std::string_view language, v1::Entity* out) {
+  FillEntity(catalog, entity.entity_id, language, out);
+  for (const std::string& id : entity.same_ids) out->add_same_entity_ids(id);
+}
+
 void FillDimension(const Catalog& catalog, const catalog::Dimension& dimension,
                    std::string_view language, v1::Dimension* out) {
   out->set_dimension_id(dimension.id);

@@ -70,6 +70,13 @@ class RecordEngine {
                       v1::ListEntitiesResponse* response) const;
   absl::Status Answer(const v1::ListDimensionsRequest& request, const cells::CallLimits& limits,
                       v1::ListDimensionsResponse* response) const;
+  absl::Status Answer(const v1::ListRetractionsRequest& request, const cells::CallLimits& limits,
+                      v1::ListRetractionsResponse* response) const;
+  absl::Status Answer(const v1::ListJudgementsRequest& request, const cells::CallLimits& limits,
+                      v1::ListJudgementsResponse* response) const;
+  absl::Status Answer(const v1::ListRejectedCandidatesRequest& request,
+                      const cells::CallLimits& limits,
+                      v1::ListRejectedCandidatesResponse* response) const;
   absl::Status Answer(const v1::GetRevisionRangeRequest& request, const cells::CallLimits& limits,
                       v1::GetRevisionRangeResponse* response) const;
 

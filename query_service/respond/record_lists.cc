@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "core/errors/error.h"
-#include "core/storage/keys.h"
+#include "core/storage/curation_reader.h"
 #include "core/storage/record_reader.h"
 #include "query_service/cells/document_filter.h"
+#include "query_service/cells/entity_scan.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/compare_spec.h"
 #include "query_service/request/entity_kind.h"
@@ -49,31 +50,45 @@ absl::StatusOr<bool> HasClaims(const ReadView& view, std::string_view entity_id)
   return !cells->items.empty();
 }
 
-// The first entity after `after` that has a cell; empty after the last. One seek.
-absl::StatusOr<std::string> NextEntityWithCells(const ReadView& view, const std::string& after) {
-  storage::ScanOptions options;
-  options.prefix = storage::KeyBuilder(storage::Table::kCell).Build();
-  if (!after.empty()) {
-    // Behind every cell of `after`.
-    storage::KeyBuilder of_after(storage::Table::kCell);
-    of_after.String(after);
-    options.start_after = storage::PrefixEnd(std::move(of_after).Build());
-  }
-  std::string next;
-  absl::Status malformed = absl::OkStatus();
-  const absl::Status status = view.Scan(options, [&](std::string_view key, std::string_view) {
-    auto reader = storage::KeyReader::Open(key);
-    auto entity = reader.ok() ? reader->String() : absl::StatusOr<std::string>(reader.status());
-    if (entity.ok()) {
-      next = *std::move(entity);
-    } else {
-      malformed = entity.status();
+// Names with each entity those that judgements make one with it. One engine call.
+absl::Status ShowSame(const ReadView& view, const std::vector<v1::Entity*>& entities) {
+  std::vector<std::string> ids;
+  ids.reserve(entities.size());
+  for (const v1::Entity* entity : entities) ids.push_back(entity->entity_id());
+  const auto sets = storage::CurationReader(view).SameEntities(ids);
+  if (!sets.ok()) return sets.status();
+  for (size_t i = 0; i < entities.size(); ++i) {
+    for (const std::string& id : (*sets)[i]) {
+      if (id != ids[i]) entities[i]->add_same_entity_ids(id);
     }
-    return false;
-  });
-  if (!status.ok()) return status;
-  if (!malformed.ok()) return malformed;
-  return next;
+  }
+  return absl::OkStatus();
+}
+
+// One page of the claims about one of several entities, and on from there. Of several, a position
+// begins with the place of the entity.
+absl::StatusOr<storage::Page<ClaimRow>> ListClaimsOf(const RecordReader& reader,
+                                                     const std::vector<std::string>& entity_ids,
+                                                     const std::string& dimension_id,
+                                                     std::string_view position, size_t limit) {
+  if (entity_ids.size() == 1) {
+    return reader.ListClaims(entity_ids.front(), dimension_id, {}, position, limit);
+  }
+  size_t at = 0;
+  const size_t colon = position.find(':');
+  if (colon != std::string_view::npos) {
+    std::from_chars(position.data(), position.data() + colon, at);
+    position.remove_prefix(colon + 1);
+  }
+  if (at >= entity_ids.size()) return storage::Page<ClaimRow>();
+  auto page = reader.ListClaims(entity_ids[at], dimension_id, {}, position, limit);
+  if (!page.ok()) return page;
+  if (!page->next.empty()) {
+    page->next = std::to_string(at) + ":" + page->next;
+  } else if (at + 1 < entity_ids.size()) {
+    page->next = std::to_string(at + 1) + ":";
+  }
+  return page;
 }
 
 // What a request for claims asks, checked.
@@ -141,6 +156,17 @@ absl::Status RecordEngine::Answer(const v1::ListClaimsRequest& request, const Ca
                    "no document \"" + list->document_id + "\" in this collection");
     }
   }
+  // The entity, with all that judgements make one with it.
+  std::vector<std::string> entity_ids = {list->entity_id};
+  if (!list->entity_id.empty()) {
+    auto same = storage::CurationReader(**view).SameEntities(entity_ids);
+    if (!same.ok()) return same.status();
+    if (!same->front().empty()) entity_ids = std::move(same->front());
+  }
+  const auto is_about = [&](const std::string& entity_id) {
+    return list->entity_id.empty() ||
+           std::find(entity_ids.begin(), entity_ids.end(), entity_id) != entity_ids.end();
+  };
   cells::DocumentFilter filter(reader, list->filter);
   std::string position = freshness->page_position;
   size_t scanned = 0;
@@ -149,13 +175,12 @@ absl::Status RecordEngine::Answer(const v1::ListClaimsRequest& request, const Ca
   do {
     if (absl::Status status = limits.Check(); !status.ok()) return status;
     const size_t step = std::min(kClaimsPerStep, list->page_size - admitted);
-    const auto page =
-        list->document_id.empty()
-            ? reader.ListClaims(list->entity_id, list->dimension_id, {}, position, step)
-            : reader.ListDocumentClaims(list->document_id, position, step);
+    const auto page = list->document_id.empty()
+                          ? ListClaimsOf(reader, entity_ids, list->dimension_id, position, step)
+                          : reader.ListDocumentClaims(list->document_id, position, step);
     if (!page.ok()) return page.status();
     const absl::Status status = filter.Admit(page->items, [&](const ClaimRow& row) {
-      if (!list->entity_id.empty() && row.claim.subject_entity_id != list->entity_id) return;
+      if (!is_about(row.claim.subject_entity_id)) return;
       if (!list->dimension_id.empty() && row.claim.dimension_id != list->dimension_id) return;
       v1::Claim* claim = response->add_claims();
       FillClaim(row, claim);
@@ -215,6 +240,11 @@ absl::Status RecordEngine::Answer(const v1::ResolveEntitiesRequest& request,
     if (!provisional.ok()) return provisional.status();
     if (*provisional) FillEntity(*catalog_, name, language, resolution->add_candidates());
   }
+  std::vector<v1::Entity*> shown;
+  for (v1::EntityResolution& resolution : *response->mutable_resolutions()) {
+    for (v1::Entity& entity : *resolution.mutable_candidates()) shown.push_back(&entity);
+  }
+  if (absl::Status status = ShowSame(**view, shown); !status.ok()) return status;
   response->set_revision_token((*view)->Token());
   return CheckAnswerSize(response->ByteSizeLong(), "ask for fewer names");
 }
@@ -243,7 +273,7 @@ absl::Status RecordEngine::Answer(const v1::ListEntitiesRequest& request, const 
     std::string last = freshness->page_position;
     while (ids.size() < full) {
       if (absl::Status status = limits.Check(); !status.ok()) return status;
-      auto next = NextEntityWithCells(**view, last);
+      auto next = cells::NextEntityWithCells(**view, last);
       if (!next.ok()) return next.status();
       if (next->empty()) break;
       last = *std::move(next);
@@ -268,6 +298,9 @@ absl::Status RecordEngine::Answer(const v1::ListEntitiesRequest& request, const 
   for (const std::string& id : ids) {
     FillEntity(*catalog_, id, language, response->add_entities());
   }
+  std::vector<v1::Entity*> shown;
+  for (v1::Entity& entity : *response->mutable_entities()) shown.push_back(&entity);
+  if (absl::Status status = ShowSame(**view, shown); !status.ok()) return status;
   return CheckAnswerSize(response->ByteSizeLong(), kPageAdvice);
 }
 

@@ -149,17 +149,18 @@ class Serving {
     if (!store.ok()) Die(store.status());
     store_ = *std::move(store);
     views_ = std::make_unique<cells::ViewSource>(store_.get());
-    auto engine = respond::ComparisonEngine::Create(catalog, views_.get());
+    auto engine = respond::ComparisonEngine::Create(catalog, views_.get(), nullptr);
     if (!engine.ok()) Die(engine.status());
     engine_ = *std::move(engine);
+    analysis_ = std::make_unique<respond::AnalysisEngine>(catalog, views_.get(), nullptr);
     const int threads = absl::GetFlag(FLAGS_worker_threads);
     pool_ = std::make_unique<serving::WorkerPool>(
         threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency()), 4096);
     watermarks_ = std::make_unique<follow::Watermarks>(store_.get());
     runner_ = std::make_unique<doorway::CallRunner>(watermarks_.get(), pool_.get());
     bell_ = std::make_unique<follow::CommitBell>(store_.get());
-    comparisons_ = std::make_unique<doorway::ComparisonService>(runner_.get(), engine_.get(),
-                                                                views_.get(), bell_.get());
+    comparisons_ = std::make_unique<doorway::ComparisonService>(
+        runner_.get(), engine_.get(), analysis_.get(), views_.get(), bell_.get());
     serving::ServerOptions server_options;
     server_options.listen_address = "127.0.0.1:0";
     auto server = serving::Server::Start(server_options,
@@ -181,6 +182,7 @@ class Serving {
   std::unique_ptr<storage::RecordStore> store_;
   std::unique_ptr<cells::ViewSource> views_;
   std::unique_ptr<respond::ComparisonEngine> engine_;
+  std::unique_ptr<respond::AnalysisEngine> analysis_;
   std::unique_ptr<serving::WorkerPool> pool_;
   std::unique_ptr<follow::Watermarks> watermarks_;
   std::unique_ptr<doorway::CallRunner> runner_;

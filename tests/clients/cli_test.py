@@ -44,6 +44,26 @@ class CommandLineTest(unittest.TestCase):
         again = self.run_cli("ingest", str(SAMPLES)).stdout
         self.assertIn(f"{count} documents: 0 stored, {count} unchanged, 0 failed", again)
 
+    def test_comparisons_that_are_no_table_of_cells(self):
+        for arguments in (("compare", "initiatives", "Stargate"),
+                          ("compare", "organizations", "organization/deepseek", "--with_models",
+                           "--with_children"),
+                          ("compare", "stack", "CN", "US"),
+                          ("compare", "sources", "economy/KR", "role_of_state"),
+                          ("compare", "timelines", "economy/KR", "economy/SG", "--contrasts"),
+                          ("rank", "role_of_state", "--kind", "economy"),
+                          ("explain", "economy/KR", "role_of_state")):
+            with self.subTest(" ".join(arguments)):
+                run = lambda form: self.run_cli(*arguments, "--token", self.token, "--output", form).stdout
+                self.assertTrue(json.loads(run("json"))["revisionToken"])
+                self.assertIn("|", run("markdown"))
+                self.assertTrue(list(csv.reader(io.StringIO(run("csv")))))
+                table = self.run_cli(*arguments, "--token", self.token).stdout
+                self.assertLessEqual(max(map(len, table.splitlines())), 120)
+        self.run_cli("compare", "sources", "economy/KR", code=2)
+        self.run_cli("rank", code=2)
+        self.run_cli("explain", "economy/KR", code=2)
+
     def test_ingest_lists_what_failed_and_stores_the_rest(self):
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)

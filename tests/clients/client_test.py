@@ -64,6 +64,73 @@ class ClientTest(unittest.TestCase):
                 self.assertTrue(role.propositions[0].claims[0].evidence)
         self.assertGreater(cells, 0, "no sample says what role a state has")
 
+    def test_initiatives_and_organizations_have_typed_fields(self):
+        COMPARE = v1.comparison_service_pb2
+        response = self.pair.comparison.CompareInitiatives(COMPARE.CompareInitiativesRequest(
+            initiatives=["Stargate", "initiative/french-ai-investment"],
+            consistency=fresh(self.token)), timeout=10)
+        self.assertEqual([column.initiative.entity_id for column in response.initiatives],
+                         ["initiative/stargate", "initiative/french-ai-investment"])
+        self.assertIn("announced_size", [d.dimension_id for d in response.dimensions])
+        response = self.pair.comparison.CompareOrganizations(COMPARE.CompareOrganizationsRequest(
+            organizations=["organization/deepseek"], dimensions=["state_support"],
+            roll_up=COMPARE.RollUp(developed_models=True, child_dimensions=True),
+            consistency=fresh(self.token)), timeout=10)
+        cell = response.organizations[0].state_support.cell
+        self.assertEqual(sum(part.support.claim_count for part in cell.rolled_up)
+                         if len(cell.rolled_up) else cell.support.claim_count,
+                         cell.support.claim_count)
+
+    def test_who_holds_what_adds_up_to_the_cell(self):
+        COMPARE = v1.comparison_service_pb2
+        seen = 0
+        for name in ("KR", "TW", "SG", "HK", "CN", "US", "JP"):
+            response = self.pair.comparison.CompareSources(COMPARE.CompareSourcesRequest(
+                entity=f"economy/{name}", dimension="role_of_state",
+                consistency=fresh(self.token)), timeout=10)
+            seen += response.cell.support.claim_count
+            self.assertEqual(sum(position.support.claim_count for position in response.positions),
+                             response.cell.support.claim_count)
+            for position in response.positions:
+                self.assertEqual(sum(voice.support.claim_count for voice in position.voices),
+                                 position.support.claim_count)
+                self.assertTrue(all(voice.claims[0].evidence for voice in position.voices))
+        self.assertGreater(seen, 0, "no sample says what role a state has")
+
+    def test_ranks_levels_and_explains_them(self):
+        COMPARE = v1.comparison_service_pb2
+        ranked = self.pair.comparison.RankEntities(COMPARE.RankEntitiesRequest(
+            dimension="role_of_state", kind=v1.entity_pb2.ENTITY_KIND_ECONOMY,
+            consistency=fresh(self.token)), timeout=10)
+        self.assertGreater(ranked.ranked_count, 1)
+        values = [int(one.value) for one in ranked.ranked]
+        self.assertEqual(values, sorted(values, reverse=True))
+        for one in ranked.ranked:
+            self.assertLessEqual(one.best_rank, one.worst_rank)
+        first = ranked.ranked[0]
+        why = self.pair.comparison.ExplainCell(COMPARE.ExplainCellRequest(
+            entity=first.entity.entity_id, dimension="role_of_state",
+            consistency=fresh(self.token)), timeout=10)
+        self.assertEqual(why.finding, v1.explanation_pb2.CELL_FINDING_HAS_CLAIMS)
+        self.assertGreater(len(why.rules), 0)
+        self.assertGreater(sum(document.claim_count for document in why.documents), 0)
+
+    def test_stacks_and_timelines_of_what_the_samples_say(self):
+        COMPARE = v1.comparison_service_pb2
+        stack = self.pair.comparison.CompareStack(COMPARE.CompareStackRequest(
+            economies=["CN", "US"], consistency=fresh(self.token)), timeout=10)
+        self.assertEqual([len(column.layers) for column in stack.economies], [len(stack.layers)] * 2)
+        timelines = self.pair.comparison.CompareTimelines(COMPARE.CompareTimelinesRequest(
+            entities=["economy/KR", "economy/SG", "economy/TW"], include_publications=True,
+            consistency=fresh(self.token)), timeout=10)
+        self.assertGreater(timelines.event_count, 1)
+        self.assertEqual([event.event_index for event in timelines.events],
+                         list(range(len(timelines.events))))
+        for relation in timelines.relations:
+            a, b = (timelines.events[index]
+                    for index in (relation.event_index_a, relation.event_index_b))
+            self.assertNotEqual(a.entity_id, b.entity_id)
+
     def test_stream_answers_each_item_in_order(self):
         def requests():
             for sequence, (name, content) in enumerate(

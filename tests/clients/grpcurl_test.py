@@ -119,6 +119,22 @@ class GrpcurlTest(unittest.TestCase):
         self.assertEqual(json.loads(ours), json.loads(theirs))
         self.assertEqual(ours, theirs)
 
+    def test_every_other_comparison_answers(self):
+        token = self.ingest(SAMPLES / "economies_ai_chip_policy.md")["result"]["revisionToken"]
+        for method, request in {
+                "CompareInitiatives": {"initiatives": ["Stargate"]},
+                "CompareOrganizations": {"organizations": ["organization/deepseek"],
+                                         "rollUp": {"developedModels": True}},
+                "CompareSources": {"entity": "economy/KR", "dimension": "role_of_state"},
+                "CompareStack": {"economies": ["KR"]},
+                "CompareTimelines": {"entities": ["economy/KR", "economy/JP"]},
+                "RankEntities": {"dimension": "role_of_state", "kind": "ENTITY_KIND_ECONOMY"},
+                "ExplainCell": {"entity": "economy/KR", "dimension": "role_of_state"}}.items():
+            with self.subTest(method):
+                response = self.call("query", f"parallax.v1.ComparisonService/{method}",
+                                     {**request, "consistency": {"exactlyAt": token}})
+                self.assertEqual(response["revisionToken"], token)
+
     def test_an_error_with_its_details_decoded(self):
         shown = self.run_grpcurl("query", "parallax.v1.ComparisonService/CompareEconomies",
                                  data={"economies": [""]}, code=64 + 3)

@@ -55,9 +55,7 @@ def _load():
     google.__path__ = [*google.__path__, str(out / "google")]
     grpc.__path__ = [*grpc.__path__, str(out / "grpc")]
     modules = {}
-    for name in ("value", "document", "claim", "entity", "consistency", "cell", "comparison_change", "contrast",
-                 "error_reason", "ingest_service", "admin_service", "change_feed_service",
-                 "comparison_service", "record_service"):
+    for name in sorted(path.stem for path in (ROOT / "protos/parallax/v1").glob("*.proto")):
         modules[f"{name}_pb2"] = importlib.import_module(f"parallax.v1.{name}_pb2")
         if name.endswith("_service"):
             modules[f"{name}_pb2_grpc"] = importlib.import_module(f"parallax.v1.{name}_pb2_grpc")

@@ -102,7 +102,7 @@ class EverythingNamed : public ::testing::Test {
       shelf_.Put(stored);
     }
     entities_.erase("");
-    auto engine = respond::ComparisonEngine::Create(&Pipeline().catalog(), &views_);
+    auto engine = respond::ComparisonEngine::Create(&Pipeline().catalog(), &views_, nullptr);
     if (!engine.ok()) std::abort();
     engine_ = *std::move(engine);
   }
