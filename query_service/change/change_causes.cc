@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/storage/curation_reader.h"
 #include "core/storage/keys.h"
 #include "query_service/change/comparison_diff.h"
 #include "query_service/render/comparison_view.h"
@@ -21,6 +22,14 @@ v1::ChangeCauseKind KindOf(storage::CommitKind kind) {
       return v1::CHANGE_CAUSE_KIND_DOCUMENT_PUT;
     case storage::CommitKind::kDocumentDeleted:
       return v1::CHANGE_CAUSE_KIND_DOCUMENT_DELETED;
+    case storage::CommitKind::kClaimsImported:
+      return v1::CHANGE_CAUSE_KIND_IMPORT;
+    case storage::CommitKind::kClaimsRetracted:
+    case storage::CommitKind::kRetractionsRevoked:
+      return v1::CHANGE_CAUSE_KIND_RETRACTION;
+    case storage::CommitKind::kEntitiesJudged:
+    case storage::CommitKind::kJudgementRevoked:
+      return v1::CHANGE_CAUSE_KIND_JUDGEMENT;
     default:
       return v1::CHANGE_CAUSE_KIND_UNSPECIFIED;
   }
@@ -55,9 +64,14 @@ absl::Status ChangeCauses::Read(const cells::CallLimits& limits) {
     for (const storage::RowChange& row : record->rows) {
       auto key = storage::KeyReader::Open(row.key);
       if (!key.ok()) return key.status();
-      if (key->table() != storage::Table::kClaim) continue;
+      const bool judged = key->table() == storage::Table::kSameEntities;
+      if (key->table() != storage::Table::kClaim && !judged) continue;
       auto entity = key->String();
       if (!entity.ok()) return entity.status();
+      if (judged) {
+        commit.judged.insert(*std::move(entity));
+        continue;
+      }
       auto dimension = key->String();
       if (!dimension.ok()) return dimension.status();
       commit.touched[*std::move(entity)].insert(*std::move(dimension));
@@ -67,14 +81,31 @@ absl::Status ChangeCauses::Read(const cells::CallLimits& limits) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<std::string>> ChangeCauses::SameAs(const std::string& entity_id) {
+  const auto known = same_.find(entity_id);
+  if (known != same_.end()) return known->second;
+  auto sets = storage::CurationReader(view_).SameEntities({entity_id});
+  if (!sets.ok()) return sets.status();
+  std::vector<std::string> same = std::move(sets->front());
+  if (same.empty()) same.push_back(entity_id);
+  same_.emplace(entity_id, same);
+  return same;
+}
+
 absl::Status ChangeCauses::Fill(const cells::CallLimits& limits, v1::ChangedCell* cell) {
   if (!read_) {
     if (absl::Status status = Read(limits); !status.ok()) return status;
   }
-  const std::set<Address> addresses = AddressesOf(*cell);
+  std::set<Address> addresses;
+  for (const auto& [entity_id, dimension_id] : AddressesOf(*cell)) {
+    const auto same = SameAs(entity_id);
+    if (!same.ok()) return same.status();
+    for (const std::string& id : *same) addresses.emplace(id, dimension_id);
+  }
   std::vector<const Commit*> causes;
   for (const Commit& commit : commits_) {
     const bool touches = std::any_of(addresses.begin(), addresses.end(), [&](const Address& one) {
+      if (commit.judged.contains(one.first)) return true;
       const auto entity = commit.touched.find(one.first);
       return entity != commit.touched.end() && entity->second.contains(one.second);
     });

@@ -1,7 +1,10 @@
 #include "query_service/change/comparison_diff.h"
 
+#include <map>
 #include <memory>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/errors/error.h"
 #include "query_service/change/any_comparison.h"
@@ -30,9 +33,41 @@ absl::StatusOr<request::Freshness> ExactlyAt(const std::string& collection,
   return freshness;
 }
 
-const v1::AnyCell& CellAt(const v1::EntityColumn& column, int dimension) {
-  return dimension < column.cells_size() ? column.cells(dimension)
-                                         : v1::AnyCell::default_instance();
+// The columns of one entity at both states; null where it has none.
+struct ColumnPair {
+  const v1::EntityColumn* before = nullptr;
+  const v1::EntityColumn* after = nullptr;
+
+  bool OnlyInOne() const { return before == nullptr || after == nullptr; }
+  const v1::Entity& entity() const { return (after == nullptr ? before : after)->entity(); }
+};
+
+// In the order of the newer state, what only the older one has last.
+std::vector<ColumnPair> PairsOf(const v1::CompareResponse& before,
+                                const v1::CompareResponse& after) {
+  std::map<std::string_view, const v1::EntityColumn*> old;
+  for (const v1::EntityColumn& column : before.columns()) {
+    old.emplace(column.entity().entity_id(), &column);
+  }
+  std::vector<ColumnPair> pairs;
+  for (const v1::EntityColumn& column : after.columns()) {
+    const auto was = old.extract(column.entity().entity_id());
+    pairs.push_back({was.empty() ? nullptr : was.mapped(), &column});
+  }
+  for (const v1::EntityColumn& column : before.columns()) {
+    if (old.contains(column.entity().entity_id())) pairs.push_back({&column, nullptr});
+  }
+  return pairs;
+}
+
+const v1::AnyCell& CellAt(const v1::EntityColumn* column, int dimension) {
+  return column != nullptr && dimension < column->cells_size() ? column->cells(dimension)
+                                                               : v1::AnyCell::default_instance();
+}
+
+bool SaysSomething(const v1::AnyCell& cell) {
+  const v1::CellState state = render::CommonPart(cell).state();
+  return state != v1::CELL_STATE_NOT_COVERED && state != v1::CELL_STATE_UNSPECIFIED;
 }
 
 }  // namespace
@@ -95,23 +130,24 @@ absl::Status ComparisonDiff::Compute(const v1::DiffComparisonsRequest& request,
   if (from_token != to_token) {
     before = AnswerAny(*engine_, AsOf(request.comparison(), from_token), limits);
     if (!before.ok()) return before.status();
-    // One request, one catalog: the same entities and dimensions in the same order.
-    if (before->columns_size() != after->columns_size() ||
-        before->dimensions_size() != after->dimensions_size()) {
+    // One request, one catalog: the same dimensions in the same order. Columns come and go with
+    // judgements that make entities one.
+    if (before->dimensions_size() != after->dimensions_size()) {
       return absl::InternalError("a comparison at two states has two shapes");
     }
   }
   ChangeCauses causes(**to_view, (*from_view)->commit());
-  for (int e = 0; e < after->columns_size(); ++e) {
-    *response->add_entities() = after->columns(e).entity();
+  for (const ColumnPair& columns : PairsOf(*before, *after)) {
+    *response->add_entities() = columns.entity();
     if (from_token == to_token) continue;
     for (int d = 0; d < after->dimensions_size(); ++d) {
-      const v1::AnyCell& was = CellAt(before->columns(e), d);
-      const v1::AnyCell& is = CellAt(after->columns(e), d);
+      const v1::AnyCell& was = CellAt(columns.before, d);
+      const v1::AnyCell& is = CellAt(columns.after, d);
       if (was.SerializeAsString() == is.SerializeAsString()) continue;
+      if (columns.OnlyInOne() && !SaysSomething(was) && !SaysSomething(is)) continue;
       if (absl::Status status = limits.Check(); !status.ok()) return status;
       v1::ChangedCell* cell = response->add_changed_cells();
-      cell->set_entity_id(after->columns(e).entity().entity_id());
+      cell->set_entity_id(columns.entity().entity_id());
       cell->set_dimension_id(after->dimensions(d).dimension_id());
       *cell->mutable_before() = was;
       *cell->mutable_after() = is;

@@ -30,11 +30,12 @@ class ComparisonDiff {
       : views_(views), engine_(engine) {}
 
   // A cell is in the answer when, and only when, the comparison at the one token shows it in other
-  // bytes than at the other. Errors: those of the comparison; of either token, naming its field
-  // (kTokenMalformed, kTokenOfAnotherStore, kTokenOfAnotherCollection, kTokenExpired,
-  // kTokenNotReached); kFieldOutOfRange when the second token is the older one; kAnswerTooLarge.
-  // Cost: the comparison at both states and, where a cell changed, the log between them
-  // (change_causes.h).
+  // bytes than at the other. Where a judgement makes entities one, or no longer, a column that only
+  // one of them has counts as not covered in the other. Errors: those of the comparison; of either
+  // token, naming its field (kTokenMalformed, kTokenOfAnotherStore, kTokenOfAnotherCollection,
+  // kTokenExpired, kTokenNotReached); kFieldOutOfRange when the second token is the older one;
+  // kAnswerTooLarge. Cost: the comparison at both states and, where a cell changed, the log between
+  // them (change_causes.h).
   absl::Status Answer(const v1::DiffComparisonsRequest& request, const cells::CallLimits& limits,
                       v1::DiffComparisonsResponse* response) const;
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/errors/error.h"
+#include "ingest_service/store/curation.h"
 #include "query_service/change/any_comparison.h"
 #include "query_service/change/comparison_watch.h"
 #include "query_service/respond/engine_fixture.h"
@@ -153,6 +154,57 @@ TEST_F(ChangeTest, ManyCausesAreCountedAndTheLatestListed) {
   ASSERT_THAT(diff->changed_cells(0).causes(), SizeIs(20));
   EXPECT_EQ(diff->changed_cells(0).causes(0).document_id(), "d10");
   EXPECT_EQ(diff->changed_cells(0).causes(19).document_id(), "d29");
+}
+
+TEST_F(ChangeTest, JudgementsChangeComparisonsToo) {
+  const auto curate = [&](storage::CommitKind kind, auto apply) {
+    auto commit = world_.ingest().committer().SubmitAndWait(
+        {"default", store::CuratedChange{.kind = kind, .document_id = "", .apply = apply}});
+    EXPECT_TRUE(commit.ok()) << commit.status();
+    return commit->revision;
+  };
+  PutRole("hk", "economy/HK", "hands off", 0);
+  const std::string apart = PutRole("tw", "economy/TW", "政府主導", 3);
+  const auto watch = Watch(apart);
+  Step(*watch);
+  const std::string judged = curate(
+      storage::CommitKind::kEntitiesJudged, [](store::RowTransaction& rows, uint64_t commit) {
+        std::vector<std::string> same;
+        return store::JudgeEntities({"economy/HK", "economy/TW"}, storage::EntityVerdict::kSame,
+                                    "to see it", commit, rows, &same)
+            .status();
+      });
+  const auto diff = Diff(apart, judged);
+  ASSERT_TRUE(diff.ok()) << diff.status();
+  // The two columns are one: the one that is left has more in it, the other has gone.
+  ASSERT_THAT(diff->changed_cells(), SizeIs(2));
+  for (const v1::ChangedCell& cell : diff->changed_cells()) {
+    ASSERT_THAT(cell.causes(), SizeIs(1));
+    EXPECT_EQ(cell.causes(0).kind(), v1::CHANGE_CAUSE_KIND_JUDGEMENT);
+    EXPECT_EQ(cell.causes(0).revision_token(), judged);
+  }
+  EXPECT_EQ(diff->changed_cells(1).after().cell_case(), v1::AnyCell::CELL_NOT_SET);
+  auto messages = Step(*watch);
+  ASSERT_THAT(messages, SizeIs(1));
+  EXPECT_THAT(messages[0].changed_cells(), SizeIs(2));
+  // What is said of the one is now said of the other.
+  for (const char* entity : {"economy/HK", "economy/TW"}) {
+    PutRole(std::string("more of ") + entity, entity, "主导", 3);
+    messages = Step(*watch);
+    ASSERT_THAT(messages, SizeIs(1)) << entity;
+    ASSERT_THAT(messages[0].changed_cells(), SizeIs(1)) << entity;
+    ASSERT_THAT(messages[0].changed_cells(0).causes(), SizeIs(1)) << entity;
+    EXPECT_EQ(messages[0].changed_cells(0).causes(0).document_id(),
+              std::string("more of ") + entity);
+  }
+  curate(storage::CommitKind::kJudgementRevoked, [](store::RowTransaction& rows, uint64_t) {
+    return store::RevokeJudgement({"economy/HK", "economy/TW"}, rows);
+  });
+  messages = Step(*watch);
+  ASSERT_THAT(messages, SizeIs(1));
+  EXPECT_THAT(messages[0].changed_cells(), SizeIs(2));
+  PutRole("last", "economy/TW", "主导", 3);
+  EXPECT_THAT(Step(*watch), SizeIs(1));
 }
 
 TEST_F(ChangeTest, SaysWhatIsWrongWithARequest) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/errors/error.h"
+#include "core/storage/curation_reader.h"
 #include "core/storage/keys.h"
 #include "query_service/change/any_comparison.h"
 #include "query_service/respond/answer_size.h"
@@ -110,16 +111,23 @@ absl::StatusOr<bool> ComparisonWatch::MayHaveChanged(const storage::ReadView& la
                                                      uint64_t after) const {
   // What may be rolled up is not known before it is.
   if (rolls_up_ || latest.commit() - after > kMaxCommitsLookedThrough) return true;
+  const auto sets = storage::CurationReader(latest).SameEntities(
+      std::vector<std::string>(entities_.begin(), entities_.end()));
+  if (!sets.ok()) return sets.status();
+  std::set<std::string> watched = entities_;
+  for (const auto& same : *sets) watched.insert(same.begin(), same.end());
   for (uint64_t commit = after + 1; commit <= latest.commit(); ++commit) {
     const auto record = latest.ReadCommit(commit);
     if (!record.ok()) return record.status();
     for (const storage::RowChange& row : record->rows) {
       auto key = storage::KeyReader::Open(row.key);
       if (!key.ok()) return key.status();
+      // A judgement may give a watched entity another id; there are few of them.
+      if (key->table() == storage::Table::kSameEntities) return true;
       if (key->table() != storage::Table::kClaim) continue;
       const auto entity = key->String();
       if (!entity.ok()) return entity.status();
-      if (entities_.contains(*entity)) return true;
+      if (watched.contains(*entity)) return true;
     }
   }
   return false;
@@ -159,6 +167,7 @@ absl::Status ComparisonWatch::Step(const cells::CallLimits& limits, bool heartbe
       if (absl::Status status = diff_->Compute(request, limits, &diff); !status.ok()) {
         return WithAdvice(status);
       }
+      for (const v1::Entity& entity : diff.entities()) entities_.insert(entity.entity_id());
     }
   }
   token_ = diff.to_revision_token();
