@@ -145,6 +145,21 @@ TEST(TableSuite, Markdown) {
       {"| a | b |\n|---|---|\n| c | \\* d |", "1x1 a|b/c|* d"},
       {"|  | x |\n|---|---|\n| y | z |", "1x1 |x/y|z"},
       {"| a | b |\r\n|---|---|\r\n| c | d |\r\n", "1x1 a|b/c|d"},
+      // The situations of the table section of GFM's specification: a plain table; delimiters of
+      // other widths and alignments, bars left out at the ends; escaped bars in code and emphasis;
+      // a quotation that ends the table; a line without bars that is a row, and a blank line that
+      // ends it; a delimiter row of another width; rows too short and too long; no rows at all.
+      {"| lake | depth |\n| ---- | ----- |\n| Ohrid | 288 |", "1x1 lake|depth/Ohrid|288"},
+      {"| lake | basin |\n:-: | -----------:\nOhrid | Drin", "1x1 lake|basin/Ohrid|Drin"},
+      {"| l\\|k |\n| ------ |\n| o `\\|` h |\n| r **\\|** d |", "1x0 l|k/o | h/r | d"},
+      {"| lake | basin |\n| --- | --- |\n| Ohrid | Drin |\n> deep",
+       "1x1 lake|basin/Ohrid|Drin + …"},
+      {"| lake | basin |\n| --- | --- |\n| Ohrid | Drin |\nPrespa\n\nend",
+       "1x1 lake|basin/Ohrid|Drin/Prespa|~ + …"},
+      {"| lake | basin |\n| --- |\n| Ohrid |", "…"},
+      {"| lake | basin |\n| --- | --- |\n| Ohrid |\n| Prespa | Drin | deep |",
+       "1x1 lake|basin/Ohrid|~/Prespa|Drin"},
+      {"| lake | basin |\n| --- | --- |", "1x0 lake|basin"},
   };
   for (const TableCase& c : cases) EXPECT_EQ(Tables(c.text, "text/markdown"), c.tables) << c.text;
 }
