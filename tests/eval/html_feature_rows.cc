@@ -4,12 +4,15 @@
 //   html_feature_rows OUT < pages.jsonl
 //
 // pages.jsonl has {"id", "content", "source_uri"?} a line, content in UTF-8. Writes OUT.jsonl
-// ({"id", "blocks": [text …]}), OUT.bin (int32 rows in the same order) and OUT.names.
+// ({"id", "blocks": [text …], "never": [0 | 1 …], "templates": [number …], "article",
+// "title_block"}), OUT.bin (int32 rows
+// in the same order) and OUT.names.
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "ingest_service/parse/html/content_features.h"
+#include "ingest_service/parse/html/content_rules.h"
 #include "ingest_service/parse/html/page_hints.h"
 
 int main(int argc, char** argv) {
@@ -33,6 +36,12 @@ int main(int argc, char** argv) {
     const html::FeatureTable table = html::ComputeFeatures(**dom, blocks, facts, hints);
     nlohmann::json record = {{"id", page["id"]}, {"blocks", nlohmann::json::array()}};
     for (const auto& b : blocks.blocks) record["blocks"].push_back(b.content.text);
+    record["never"] = nlohmann::json::array();
+    for (const bool n : html::NeverMainText(**dom, blocks, facts, hints))
+      record["never"].push_back(n ? 1 : 0);
+    record["templates"] = facts.template_of;
+    record["article"] = hints.article;
+    record["title_block"] = facts.title_block;
     record["columns"] = table.columns;
     record["unaligned"] = blocks.unaligned_bytes;
     texts << record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";

@@ -4,6 +4,10 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <optional>
+
+#include "ingest_service/parse/html/content_context.h"
+#include "ingest_service/parse/html/title_heading.h"
 
 namespace parallax::parse_html {
 namespace {
@@ -82,20 +86,13 @@ uint64_t Signature(const Dom& dom, int32_t i) {
   return Fnv(dom.Attribute(i, "class"), 1469598103934665603ull ^ dom[i].tag);
 }
 
-std::string LowerWords(std::string_view s) {
-  std::string out;
-  bool gap = false;
-  for (char c : s) {
-    const auto u = static_cast<unsigned char>(c);
-    if (u >= 0x80 || (u >= '0' && u <= '9') || ((u | 32) >= 'a' && (u | 32) <= 'z')) {
-      if (gap && !out.empty()) out.push_back(' ');
-      gap = false;
-      out.push_back(u >= 'A' && u <= 'Z' ? static_cast<char>(u | 32) : c);
-    } else {
-      gap = true;
-    }
-  }
-  return out;
+// The kind of page, as one number: what shows itself best first.
+int32_t KindOf(const PageHints& h) {
+  if (h.forum || h.forum_url) return 5;
+  if (h.product || h.product_url) return h.listing || h.listing_url ? 3 : 4;
+  if (h.documentation_url && !h.article) return 2;
+  if (h.listing || h.listing_url) return 3;
+  return h.article || h.article_url ? 1 : 0;
 }
 
 bool IsProse(const TextSigns& s, int32_t link_bytes) {
@@ -129,6 +126,7 @@ class FeatureMaker {
     total_text_ = facts.text_sum.back();
     total_prose_ = facts.prose_sum.back();
     Prepare();
+    context_.emplace(dom, page, facts, hints, same_siblings_);
   }
 
   void Block(int32_t b, Row row);
@@ -177,6 +175,7 @@ class FeatureMaker {
   std::array<int32_t, kSignCount> sign_blocks_{};
   int64_t comment_prose_ = 0;     // inside elements named for readers' comments
   int64_t comment_start_ = 1000;  // permille of the prose before the first of them
+  std::optional<ContentContext> context_;
 };
 
 int32_t FeatureMaker::Descend(int percent) const {
@@ -498,9 +497,20 @@ void FeatureMaker::Block(int32_t b, Row row) {
   row.Add("page_product", hints_.product);
   row.Add("page_forum", hints_.forum);
   row.Add("page_listing", hints_.listing);
+  row.Add("page_url_listing", hints_.listing_url);
+  row.Add("page_url_product", hints_.product_url);
+  row.Add("page_url_forum", hints_.forum_url);
+  row.Add("page_url_documentation", hints_.documentation_url);
+  row.Add("page_url_article", hints_.article_url);
+  row.Add("page_kind", KindOf(hints_));
   row.Add("page_path", hints_.path_segments);
   row.Add("page_slug", hints_.last_segment_words);
   row.Add("page_title_block", facts_.title_block < 0 ? -1 : Permille(facts_.title_block, count_));
+  if (row.out != nullptr) context_->Append(b, row.out);
+  if (row.names != nullptr) {
+    row.names->insert(row.names->end(), ContentContext::Names().begin(),
+                      ContentContext::Names().end());
+  }
 }
 
 }  // namespace
@@ -517,8 +527,6 @@ PageFacts CollectFacts(const Dom& dom, const PageBlocks& page, const PageHints& 
   facts.text_sum.assign(n + 1, 0);
   facts.link_sum.assign(n + 1, 0);
   facts.prose_sum.assign(n + 1, 0);
-  int best = 0;
-  const std::string title = LowerWords(hints.title);
   for (size_t b = 0; b < n; ++b) {
     const PageBlock& block = page.blocks[b];
     facts.signs.push_back(ReadTextSigns(block.content.text));
@@ -526,22 +534,9 @@ PageFacts CollectFacts(const Dom& dom, const PageBlocks& page, const PageHints& 
     facts.text_sum[b + 1] = facts.text_sum[b] + s.bytes;
     facts.link_sum[b + 1] = facts.link_sum[b] + block.link_bytes;
     facts.prose_sum[b + 1] = facts.prose_sum[b] + (IsProse(s, block.link_bytes) ? s.bytes : 0);
-    // The heading that says what the title says; otherwise the first <h1>.
-    const int32_t level = HeadingLevel(dom[block.node].tag);
-    if (level == 0 || s.bytes > 400) continue;
-    int score = level == 1 ? 2 : 0;
-    if (!title.empty()) {
-      const std::string words = LowerWords(block.content.text);
-      if (words.size() >= 6 &&
-          (title.find(words) != std::string::npos || words.find(title) != std::string::npos)) {
-        score += 4;
-      }
-    }
-    if (score > best) {
-      best = score;
-      facts.title_block = static_cast<int32_t>(b);
-    }
   }
+  facts.template_of = TemplatesOf(dom, page);
+  facts.title_block = FindTitleHeading(dom, page, hints.title);
   return facts;
 }
 

@@ -25,9 +25,16 @@ struct PageHints {
   bool forum = false;
   bool listing = false;
   bool faq = false;
+  bool listing_url = false;  // what the segments of the URL's path say: /category/, /tag/ …
+  bool product_url = false;
+  bool forum_url = false;
+  bool documentation_url = false;
+  bool article_url = false;    // /blog/, /news/, a year
   int32_t path_segments = -1;  // of the canonical URL; -1: unknown
   int32_t last_segment_words = 0;
-  std::string title;  // of the metadata, lower case, folded
+  std::string title;        // of the metadata
+  std::string body;         // JSON-LD's articleBody
+  std::string description;  // those of the head and of JSON-LD, one after the other
 };
 
 struct FeatureTable {
@@ -43,8 +50,10 @@ struct PageFacts {
   std::vector<TextSigns> signs;   // by block
   std::vector<int64_t> text_sum;  // prefix sums over blocks, one longer than the blocks
   std::vector<int64_t> link_sum;
-  std::vector<int64_t> prose_sum;  // bytes in blocks that read like paragraphs
-  int32_t title_block = -1;        // the heading that gives the page's title
+  std::vector<int64_t> prose_sum;    // bytes in blocks that read like paragraphs
+  std::vector<int32_t> template_of;  // by block; those whose elements have the same tags and
+                                     // classes up to <body> share a number, from 0
+  int32_t title_block = -1;  // the heading that gives the page's title
 };
 
 PageFacts CollectFacts(const Dom& dom, const PageBlocks& page, const PageHints& hints);

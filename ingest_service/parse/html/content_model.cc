@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 namespace parallax::parse_html {
 namespace {
+
+constexpr int32_t kManyOfATemplate = 3;
 
 // 1000 / (1 + exp(-x)) for x = -8, -7.5 … 8, rounded.
 constexpr std::array<int32_t, 33> kLogistic = {
@@ -37,12 +40,37 @@ int64_t Score(const Forest& forest, const int32_t* row) {
 
 }  // namespace
 
-std::vector<int32_t> MainTextChances(const FeatureTable& features) {
+std::vector<int32_t> MainTextChances(const FeatureTable& features, const PageFacts& facts,
+                                     Belief belief) {
   std::vector<int32_t> chances;
   if (features.columns != kMainTextForest.columns) return chances;
-  chances.reserve(features.rows());
-  for (int32_t b = 0; b < features.rows(); ++b) {
-    chances.push_back(Logistic(Score(kMainTextForest, features.row(b))));
+  const auto n = static_cast<size_t>(features.rows());
+  std::vector<int64_t> log_odds(n);
+  for (size_t b = 0; b < n; ++b) {
+    log_odds[b] = Score(kMainTextForest, features.row(static_cast<int32_t>(b)));
+  }
+  struct Sum {
+    int64_t odds = 0, weight = 0;
+    int32_t blocks = 0;
+  };
+  std::vector<Sum> sums;
+  for (size_t b = 0; b < n; ++b) {
+    const auto at = static_cast<size_t>(facts.template_of[b]);
+    if (at >= sums.size()) sums.resize(at + 1);
+    // Long pieces say more of their template, but not in proportion.
+    const auto weight = static_cast<int64_t>(std::sqrt(facts.signs[b].bytes + 1.0));
+    sums[at].odds += log_odds[b] * weight;
+    sums[at].weight += weight;
+    ++sums[at].blocks;
+  }
+  chances.reserve(n);
+  for (size_t b = 0; b < n; ++b) {
+    const Sum& sum = sums[facts.template_of[b]];
+    int64_t odds = log_odds[b];
+    if (sum.blocks >= kManyOfATemplate) {
+      odds += (sum.odds / sum.weight - odds) * belief.shared_percent / 100;
+    }
+    chances.push_back(Logistic(odds * belief.confidence_percent / 100));
   }
   return chances;
 }

@@ -33,11 +33,33 @@ bool LeadsAway(std::string_view line) {
                      [&](std::string_view lead) { return head.starts_with(lead); });
 }
 
+namespace {
+
+// A product's page tells of the product; what buyers wrote of it and what else the shop sells is
+// more text than that and reads alike.
+void LeaveOutBesideProduct(const Dom& dom, const PageBlocks& page, const PageFacts& facts,
+                           std::vector<bool>* never) {
+  constexpr uint32_t kBeside = CueBit(kCueReview) | CueBit(kCueRelated);
+  for (int32_t i = 0; i < dom.size();) {
+    const int32_t from = page.first[i], to = page.first[dom[i].end];
+    const bool has_title = facts.title_block >= from && facts.title_block < to;
+    if ((facts.cues[i] & kBeside) == 0 || has_title) {
+      ++i;
+      continue;
+    }
+    for (int32_t b = from; b < to; ++b) (*never)[b] = true;
+    i = dom[i].end;
+  }
+}
+
+}  // namespace
+
 std::vector<bool> NeverMainText(const Dom& dom, const PageBlocks& page, const PageFacts& facts,
                                 const PageHints& hints) {
   std::vector<bool> never(page.blocks.size());
   for (size_t b = 0; b < never.size(); ++b) never[b] = LeadsAway(page.blocks[b].content.text);
-  if (hints.forum || !hints.article) return never;
+  if (hints.product && !hints.forum) LeaveOutBesideProduct(dom, page, facts, &never);
+  if (hints.forum || hints.forum_url || !hints.article) return never;
   int64_t before = -1;
   for (int32_t i = 0; i < dom.size();) {
     if ((facts.cues[i] & CueBit(kCueComment)) == 0) {

@@ -18,7 +18,8 @@ namespace parallax::parse_html {
 bool LeadsAway(std::string_view line);
 
 // By block. Comments are set aside where the page says that it is an article, nothing says that it
-// is a discussion board, and prose stands before the first of them. Linear.
+// is a discussion board, and prose stands before the first of them. On a product's page, what is
+// named reviews or related is set aside unless the title stands in it. Linear.
 std::vector<bool> NeverMainText(const Dom& dom, const PageBlocks& page, const PageFacts& facts,
                                 const PageHints& hints);
 

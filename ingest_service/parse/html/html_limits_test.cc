@@ -83,6 +83,17 @@ TEST(HtmlLimits, PathologicalPagesEndInTime) {
        false},
       {"many dates", Repeat("<time datetime=2024-01-02>x</time>", 40000), false},
       {"control characters", Repeat(std::string("a\x01\x02 b\0", 6), 200000), false},
+      {"title of bars", "<title>" + Repeat("a | b - ", 100000) + "</title><h1>a b</h1><h2>b</h2>",
+       false},
+      {"long declared body",
+       "<title>word</title><script type=\"application/ld+json\">{\"articleBody\":\"" +
+           Repeat("word and 字, ", 100000) + "\"}</script><p>" + Repeat("word <br><br>", 50000),
+       false},
+      {"many descriptions",
+       Repeat("<meta name=description content=\"one more of them\">", 20000) +
+           "<p>one more of them",
+       false},
+      {"text for no scripts", "<p>x<noscript>" + Repeat("<p>word ", 100000), false},
       {"templates", Repeat("<template>", 60000), true},
       {"selects", Repeat("<select><option>", 60000), true},
   };

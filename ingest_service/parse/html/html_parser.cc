@@ -78,16 +78,17 @@ absl::StatusOr<record::Document> ParseHtml(const source::SourceText& source,
   }
   const PageHints hints = ReadPageHints(dom, options.source_uri);
   const PageFacts facts = CollectFacts(dom, page, hints);
-  std::vector<int32_t> chances = MainTextChances(ComputeFeatures(dom, page, facts, hints));
-  const std::vector<bool> never = NeverMainText(dom, page, facts, hints);
   int64_t han = 0;
-  for (size_t b = 0; b < chances.size(); ++b) {
-    if (never[b]) chances[b] = 0;
-    han += facts.signs[b].han;
-  }
+  for (const TextSigns& signs : facts.signs) han += signs.han;
   // Pages that are no articles spread their main text over many short pieces, each of them
   // doubtful: there the cut is lower. Chinese sites seldom declare their kind.
   const bool article = hints.article || han * 10 > facts.text_sum.back();
+  std::vector<int32_t> chances = MainTextChances(ComputeFeatures(dom, page, facts, hints), facts,
+                                                 article ? kOnArticles : kElsewhere);
+  const std::vector<bool> never = NeverMainText(dom, page, facts, hints);
+  for (size_t b = 0; b < chances.size(); ++b) {
+    if (never[b]) chances[b] = 0;
+  }
   const std::vector<bool> main_text =
       ChooseMainText(facts, chances, article ? 100 : kCautionElsewhere);
   std::vector<Candidate> candidates;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "ingest_service/parse/html/metadata.h"
+#include "ingest_service/parse/html/title_heading.h"
 
 namespace parallax::parse_html {
 namespace {
@@ -40,6 +41,14 @@ std::string WithoutSite(const std::string& title, const std::string& site,
   for (const std::string& h : headings) {
     const std::string key = Key(h);
     if (key.size() >= 8 && key.size() < whole.size() && whole.starts_with(key)) return h;
+    // One that is its last part names the site, or the book that the page is a chapter of.
+    for (std::string_view gap : kTitleGaps) {
+      const size_t at = title.rfind(gap);
+      if (gap.size() > 1 && at != std::string::npos && at > 0 &&
+          Key(title.substr(at + gap.size())) == key) {
+        return title.substr(0, at);
+      }
+    }
   }
   const std::string site_key = Key(site);
   for (std::string_view gap : kTitleGaps) {
@@ -58,41 +67,49 @@ std::string WithoutSite(const std::string& title, const std::string& site,
   return title;
 }
 
-std::vector<std::string> Words(const std::string& s) {
-  std::vector<std::string> words;
-  std::string word;
-  for (char c : s + " ") {
-    const auto u = static_cast<unsigned char>(c);
-    if (u >= 0x80 || (u >= '0' && u <= '9') || ((u | 32) >= 'a' && (u | 32) <= 'z')) {
-      word.push_back(u >= 'A' && u <= 'Z' ? static_cast<char>(u | 32) : c);
-    } else if (!word.empty()) {
-      words.push_back(std::move(word));
-      word.clear();
-    }
+// A heading is written for readers: only the site's name is cut off.
+std::string HeadingWithoutSite(const std::string& heading, const std::string& site) {
+  const std::string site_key = Key(site);
+  for (std::string_view gap : kTitleGaps) {
+    const size_t at = heading.rfind(gap);
+    if (site_key.empty() || at == std::string::npos || at == 0) continue;
+    if (Key(heading.substr(at + gap.size())) == site_key) return heading.substr(0, at);
   }
-  return words;
+  return heading;
+}
+
+// Whether a heading is what the declared title names besides sections and the site: a part in its
+// midst, the part after a colon ("Blog: …"), or the last one where the first names the site. The
+// last of other parts is the site's name, which sites also put in a heading.
+bool IsPartOf(const std::string& heading_key, const std::string& declared,
+              const std::string& site) {
+  const std::vector<TitlePart> parts = TitleParts(declared);
+  const std::string site_key = Key(site);
+  if (heading_key == site_key) return false;
+  for (size_t k = 1; k < parts.size(); ++k) {
+    if (Key(std::string(parts[k].text)) != heading_key) continue;
+    return k + 1 < parts.size() || parts[k].after_colon ||
+           (!site_key.empty() && Key(std::string(parts[0].text)) == site_key);
+  }
+  return false;
 }
 
 // Whether the page's heading, and not what its head declares, is the title. Heads are written for
 // search engines and may name the site; a heading that shares half of its words with the head says
 // the same in the author's own. One that is a small part of the declared title names the site or
 // section.
-bool HeadingIsTitle(const std::string& heading, const std::string& declared) {
+bool HeadingIsTitle(const std::string& heading, const std::string& declared,
+                    const std::string& site) {
   const std::string h = Key(heading), d = Key(declared);
   if (h.size() < 4) return false;
   if (d.empty() || (h.size() > d.size() && h.find(d) != std::string::npos)) return true;
   if (d.starts_with(h)) return h.size() * 5 >= d.size();
-  if (d.find(h) != std::string::npos) return false;
-  const std::vector<std::string> ours = Words(heading), theirs = Words(declared);
-  size_t shared = 0;
-  for (const std::string& w : ours) {
-    shared += std::find(theirs.begin(), theirs.end(), w) != theirs.end();
-  }
-  return shared * 2 >= std::min(ours.size(), theirs.size()) && shared * 4 >= ours.size();
+  if (d.find(h) != std::string::npos) return IsPartOf(h, declared, site);
+  return SharesHalf(heading, declared);
 }
 
 // The heading goes before or behind what is declared, by HeadingIsTitle.
-void RankHeading(std::vector<Candidate>* candidates) {
+void RankHeading(const std::string& site, std::vector<Candidate>* candidates) {
   constexpr int kFirst = 0, kLast = 40;
   const Candidate* declared = nullptr;
   for (const Candidate& c : *candidates) {
@@ -102,7 +119,7 @@ void RankHeading(std::vector<Candidate>* candidates) {
   const std::string title = declared == nullptr ? "" : declared->value;
   for (Candidate& c : *candidates) {
     if (c.field == MetadataField::kTitle && c.origin == MetadataOrigin::kHeading) {
-      c.rank = HeadingIsTitle(c.value, title) ? kFirst : kLast;
+      c.rank = HeadingIsTitle(c.value, title, site) ? kFirst : kLast;
     }
   }
 }
@@ -110,15 +127,21 @@ void RankHeading(std::vector<Candidate>* candidates) {
 }  // namespace
 
 std::vector<record::MetadataItem> ChooseMetadata(std::vector<Candidate> candidates) {
-  RankHeading(&candidates);
+  std::string site;
+  int site_rank = 0;
+  for (const Candidate& c : candidates) {
+    if (c.field == MetadataField::kPublisher && (site.empty() || c.rank < site_rank)) {
+      site = c.value;
+      site_rank = c.rank;
+    }
+  }
+  RankHeading(site, &candidates);
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) {
                      return std::pair(a.field, a.rank) < std::pair(b.field, b.rank);
                    });
-  std::string site;
   std::vector<std::string> headings;
   for (const Candidate& c : candidates) {
-    if (c.field == MetadataField::kPublisher && site.empty()) site = c.value;
     if (c.field == MetadataField::kTitle && c.origin == MetadataOrigin::kHeading) {
       headings.push_back(c.value);
     }
@@ -131,7 +154,9 @@ std::vector<record::MetadataItem> ChooseMetadata(std::vector<Candidate> candidat
     record::MetadataItem item;
     item.field = c.field;
     item.origin = c.origin;
-    item.value = c.field == MetadataField::kTitle ? WithoutSite(c.value, site, headings) : c.value;
+    item.value = c.field != MetadataField::kTitle       ? c.value
+                 : c.origin == MetadataOrigin::kHeading ? HeadingWithoutSite(c.value, site)
+                                                        : WithoutSite(c.value, site, headings);
     item.span = c.span;
     if (c.text != nullptr && item.value.size() < c.value.size()) {
       const auto at = static_cast<int64_t>(c.value.find(item.value));

@@ -43,6 +43,25 @@ struct TraitTable {
 };
 constexpr TraitTable kTraits;
 
+constexpr size_t kMaxScriptedPageBytes = 2000;  // that shows no more is drawn by a script
+constexpr size_t kNoscriptFactor = 4;
+
+// Bytes of text in <noscript>.
+size_t WithoutScripts(const Dom& dom) {
+  size_t bytes = 0;
+  int32_t end = 0;
+  for (int32_t i = 0; i < dom.size(); ++i) {
+    if (dom[i].tag == GUMBO_TAG_NOSCRIPT && !dom[i].is_text) end = std::max(end, dom[i].end);
+    if (i < end && dom[i].is_text) {
+      bytes += std::string_view(dom[i].source->v.text.text).find_first_not_of(" \t\r\n\f") ==
+                       std::string_view::npos
+                   ? 0
+                   : std::string_view(dom[i].source->v.text.text).size();
+    }
+  }
+  return bytes;
+}
+
 // MathML writes a formula twice, once for readers and once for machines.
 bool IsMachineAnnotation(const Dom& dom, int32_t i) {
   const GumboNode* n = dom[i].source;
@@ -56,7 +75,7 @@ bool IsMachineAnnotation(const Dom& dom, int32_t i) {
 
 class Cutter {
  public:
-  explicit Cutter(const Dom& dom) : dom_(dom) {}
+  Cutter(const Dom& dom, bool noscript) : dom_(dom), noscript_(noscript) {}
 
   PageBlocks Run() {
     RankTexts();
@@ -77,7 +96,7 @@ class Cutter {
         ++i;
         continue;
       }
-      if (IsSilent(n.tag) || IsMachineAnnotation(dom_, i)) {
+      if (Silent(i)) {
         for (int32_t k = i; k < n.end; ++k) out_.first[k] = Upcoming();
         i = n.end;
         continue;
@@ -96,6 +115,11 @@ class Cutter {
   }
 
  private:
+  bool Silent(int32_t i) const {
+    return (IsSilent(dom_[i].tag) && !(noscript_ && dom_[i].tag == GUMBO_TAG_NOSCRIPT)) ||
+           IsMachineAnnotation(dom_, i);
+  }
+
   // Text that stands where a table allows none is moved before the table. Where the tree's order is
   // not the page's, text goes on only with what comes next on the page: else a block would span
   // what is said elsewhere.
@@ -109,8 +133,7 @@ class Cutter {
           texts.emplace_back(begin, i);
         }
       }
-      i = !dom_[i].is_text && (IsSilent(dom_[i].tag) || IsMachineAnnotation(dom_, i)) ? dom_[i].end
-                                                                                      : i + 1;
+      i = !dom_[i].is_text && Silent(i) ? dom_[i].end : i + 1;
     }
     if (std::is_sorted(texts.begin(), texts.end())) return;
     std::sort(texts.begin(), texts.end());
@@ -207,6 +230,7 @@ class Cutter {
   }
 
   const Dom& dom_;
+  const bool noscript_;        // read what is there for readers without scripts
   std::vector<int32_t> rank_;  // of texts on the page; empty where the tree keeps the page's order
   PageBlocks out_;
   FoldedText text_;
@@ -223,7 +247,16 @@ class Cutter {
 bool IsBlockLevel(uint16_t tag) { return (kTraits.traits[tag] & kBlockLevel) != 0; }
 bool IsSilent(uint16_t tag) { return (kTraits.traits[tag] & kSilentTag) != 0; }
 
-PageBlocks CutIntoBlocks(const Dom& dom) { return Cutter(dom).Run(); }
+PageBlocks CutIntoBlocks(const Dom& dom) {
+  PageBlocks page = Cutter(dom, false).Run();
+  size_t shown = 0;
+  for (const PageBlock& block : page.blocks) shown += block.content.text.size();
+  // Pages that a script draws say their text once more for those who run none.
+  if (shown > kMaxScriptedPageBytes || WithoutScripts(dom) < kNoscriptFactor * shown + 1) {
+    return page;
+  }
+  return Cutter(dom, true).Run();
+}
 
 record::MappedText TextOf(const Dom& dom, int32_t node, bool skip_nested_tables) {
   FoldedText text;

@@ -2,8 +2,8 @@
 //
 // A piece ends where a block-level element begins or ends, at two line breaks in a row, and
 // wherever the markup order goes backwards (text that the parser moved out of a table). Inline
-// elements join without a gap. Script, style, form fields and alternative content are no text.
-// Linear.
+// elements join without a gap. Script, style, form fields and alternative content are no text,
+// but for <noscript> where it says four times as much as the page. Linear.
 #ifndef PARALLAX_INGEST_SERVICE_PARSE_HTML_PAGE_BLOCKS_H_
 #define PARALLAX_INGEST_SERVICE_PARSE_HTML_PAGE_BLOCKS_H_
 

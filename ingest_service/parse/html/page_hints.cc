@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <string>
 
+#include "ingest_service/parse/html/json_values.h"
+
 namespace parallax::parse_html {
 namespace {
+
+constexpr size_t kMaxScriptBytes = 400000;
+constexpr int kMaxDescriptions = 4;  // of one script: later ones are of other things
 
 // Programs that run discussion boards, as they name themselves.
 bool IsForumSoftware(std::string_view text) {
@@ -20,12 +25,61 @@ bool IsForumSoftware(std::string_view text) {
   return false;
 }
 
+// Whether a word stands in a list of words separated by blanks.
+bool In(std::string_view list, std::string_view word) {
+  for (size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+    if ((at == 0 || list[at - 1] == ' ') &&
+        (at + word.size() == list.size() || list[at + word.size()] == ' ')) {
+      return !word.empty();
+    }
+  }
+  return false;
+}
+
+// Words by which content management systems, shops and boards sort their addresses.
+void ReadSegment(std::string_view segment, PageHints* hints) {
+  std::string word(segment.substr(0, segment.find('.')).substr(0, 40));
+  for (char& c : word) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 32);
+  }
+  hints->listing_url |=
+      In("category categories collections collection tag tags c search browse archive archives "
+         "list listing listings results explore catalog plist s cat shop-by jobs events",
+         word);
+  hints->product_url |= In("product products p dp itm item items pd prod shop buy sku goods", word);
+  hints->forum_url |=
+      In("thread threads forum forums topic topics t comments questions question viewtopic "
+         "showthread discussion discussions community board boards bbs viewthread ask answers "
+         "tiezi luntan",
+         word);
+  hints->documentation_url |=
+      In("docs doc documentation reference api manual wiki help guide guides learn tutorial "
+         "tutorials library stable latest en-us",
+         word);
+  hints->article_url |= In("blog blogs news article articles story stories post posts magazine "
+                           "opinion insights resources",
+                           word) ||
+                        (word.size() == 4 && (word.starts_with("20") || word.starts_with("19")) &&
+                         word.find_first_not_of("0123456789") == std::string::npos);
+}
+
 void ReadUrl(std::string_view url, PageHints* hints) {
   const size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return;
   url.remove_prefix(scheme + 3);
   url = url.substr(0, url.find_first_of("?#"));
   const size_t slash = url.find('/');
+  const std::string_view host = url.substr(0, slash);
+  const std::string_view first = host.substr(0, host.find('.'));
+  hints->forum_url |= In("forum forums community discuss discourse bbs board boards answers ask "
+                         "talk",
+                         first) ||
+                      host.find("forum") != std::string_view::npos;
+  hints->documentation_url |=
+      In("docs doc documentation developer developers help support wiki "
+         "api",
+         first);
+  hints->article_url |= In("blog blogs news", first);
   std::string_view path = slash == std::string_view::npos ? std::string_view() : url.substr(slash);
   int segments = 0;
   std::string_view last;
@@ -36,6 +90,7 @@ void ReadUrl(std::string_view url, PageHints* hints) {
     if (segment.empty()) continue;
     ++segments;
     last = segment;
+    ReadSegment(segment, hints);
   }
   hints->path_segments = std::min(segments, 10);
   hints->last_segment_words =
@@ -46,7 +101,7 @@ void ReadUrl(std::string_view url, PageHints* hints) {
 
 // The value of every "@type" in a JSON-LD script, without reading it as JSON.
 void ReadTypes(std::string_view json, PageHints* hints) {
-  json = json.substr(0, 400000);
+  json = json.substr(0, kMaxScriptBytes);
   for (size_t at = json.find("\"@type\""); at != std::string_view::npos;
        at = json.find("\"@type\"", at + 7)) {
     const std::string_view value = json.substr(at + 7, 60);
@@ -68,6 +123,23 @@ void ReadTypes(std::string_view json, PageHints* hints) {
   }
 }
 
+// The text of a member of a JSON-LD script, without reading it as JSON; at most `most` of them.
+void ReadMember(std::string_view json, std::string_view key, int most, std::string* out) {
+  json = json.substr(0, kMaxScriptBytes);
+  for (size_t at = json.find(key); at != std::string_view::npos && most > 0;
+       at = json.find(key, at)) {
+    at += key.size();
+    while (at < json.size() && (json[at] == ' ' || json[at] == ':' || json[at] == '\n')) ++at;
+    if (at >= json.size() || json[at] != '"') continue;
+    const size_t begin = ++at;
+    while (at < json.size() && json[at] != '"') at += json[at] == '\\' ? 2 : 1;
+    if (at >= json.size()) return;
+    --most;
+    *out += JsonText(json.substr(begin, at - begin));
+    out->push_back('\n');
+  }
+}
+
 }  // namespace
 
 PageHints ReadPageHints(const Dom& dom, std::string_view source_uri) {
@@ -86,6 +158,8 @@ PageHints ReadPageHints(const Dom& dom, std::string_view source_uri) {
           og_url = content;
         } else if (name == "og:title" && og_title.empty()) {
           og_title = content;
+        } else if (name == "description" || name == "og:description") {
+          hints.description.append(content).push_back('\n');
         } else if (name == "generator") {
           hints.forum |= IsForumSoftware(content);
         } else if (name.starts_with("article:published")) {
@@ -117,7 +191,10 @@ PageHints ReadPageHints(const Dom& dom, std::string_view source_uri) {
         break;
       case GUMBO_TAG_SCRIPT:
         if (dom[i].end > i + 1 && dom.Attribute(i, "type") == "application/ld+json") {
-          ReadTypes(dom[i + 1].source->v.text.text, &hints);
+          const std::string_view json = dom[i + 1].source->v.text.text;
+          ReadTypes(json, &hints);
+          if (hints.body.empty()) ReadMember(json, "\"articleBody\"", 1, &hints.body);
+          ReadMember(json, "\"description\"", kMaxDescriptions, &hints.description);
         }
         break;
       default:
