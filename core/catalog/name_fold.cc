@@ -232,6 +232,8 @@ int64_t FoldedText::ToFolded(int64_t offset) const {
   auto it =
       std::upper_bound(shifts_.begin(), shifts_.end(), offset,
                        [](int64_t value, const Shift& shift) { return value < shift.source; });
+  // What vanished before the first character that stays.
+  if (it == shifts_.begin()) return 0;
   const int64_t limit = it == shifts_.end() ? static_cast<int64_t>(folded_.size()) : it->folded;
   --it;
   return std::min(it->folded + (offset - it->source), limit);

@@ -100,5 +100,13 @@ TEST(NameFoldTest, OffsetsLeadBack) {
   }
 }
 
+TEST(FoldedTextTest, OffsetsBeforeTheFirstCharacterThatStays) {
+  // Blanks and zero-width characters in front of Chinese vanish.
+  const FoldedText folded(" \u200b\u4eba\u5de5");
+  EXPECT_EQ(folded.text(), "\u4eba\u5de5");
+  for (int64_t at = 0; at <= 4; ++at) EXPECT_EQ(folded.ToFolded(at), 0) << at;
+  EXPECT_EQ(folded.ToFolded(7), 3);
+}
+
 }  // namespace
 }  // namespace parallax::catalog

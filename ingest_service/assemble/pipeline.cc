@@ -1,6 +1,8 @@
 #include "ingest_service/assemble/pipeline.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "core/errors/error.h"
@@ -13,7 +15,9 @@
 #include "ingest_service/claim/author_voice.h"
 #include "ingest_service/claim/labelled_claims.h"
 #include "ingest_service/claim/list_claims.h"
+#include "ingest_service/claim/prose_claims.h"
 #include "ingest_service/claim/table_claims.h"
+#include "ingest_service/discourse/discourse.h"
 #include "ingest_service/parse/parse.h"
 #include "ingest_service/source/decode.h"
 
@@ -42,6 +46,24 @@ absl::Status SourceError(const absl::Status& status) {
   return status;
 }
 
+void LinkEquivalents(const std::vector<std::pair<size_t, size_t>>& equivalents,
+                     std::vector<record::Claim>* claims) {
+  for (const auto& [restated, first] : equivalents) {
+    (*claims)[restated].links.push_back(
+        {record::ClaimLinkKind::kStatedEquivalent, (*claims)[first].claim_id});
+  }
+}
+
+// A claim that was left out takes the links to it along.
+void DropBrokenLinks(std::vector<record::Claim>* claims) {
+  std::set<std::string_view> kept;
+  for (const record::Claim& claim : *claims) kept.insert(claim.claim_id);
+  for (record::Claim& claim : *claims) {
+    std::erase_if(claim.links,
+                  [&](const record::ClaimLink& link) { return !kept.contains(link.claim_id); });
+  }
+}
+
 std::vector<store::StoredClaim> WithPropositions(std::vector<record::Claim> claims,
                                                  const catalog::Catalog& catalog) {
   std::vector<catalog::ValueType> types;
@@ -64,7 +86,12 @@ std::vector<store::StoredClaim> WithPropositions(std::vector<record::Claim> clai
 
 Pipeline::Pipeline(std::shared_ptr<const catalog::Catalog> catalog,
                    std::unique_ptr<link::Linker> linker, PipelineOptions options)
-    : catalog_(std::move(catalog)), linker_(std::move(linker)), options_(options) {}
+    : catalog_(std::move(catalog)),
+      linker_(std::move(linker)),
+      prose_rules_(std::make_unique<claim::ProseRules>(*catalog_)),
+      options_(options) {}
+
+Pipeline::~Pipeline() = default;
 
 absl::StatusOr<std::unique_ptr<Pipeline>> Pipeline::Create(
     std::unique_ptr<catalog::Catalog> catalog, PipelineOptions options) {
@@ -100,14 +127,17 @@ absl::StatusOr<store::StoredDocument> Pipeline::Process(const std::string& docum
   claim::ClaimTables(context, &draft);
   claim::ClaimLabelledLines(context, discourse, &draft);
   claim::ClaimLists(context, discourse, &draft);
-  CheckProvenance(input.content, *document, &draft.claims, &draft.issues);
-  document->issues.insert(document->issues.end(), draft.issues.begin(), draft.issues.end());
-
+  claim::ClaimProse(*prose_rules_, context, discourse, &draft);
   const std::string digest = record::InputDigest(input);
   for (record::Claim& claim : draft.claims) {
     claim.document_id = document_id;
     claim.claim_id = record::ClaimId(digest, claim);
   }
+  LinkEquivalents(draft.equivalents, &draft.claims);
+  CheckProvenance(input.content, *document, &draft.claims, &draft.issues);
+  DropBrokenLinks(&draft.claims);
+  document->issues.insert(document->issues.end(), draft.issues.begin(), draft.issues.end());
+
   out.claims = WithPropositions(std::move(draft.claims), *catalog_);
   out.mentions = std::move(linked.mentions);
   out.document = *std::move(document);

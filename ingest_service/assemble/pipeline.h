@@ -11,10 +11,14 @@
 #include "ingest_service/link/linker.h"
 #include "ingest_service/store/document_change.h"
 
+namespace parallax::claim {
+class ProseRules;
+}
+
 namespace parallax::assemble {
 
 // Raised whenever a rule changes in a way that can change a record; part of a generation.
-inline constexpr char kRulesVersion[] = "1";
+inline constexpr char kRulesVersion[] = "2";
 
 struct PipelineOptions {
   int64_t max_content_bytes = 8 << 20;
@@ -23,6 +27,8 @@ struct PipelineOptions {
 // Immutable and thread-safe. What it makes is a function of (document id, input, pack, rules).
 class Pipeline {
  public:
+  ~Pipeline();
+
   static absl::StatusOr<std::unique_ptr<Pipeline>> Create(std::unique_ptr<catalog::Catalog> catalog,
                                                           PipelineOptions options);
 
@@ -40,6 +46,7 @@ class Pipeline {
 
   const std::shared_ptr<const catalog::Catalog> catalog_;
   const std::unique_ptr<link::Linker> linker_;
+  const std::unique_ptr<const claim::ProseRules> prose_rules_;
   const PipelineOptions options_;
 };
 

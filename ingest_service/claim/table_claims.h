@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/catalog/catalog.h"
@@ -29,6 +30,9 @@ struct ClaimDraft {
   std::vector<record::Claim> claims;  // reading order
   std::vector<record::Issue> issues;
   std::vector<record::RejectedCandidate> rejected;  // reading order
+  // Indexes into `claims`: the first restates the second in the source's own conversion. The
+  // assembler, which knows the ids, makes links of them.
+  std::vector<std::pair<size_t, size_t>> equivalents;
 };
 
 inline constexpr char kTableRuleVersion[] = "1";

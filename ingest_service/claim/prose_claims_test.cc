@@ -1,0 +1,224 @@
+// Sentences and what the prose rules take from them: a table in testdata, read by people. Lines:
+//   = LANGUAGE SENTENCE          a document of one paragraph ("||" parts paragraphs, "#" a heading)
+//   + SUBJECT DIMENSION [STANCE] "VALUE" READINGS
+// A case without "+" yields nothing. PARALLAX_UPDATE_GOLDEN=1 rewrites the file.
+#include "ingest_service/claim/prose_claims.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include "core/value/civil_date.h"
+#include "ingest_service/link/linker.h"
+#include "ingest_service/parse/parse.h"
+#include "ingest_service/source/decode.h"
+
+namespace parallax::claim {
+namespace {
+
+std::string SourceDir() { return std::getenv("PARALLAX_SOURCE_DIR"); }
+
+struct Rooms {
+  explicit Rooms(const std::string& pack) {
+    auto loaded = catalog::Catalog::Load(SourceDir() + "/packs/" + pack);
+    EXPECT_TRUE(loaded.ok()) << loaded.status();
+    catalog = *std::move(loaded);
+    linker = std::make_unique<link::Linker>(catalog);
+    rules = std::make_unique<ProseRules>(*catalog);
+  }
+  std::shared_ptr<const catalog::Catalog> catalog;
+  std::unique_ptr<link::Linker> linker;
+  std::unique_ptr<ProseRules> rules;
+};
+
+const Rooms& Default() {
+  static const auto* const rooms = new Rooms("ai_industrial_policy");
+  return *rooms;
+}
+
+std::string Dump(const record::Reading& reading) {
+  struct Visitor {
+    std::string operator()(const value::Money& v) { return v.amount.decimal + " " + v.currency; }
+    std::string operator()(const value::Quantity& v) { return v.number.decimal + " " + v.unit; }
+    std::string operator()(const value::Percentage& v) { return v.number.decimal + " %"; }
+    std::string operator()(const value::Change& v) {
+      return v.from.number.decimal + ">" + v.to.number.decimal;
+    }
+    std::string operator()(const value::DateInterval& v) {
+      return (v.begin ? value::FormatDate(*v.begin) : "") + ".." +
+             (v.end ? value::FormatDate(*v.end) : "");
+    }
+    std::string operator()(const value::LevelSpan& v) {
+      return v.lowest_level_id == v.highest_level_id ? v.lowest_level_id
+                                                     : v.lowest_level_id + "-" + v.highest_level_id;
+    }
+    std::string operator()(const record::EntitySet& v) {
+      std::string out = "{";
+      for (const auto& e : v.entities) out += (out.size() > 1 ? "," : "") + e.entity_id;
+      return out + "}";
+    }
+    std::string operator()(const record::ItemList&) { return ""; }
+  };
+  return std::visit(Visitor{}, reading);
+}
+
+struct Reading {
+  record::Document document;
+  std::string content;
+  ClaimDraft draft;
+};
+
+Reading ReadText(const Rooms& rooms, const std::string& content) {
+  Reading out;
+  out.content = content;
+  record::Input input;
+  input.content = content;
+  input.media_type = "text/markdown";
+  auto source = source::Decode(input);
+  EXPECT_TRUE(source.ok()) << source.status();
+  auto document = parse::Parse(*source, input);
+  EXPECT_TRUE(document.ok()) << document.status();
+  out.document = *std::move(document);
+  const link::LinkResult linked = rooms.linker->Link(out.document);
+  const record::Voice author{record::VoiceKind::kAuthor, "", "", "", "unsigned:x"};
+  const ClaimContext context{*rooms.catalog, recognize::Recognizer::Default(),
+                             out.document,   linked.mentions,
+                             author,         std::nullopt};
+  ClaimProse(*rooms.rules, context,
+             discourse::ReadDiscourse(*rooms.catalog, out.document, linked.mentions, author),
+             &out.draft);
+  return out;
+}
+
+std::string Lines(const ClaimDraft& draft) {
+  std::string out;
+  for (const record::Claim& claim : draft.claims) {
+    out += "+ " + claim.subject_entity_id + " " + claim.dimension_id;
+    if (claim.stance == record::Stance::kDenies) out += " DENIES";
+    out += " \"" + claim.value.text + "\"";
+    for (const record::Reading& reading : claim.value.readings) {
+      const std::string dumped = Dump(reading);
+      if (!dumped.empty()) out += " " + dumped;
+    }
+    out += "\n";
+  }
+  for (const auto& [restated, first] : draft.equivalents) {
+    out += "~ " + draft.claims[restated].value.text + " = " + draft.claims[first].value.text + "\n";
+  }
+  return out;
+}
+
+std::string ContentOf(const std::string& sentence) {
+  std::string content = sentence;
+  for (size_t at = content.find("||"); at != std::string::npos; at = content.find("||"))
+    content.replace(at, 2, "\n\n");
+  return content + "\n";
+}
+
+TEST(ProseClaimsTest, Table) {
+  const std::string path = SourceDir() + "/ingest_service/claim/testdata/prose_cases.txt";
+  std::ifstream file(path);
+  ASSERT_TRUE(file.good()) << path;
+  std::string made;
+  std::string wanted;
+  int cases = 0;
+  for (std::string line; std::getline(file, line);) {
+    wanted += line + "\n";
+    if (line.starts_with("+ ") || line.starts_with("~ ")) continue;
+    made += line + "\n";
+    if (!line.starts_with("= ")) continue;
+    ++cases;
+    const Reading reading = ReadText(Default(), ContentOf(line.substr(line.find(' ', 2) + 1)));
+    made += Lines(reading.draft);
+    for (const record::Claim& claim : reading.draft.claims) {
+      EXPECT_FALSE(claim.voices.empty());
+      for (const record::Evidence& evidence : claim.evidence) {
+        EXPECT_EQ(reading.content.substr(evidence.span.begin_byte, evidence.span.size()),
+                  evidence.quote)
+            << line;
+      }
+    }
+  }
+  EXPECT_GE(cases, 120);
+  if (std::getenv("PARALLAX_UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(path) << made;
+    return;
+  }
+  EXPECT_EQ(made, wanted);
+}
+
+// A consistent change of names changes names and nothing else.
+TEST(ProseClaimsTest, RenamedEntities) {
+  struct Pair {
+    std::string text;
+    std::string other;
+    std::vector<std::pair<std::string, std::string>> renamed;
+  };
+  const Pair pairs[] = {
+      {"Germany will invest 3 billion euros in quantum research by 2028.",
+       "Canada will invest 3 billion euros in quantum research by 2028.",
+       {{"economy/DE", "economy/CA"}, {"Germany", "Canada"}}},
+      {"Mistral AI raised $640 million in a funding round.",
+       "Anthropic raised $640 million in a funding round.",
+       {{"organization/mistral-ai", "organization/anthropic"}, {"Mistral AI", "Anthropic"}}},
+      {"\u6cd5\u56fd\u8ba1\u5212\u6295\u8d441000\u4ebf\u6b27\u5143\u5efa\u8bbe\u6570\u636e\u4e2d"
+       "\u5fc3\u3002",
+       "\u65e5\u672c\u8ba1\u5212\u6295\u8d441000\u4ebf\u6b27\u5143\u5efa\u8bbe\u6570\u636e\u4e2d"
+       "\u5fc3\u3002",
+       {{"economy/FR", "economy/JP"}}},
+  };
+  for (const Pair& pair : pairs) {
+    std::string expected = Lines(ReadText(Default(), pair.text).draft);
+    ASSERT_FALSE(expected.empty()) << pair.text;
+    for (const auto& [from, to] : pair.renamed) {
+      for (size_t at = expected.find(from); at != std::string::npos; at = expected.find(from, at))
+        expected.replace(at, from.size(), to);
+    }
+    EXPECT_EQ(Lines(ReadText(Default(), pair.other).draft), expected);
+  }
+}
+
+TEST(ProseClaimsTest, SwappedCurrencyAndNegation) {
+  const std::string base =
+      Lines(ReadText(Default(), "Japan will invest $5 billion in chips.").draft);
+  const std::string swapped =
+      Lines(ReadText(Default(), "Japan will invest \u20ac5 billion in chips.").draft);
+  EXPECT_NE(base.find("5000000000 USD"), std::string::npos) << base;
+  EXPECT_NE(swapped.find("5000000000 EUR"), std::string::npos) << swapped;
+  const std::string denied =
+      Lines(ReadText(Default(), "Japan will not invest $5 billion in chips.").draft);
+  EXPECT_NE(denied.find("DENIES"), std::string::npos) << denied;
+}
+
+TEST(ProseClaimsTest, Deterministic) {
+  const std::string text =
+      "China aims to lead AI by 2030. The country is building data centers in western provinces. "
+      "Stargate, a $500 billion effort, is led by OpenAI.";
+  const std::string first = Lines(ReadText(Default(), text).draft);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(Lines(ReadText(Default(), text).draft), first);
+}
+
+// Long runs of cues, names and brackets stay within the bounds of a sentence.
+TEST(ProseClaimsTest, PathologicalSentences) {
+  for (const std::string unit :
+       {"China aims to ", "China, ", "(((China ", "announced $5 billion ",
+        "\u4e2d\u56fd\u65e8\u5728\u6295\u8d441\u4ebf\u5143\u3001", "and by 2030 "}) {
+    std::string text;
+    while (text.size() < 60'000) text += unit;
+    const Reading reading = ReadText(Default(), text);
+    EXPECT_LT(reading.draft.claims.size(), 6000U) << unit;
+  }
+}
+
+// Nothing is wired to one subject: a pack without frames yields nothing and does no harm.
+TEST(ProseClaimsTest, AnotherPack) {
+  const Rooms rooms("electric_vehicles");
+  EXPECT_EQ(rooms.catalog->prose_frames().empty(),
+            ReadText(rooms, "BYD aims to sell five million cars by 2027.").draft.claims.empty());
+}
+
+}  // namespace
+}  // namespace parallax::claim

@@ -1,0 +1,118 @@
+#include "ingest_service/claim/prose_focus.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace parallax::claim {
+namespace {
+
+constexpr int kFewestOfMain = 3;         // mentions of the economy that a document is about
+constexpr size_t kMostInitiatives = 64;  // that are remembered
+
+}  // namespace
+
+ProseFocus::ProseFocus(const catalog::Catalog& catalog,
+                       const std::vector<record::Mention>& mentions)
+    : catalog_(catalog) {
+  std::map<std::string_view, std::pair<int, const record::Mention*>> economies;
+  int all = 0;
+  for (const record::Mention& m : mentions) {
+    if (!m.entity_id.starts_with("economy/")) continue;
+    auto& [count, first] = economies[m.entity_id];
+    if (++count == 1) first = &m;
+    ++all;
+  }
+  for (const auto& [id, named] : economies) {
+    if (named.first >= kFewestOfMain && named.first * 2 > all) main_economy_ = named.second;
+  }
+}
+
+const record::Mention* ProseFocus::OwnedBy(const std::string& owner) const {
+  const record::Mention* found = nullptr;
+  for (const record::Mention* mention : initiatives_) {
+    const catalog::Entity* entity = catalog_.FindEntity(mention->entity_id);
+    if (entity == nullptr) continue;
+    const bool owned = std::any_of(entity->relations.begin(), entity->relations.end(),
+                                   [&](const auto& relation) { return relation.target == owner; });
+    if (!owned) continue;
+    if (found != nullptr) return nullptr;
+    found = mention;
+  }
+  return found;
+}
+
+void ProseFocus::TakeTitle(const ProseBlock& block) {
+  title_.clear();
+  for (const PlacedMention& m : block.mentions()) {
+    const auto [it, added] = title_.try_emplace(m.kind, Named{m.mention, 0, true, false});
+    Remember(m);
+    if (added) {
+      it->second.first = title_.size() == 1;
+    } else if (it->second.mention->entity_id != m.mention->entity_id) {
+      it->second.alone = false;
+    }
+  }
+}
+
+void ProseFocus::Remember(const PlacedMention& mention) {
+  if (mention.kind != "initiative" || initiatives_.size() >= kMostInitiatives) return;
+  const bool known = std::any_of(initiatives_.begin(), initiatives_.end(), [&](const auto* m) {
+    return m->entity_id == mention.mention->entity_id;
+  });
+  if (!known) initiatives_.push_back(mention.mention);
+}
+
+void ProseFocus::TakeSubject(const record::Mention& subject) {
+  const std::string_view kind =
+      std::string_view(subject.entity_id).substr(0, subject.entity_id.find('/'));
+  Named& named = last_[kind];
+  if (named.mention != nullptr && named.sentence == sentence_) return;
+  named = {&subject, sentence_, true, true};
+}
+
+void ProseFocus::TakeSentence(const ProseBlock& block, int64_t begin, int64_t end) {
+  ++sentence_;
+  bool first = true;
+  for (size_t i = block.MentionAt(begin);
+       i < block.mentions().size() && block.mentions()[i].begin < end; ++i) {
+    const PlacedMention& m = block.mentions()[i];
+    Remember(m);
+    Named& named = last_[m.kind];
+    if (named.mention == nullptr || named.sentence != sentence_) {
+      named = {m.mention, sentence_, true, first};
+    } else if (named.mention->entity_id != m.mention->entity_id) {
+      named.alone = false;
+    }
+    first = false;
+  }
+}
+
+const record::Mention* ProseFocus::Of(std::string_view kind, const Fits& fits,
+                                      bool* ambiguous) const {
+  *ambiguous = false;
+  const Named* best = nullptr;
+  for (const auto* from : {&last_, &title_}) {
+    for (const auto& [of_kind, named] : *from) {
+      if ((kind != "*" && of_kind != kind) || !fits(of_kind)) continue;
+      if (from == &last_ && sentence_ - named.sentence > 1) continue;
+      if (!named.alone && (!named.first || kind != "*")) {
+        *ambiguous = true;
+        continue;
+      }
+      if (best == nullptr || (from == &last_ && named.sentence > best->sentence)) {
+        best = &named;
+      } else if (from == &last_ && named.sentence == best->sentence && kind == "*") {
+        // Of two that "it" could be, the one that the sentence began with.
+        if (named.first) {
+          best = &named;
+        } else if (!best->first) {
+          *ambiguous = true;
+        }
+      }
+    }
+    if (best != nullptr || *ambiguous) break;
+  }
+  return *ambiguous || best == nullptr ? nullptr : best->mention;
+}
+
+}  // namespace parallax::claim

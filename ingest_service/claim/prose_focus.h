@@ -1,0 +1,63 @@
+// Remembers whom a document spoke of, for pronouns and dropped subjects. Thread-compatible.
+#ifndef PARALLAX_INGEST_SERVICE_CLAIM_PROSE_FOCUS_H_
+#define PARALLAX_INGEST_SERVICE_CLAIM_PROSE_FOCUS_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/catalog/catalog.h"
+#include "ingest_service/claim/prose_clause.h"
+
+namespace parallax::claim {
+
+// Which kinds of entity will do.
+using KindFilter = bool (*)(const void* argument, std::string_view kind);
+struct Fits {
+  KindFilter filter;
+  const void* argument;
+  bool operator()(std::string_view kind) const { return filter(argument, kind); }
+};
+
+// What pronouns and dropped subjects take up: of the sentences so far, the entities last spoken of.
+class ProseFocus {
+ public:
+  // `mentions` are all of the document: who is spoken of most is taken up where nobody is near.
+  ProseFocus(const catalog::Catalog& catalog, const std::vector<record::Mention>& mentions);
+
+  // The entity that the title or a heading is about.
+  void TakeTitle(const ProseBlock& block);
+  // After each sentence, its mentions.
+  void TakeSentence(const ProseBlock& block, int64_t begin, int64_t end);
+  // Behind TakeSentence: what the sentence was about without naming it.
+  void TakeSubject(const record::Mention& subject);
+  // Null when none of the kind was named in the last two sentences nor in the title, or when two
+  // were and neither stood first. `kind` "*": any that fits.
+  const record::Mention* Of(std::string_view kind, const Fits& fits, bool* ambiguous) const;
+  // The one initiative named so far that belongs to `owner`, by the catalog's relations; null when
+  // there is none or more than one.
+  const record::Mention* OwnedBy(const std::string& owner) const;
+  // The economy that most of the document's mentions of economies name; null when none stands out.
+  const record::Mention* main_economy() const { return main_economy_; }
+
+ private:
+  void Remember(const PlacedMention& mention);
+
+  struct Named {
+    const record::Mention* mention = nullptr;
+    int64_t sentence = 0;
+    bool alone = true;   // the sentence names no other of its kind
+    bool first = false;  // it is the first thing that the sentence names
+  };
+  std::map<std::string_view, Named> last_, title_;
+  const catalog::Catalog& catalog_;
+  const record::Mention* main_economy_ = nullptr;
+  std::vector<const record::Mention*> initiatives_;  // each once, first mention
+  int64_t sentence_ = 0;
+};
+
+}  // namespace parallax::claim
+
+#endif  // PARALLAX_INGEST_SERVICE_CLAIM_PROSE_FOCUS_H_

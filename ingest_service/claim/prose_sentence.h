@@ -1,0 +1,104 @@
+// Reads one sentence by the frames that stand in it. Internal to the prose rules.
+#ifndef PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SENTENCE_H_
+#define PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SENTENCE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest_service/claim/prose_claims.h"
+#include "ingest_service/claim/prose_clause.h"
+#include "ingest_service/claim/prose_subject.h"
+#include "ingest_service/claim/prose_value.h"
+
+namespace parallax::claim {
+
+// Everything around a sentence. All must outlive the reader.
+struct SentenceScene {
+  const ProseRules& rules;
+  const ClaimContext& context;
+  const discourse::Discourse& discourse;
+  const ProseBlock& block;
+  const ProseFocus& focus;
+};
+
+class SentenceReader {
+ public:
+  SentenceReader(const SentenceScene& scene, const discourse::Sentence& sentence,
+                 ClaimDraft* draft);
+
+  // `phrases`: the frames found in the sentence.
+  void Read(const std::vector<text::PhraseMatch>& phrases);
+
+  // Whom the last claim of the sentence is about; null when it made none.
+  const record::Mention* last_subject() const { return last_subject_; }
+
+ private:
+  // A frame at its place.
+  struct Place {
+    const ProseRules::Use* use;
+    const discourse::Clause* clause;
+    int64_t cue_begin, cue_end;  // folded
+    int64_t clause_begin, clause_end;
+    int64_t zone_end;                // what stands behind the cue ends here
+    size_t first, cue, after, last;  // tokens: clause, cue, behind it, end of the zone
+  };
+  struct Range {
+    int64_t begin = 0;
+    int64_t end = 0;
+  };
+
+  void ReadPhrase(const text::PhraseMatch& phrase);
+  bool Locate(const text::PhraseMatch& phrase, Place* place) const;
+  int64_t ZoneEnd(const Place& place) const;
+  bool HasNeed(const Place& place) const;
+
+  void ReadFrame(const Place& place);
+  void ReadEntities(const Place& place);
+  void ReadTyped(const Place& place);
+  void ReadPredicate(const Place& place);
+  void ReadObject(const Place& place);
+  void ReadLevelNoun(const Place& place);
+  void ReadAct(const Place& place);
+  void ReadNameWithAmount();
+  void ReadOwners();
+
+  // Adds one claim for each of the subjects; false when nothing was added.
+  bool Add(const Place& place, const SubjectAnswer& subject, const catalog::Dimension& dimension,
+           const std::string& rule, Range value, std::vector<record::Reading> readings);
+  record::Claim Make(const Place& place, const SubjectAnswer& answer,
+                     const record::Mention& subject, const catalog::Dimension& dimension,
+                     const std::string& rule, Range value, std::vector<record::Reading> readings);
+  void AddTerm(const Place& place, const SubjectAnswer& subject);
+  void Reject(const Place& place, const catalog::Dimension* dimension, std::string_view reason);
+  bool IsNew(const std::string& subject, std::string_view dimension, Range value);
+  const std::vector<PlacedValue>& Values();
+  std::vector<record::Reading> FigureReadings(Range range);
+  record::EntitySet SetOf(const std::vector<const record::Mention*>& mentions) const;
+  Range RangeOf(const SubjectAnswer& answer) const;
+  const discourse::Clause* ClauseAt(int64_t folded, int64_t* begin, int64_t* end) const;
+  Place PlaceAt(int64_t begin, int64_t end) const;
+
+  const SentenceScene scene_;
+  const discourse::Sentence& sentence_;
+  ClaimDraft* const draft_;
+  const std::string_view text_;  // folded, of the block
+  const bool chinese_;
+  const int64_t begin_, end_;  // of the sentence, folded
+  std::vector<ProseToken> tokens_;
+  const SubjectFinder finder_;
+  std::vector<PlacedValue> values_;
+  bool recognized_ = false;
+  const size_t first_claim_;
+  struct Made {
+    std::string subject;
+    std::string_view dimension;
+    Range value;
+  };
+  std::vector<Made> made_;
+  const record::Mention* last_subject_ = nullptr;
+};
+
+}  // namespace parallax::claim
+
+#endif  // PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SENTENCE_H_

@@ -1,0 +1,220 @@
+// What a sentence's reader hands on: claims with their evidence, and what was refused.
+#include <algorithm>
+#include <utility>
+
+#include "ingest_service/claim/cell_value.h"
+#include "ingest_service/claim/prose_sentence.h"
+#include "ingest_service/claim/prose_words.h"
+
+namespace parallax::claim {
+namespace {
+
+using record::Claim;
+using record::Evidence;
+using record::EvidenceRole;
+
+// A document's refusals are for a reader who asks; no more than this are kept.
+constexpr size_t kMostRejected = 2000;
+
+bool HoldsNegation(std::string_view cue) {
+  return cue.find(" not ") != std::string_view::npos || cue.starts_with("not ");
+}
+
+}  // namespace
+
+const std::vector<PlacedValue>& SentenceReader::Values() {
+  if (recognized_) return values_;
+  recognized_ = true;
+  const record::Block& block = scene_.block.block();
+  const std::string_view source =
+      std::string_view(block.content.text)
+          .substr(sentence_.range.begin, sentence_.range.end - sentence_.range.begin);
+  recognize::Context context;
+  context.language = block.language;
+  context.reference_date = scene_.context.reference_date;
+  for (recognize::RecognizedValue& value : scene_.context.recognizer.Recognize(source, context)) {
+    PlacedValue placed;
+    int64_t begin = value.begin;
+    int64_t end = value.end;
+    if (!value.hedge.empty()) {
+      begin = std::min(begin, value.hedge.begin);
+      end = std::max(end, value.hedge.end);
+    }
+    placed.begin = scene_.block.ToFolded(sentence_.range.begin + begin);
+    placed.end = scene_.block.ToFolded(sentence_.range.begin + end);
+    placed.value = std::move(value);
+    values_.push_back(std::move(placed));
+  }
+  return values_;
+}
+
+std::vector<record::Reading> SentenceReader::FigureReadings(Range range) {
+  // Only the first of each kind: a text may name more than one figure, a claim reads one.
+  std::vector<record::Reading> readings;
+  bool has_digit = false;
+  for (int64_t at = range.begin; at < range.end && !has_digit; ++at) {
+    const auto c = static_cast<unsigned char>(text_[at]);
+    has_digit = (c >= '0' && c <= '9') || c >= 0xE3 || c == '$';
+  }
+  if (!has_digit) return readings;
+  bool money = false;
+  bool share = false;
+  for (const PlacedValue& v : Values()) {
+    if (v.begin < range.begin || v.end > range.end) continue;
+    if (const auto* amount = std::get_if<value::Money>(&v.value.reading); amount && !money) {
+      readings.emplace_back(*amount);
+      money = true;
+    } else if (const auto* part = std::get_if<value::Percentage>(&v.value.reading);
+               part && !share) {
+      readings.emplace_back(*part);
+      share = true;
+    }
+  }
+  return readings;
+}
+
+record::EntitySet SentenceReader::SetOf(const std::vector<const record::Mention*>& mentions) const {
+  record::EntitySet set;
+  for (const record::Mention* mention : mentions) {
+    const bool known = std::any_of(set.entities.begin(), set.entities.end(), [&](const auto& e) {
+      return e.entity_id == mention->entity_id;
+    });
+    if (!known) set.entities.push_back({mention->entity_id, mention->written});
+  }
+  return set;
+}
+
+SentenceReader::Range SentenceReader::RangeOf(const SubjectAnswer& answer) const {
+  if (answer.begin < 0) return {answer.taken_begin, answer.taken_end};
+  Range range{answer.begin, answer.end};
+  // A list is one value from its first member to its last.
+  for (const PlacedMention& m : scene_.block.mentions()) {
+    if (m.begin < answer.begin || m.begin >= end_) continue;
+    if (std::find(answer.subjects.begin(), answer.subjects.end(), m.mention) !=
+        answer.subjects.end()) {
+      range.end = std::max(range.end, m.end);
+    }
+  }
+  return range;
+}
+
+bool SentenceReader::IsNew(const std::string& subject, std::string_view dimension, Range value) {
+  for (const Made& made : made_) {
+    if (made.subject == subject && made.dimension == dimension && made.value.begin < value.end &&
+        value.begin < made.value.end) {
+      return false;
+    }
+  }
+  made_.push_back({subject, dimension, value});
+  return true;
+}
+
+Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
+                           const record::Mention& subject, const catalog::Dimension& dimension,
+                           const std::string& rule, Range value,
+                           std::vector<record::Reading> readings) {
+  Claim claim;
+  claim.subject_entity_id = subject.entity_id;
+  claim.subject_written = subject.written;
+  claim.dimension_id = dimension.id;
+  claim.kind = record::ClaimKind::kValue;
+  claim.activity = {rule, kProseRuleVersion, scene_.rules.catalog().pack_id(),
+                    scene_.rules.catalog().pack_version()};
+  claim.evidence.push_back(
+      {subject.span, EvidenceRole::kSubject, record::Alignment::kUnspecified, subject.written});
+  if (answer.taken_end > answer.taken_begin) {
+    claim.evidence.push_back(
+        scene_.block.Quote(answer.taken_begin, answer.taken_end, EvidenceRole::kSubject));
+  }
+  claim.evidence.push_back(
+      scene_.block.Quote(place.cue_begin, place.cue_end, EvidenceRole::kDimension));
+  const Evidence quote = scene_.block.Quote(value.begin, value.end, EvidenceRole::kValue);
+  claim.value.text = quote.quote;
+  claim.value.language = scene_.block.block().language;
+  claim.value.readings = std::move(readings);
+  claim.evidence.push_back(quote);
+  if (dimension.value_type == catalog::ValueType::kItemList) {
+    claim.value.readings.insert(
+        claim.value.readings.begin(),
+        record::ItemList{
+            {{quote.quote, quote.span, MentionedIn(scene_.context.mentions, quote.span)}}});
+  }
+
+  const discourse::Clause& clause = *place.clause;
+  for (const int32_t voice : clause.voices) {
+    claim.voices.push_back(scene_.discourse.voices[voice]);
+  }
+  claim.stance = clause.stance;
+  claim.modality = clause.modality;
+  claim.polarity = clause.polarity;
+  if (dimension.id == "weaknesses") claim.polarity = record::Polarity::kWeakness;
+  if (dimension.id == "strengths") claim.polarity = record::Polarity::kStrength;
+  if (claim.modality == record::Modality::kActual &&
+      (dimension.id == "strategic_goal" || dimension.id == "target_date")) {
+    claim.modality = record::Modality::kPlanned;
+  }
+  const bool in_cue = HoldsNegation(text_.substr(place.cue_begin, place.cue_end - place.cue_begin));
+  const bool denied = (clause.negated || answer.negated || in_cue) && dimension.id != "weaknesses";
+  if (denied && claim.stance == record::Stance::kAsserts) claim.stance = record::Stance::kDenies;
+  bool shown = false;
+  for (const discourse::Cue& cue : clause.cues) {
+    const record::MappedText& content = scene_.context.document.blocks[cue.block].content;
+    claim.evidence.push_back(
+        {content.Original(cue.range.begin, cue.range.end), cue.role,
+         record::Alignment::kUnspecified,
+         content.text.substr(cue.range.begin, cue.range.end - cue.range.begin)});
+    shown |= cue.role == EvidenceRole::kNegation;
+  }
+  if (denied && !shown && answer.negated) {
+    claim.evidence.push_back(
+        scene_.block.Quote(answer.negation_begin, answer.negation_end, EvidenceRole::kNegation));
+  }
+  return claim;
+}
+
+bool SentenceReader::Add(const Place& place, const SubjectAnswer& subject,
+                         const catalog::Dimension& dimension, const std::string& rule, Range value,
+                         std::vector<record::Reading> readings) {
+  if (place.clause == nullptr || value.begin >= value.end) return false;
+  bool added = false;
+  for (const record::Mention* mention : subject.subjects) {
+    if (!IsNew(mention->entity_id, dimension.id, value)) continue;
+    draft_->claims.push_back(Make(place, subject, *mention, dimension, rule, value, readings));
+    last_subject_ = mention;
+    added = true;
+  }
+  return added;
+}
+
+// "by 2030" beside what is wanted: the term is a claim of its own.
+void SentenceReader::AddTerm(const Place& place, const SubjectAnswer& subject) {
+  const catalog::Dimension* dimension = scene_.rules.catalog().FindDimension("target_date");
+  if (dimension == nullptr || dimension->value_type != catalog::ValueType::kDateInterval) return;
+  bool asked = false;
+  for (const record::Mention* mention : subject.subjects) {
+    asked |= ProseRules::AppliesTo(*dimension,
+                                   mention->entity_id.substr(0, mention->entity_id.find('/')));
+  }
+  if (!asked) return;
+  for (const PlacedValue& v : Values()) {
+    if (v.begin < place.clause_begin || v.end > place.clause_end || !IsTerm(v, text_)) continue;
+    Place at = place;
+    at.cue_begin = v.begin;
+    at.cue_end = v.end;
+    Add(at, subject, *dimension, "prose/target_date/term", {v.begin, v.end},
+        {std::get<value::DateInterval>(v.value.reading)});
+  }
+}
+
+void SentenceReader::Reject(const Place& place, const catalog::Dimension* dimension,
+                            std::string_view reason) {
+  if (draft_->rejected.size() >= kMostRejected) return;
+  record::RejectedCandidate rejected;
+  if (dimension != nullptr) rejected.dimension_id = dimension->id;
+  rejected.span = scene_.block.Quote(place.cue_begin, place.cue_end, EvidenceRole::kDimension).span;
+  rejected.rule_id = place.use != nullptr ? place.use->rule_id : "prose";
+  rejected.reason = std::string(reason);
+  draft_->rejected.push_back(std::move(rejected));
+}
+
+}  // namespace parallax::claim

@@ -1,0 +1,78 @@
+// Finds whom a clause is about: the noun before the verb, its owner, a list, a pronoun's
+// antecedent. Light on syntax: abstains with a reason where two readings are as near.
+// Thread-compatible.
+#ifndef PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SUBJECT_H_
+#define PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SUBJECT_H_
+
+#include <string_view>
+#include <vector>
+
+#include "ingest_service/claim/prose_clause.h"
+#include "ingest_service/claim/prose_focus.h"
+
+namespace parallax::claim {
+
+struct SubjectAnswer {
+  std::vector<const record::Mention*> subjects;  // several: a list
+  // What takes an earlier mention up here ("the company"), folded range; empty when named here.
+  int64_t taken_begin = 0;
+  int64_t taken_end = 0;
+  int64_t begin = 0;  // of the name in the block; -1 when it stands elsewhere
+  int64_t end = 0;
+  const record::Mention* owner = nullptr;  // "China" of "China's Action Plan"
+  bool negated = false;                    // a negation between subject and verb, at:
+  int64_t negation_begin = 0;
+  int64_t negation_end = 0;
+  bool refused = false;  // something was there and will not do
+  const char* reason = "no subject is named";
+};
+
+// Over the tokens of one sentence.
+class SubjectFinder {
+ public:
+  SubjectFinder(const ProseBlock& block, const std::vector<ProseToken>& tokens,
+                const ProseFocus& focus, bool chinese)
+      : block_(block), tokens_(tokens), focus_(focus), chinese_(chinese) {}
+
+  // The subject of a verb at token `verb`; tokens from `first` on may be looked at. O(tokens).
+  SubjectAnswer Before(size_t first, size_t verb, const Fits& fits) const;
+  // What stands right behind token `after`; with `far` also behind "to" and "for" in the clause.
+  SubjectAnswer After(size_t after, size_t last, const Fits& fits, bool far) const;
+
+  // The one economy where it happens: "in China, … is within the government's remit".
+  SubjectAnswer Located(size_t first, size_t last, const Fits& fits) const;
+
+  std::string_view Word(size_t token) const {
+    return block_.text().substr(tokens_[token].begin, tokens_[token].end - tokens_[token].begin);
+  }
+  const PlacedMention& MentionOf(size_t token) const {
+    return block_.mentions()[tokens_[token].mention];
+  }
+  bool IsMention(size_t token) const { return tokens_[token].mention >= 0; }
+  // The list that the mention at `token` begins: each of its members' tokens.
+  std::vector<size_t> ListFrom(size_t token, size_t last) const;
+  bool IsOwner(size_t token) const;  // "China's", "Chinese", 中国的
+
+ private:
+  SubjectAnswer Find(size_t first, size_t verb, const Fits& fits, int depth) const;
+  SubjectAnswer Judge(size_t head, size_t owner, size_t verb, bool coordinated,
+                      const Fits& fits) const;
+  SubjectAnswer TakeUp(size_t from, size_t verb, const Fits& fits) const;
+  const record::Mention* OnlyEconomy() const;
+  bool IsTakenUp(size_t noun, size_t from) const;
+  const record::Mention* EarlierInSentence(size_t before, const Fits& fits) const;
+  bool IsOblique(size_t token, size_t first) const;
+  bool IsDirect(size_t token, size_t verb) const;
+  size_t HeadOf(size_t token, size_t last) const;
+  std::string_view Between(size_t from, size_t to) const;
+  void TakeNegation(size_t from, size_t to, SubjectAnswer* answer) const;
+
+  const ProseBlock& block_;
+  const std::vector<ProseToken>& tokens_;
+  const ProseFocus& focus_;
+  const bool chinese_;
+};
+
+}  // namespace parallax::claim
+
+#endif  // PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SUBJECT_H_

@@ -1,0 +1,346 @@
+#include "ingest_service/claim/prose_words.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/text/phrase_matcher.h"
+
+namespace parallax::claim {
+namespace {
+
+// Looked up by view; the words are literals.
+using Words = std::unordered_set<std::string_view>;
+
+bool In(const Words& words, std::string_view word) { return words.find(word) != words.end(); }
+
+bool ContainsAny(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+bool IsPreposition(std::string_view word) {
+  static const auto* const kWords = new Words{
+      "in",      "of",      "with",     "by",      "for",       "from",   "to",      "on",
+      "at",      "under",   "against",  "between", "among",     "across", "into",    "over",
+      "through", "than",    "like",     "about",   "within",    "toward", "towards", "behind",
+      "near",    "outside", "inside",   "versus",  "via",       "amid",   "despite", "without",
+      "per",     "beyond",  "around",   "unlike",  "including", "given",  "before",  "after",
+      "since",   "because", "compared", "在",      "对",        "向",     "从",      "由",
+      "被",      "把",      "为",       "给",      "据",        "按",     "以",      "于",
+      "跟",      "同",      "比",       "当"};
+  return In(*kWords, word);
+}
+
+bool IsLightWord(std::string_view word) {
+  static const auto* const kWords = new Words{"is",
+                                              "are",
+                                              "was",
+                                              "were",
+                                              "be",
+                                              "been",
+                                              "being",
+                                              "has",
+                                              "have",
+                                              "had",
+                                              "will",
+                                              "would",
+                                              "could",
+                                              "may",
+                                              "might",
+                                              "can",
+                                              "should",
+                                              "shall",
+                                              "must",
+                                              "does",
+                                              "do",
+                                              "did",
+                                              "also",
+                                              "now",
+                                              "not",
+                                              "never",
+                                              "still",
+                                              "already",
+                                              "recently",
+                                              "reportedly",
+                                              "currently",
+                                              "only",
+                                              "just",
+                                              "then",
+                                              "later",
+                                              "first",
+                                              "even",
+                                              "further",
+                                              "both",
+                                              "each",
+                                              "all",
+                                              "long",
+                                              "once",
+                                              "soon",
+                                              "today",
+                                              "officially",
+                                              "formally",
+                                              "jointly",
+                                              "initially",
+                                              "actively",
+                                              "heavily",
+                                              "massively",
+                                              "firmly",
+                                              "primarily",
+                                              "mainly",
+                                              "largely",
+                                              "to",
+                                              "itself",
+                                              "themselves",
+                                              "again",
+                                              "too",
+                                              "instead",
+                                              "alone",
+                                              "together",
+                                              "the",
+                                              "a",
+                                              "an",
+                                              "its",
+                                              "their",
+                                              "his",
+                                              "her",
+                                              "'s",
+                                              "n't",
+                                              "clearly",
+                                              "significantly",
+                                              "particularly",
+                                              "increasingly",
+                                              "effectively",
+                                              "已",
+                                              "已经",
+                                              "将",
+                                              "也",
+                                              "正",
+                                              "正在",
+                                              "还",
+                                              "仍",
+                                              "曾",
+                                              "都",
+                                              "均",
+                                              "会",
+                                              "要",
+                                              "拟",
+                                              "并",
+                                              "又",
+                                              "便",
+                                              "就",
+                                              "则",
+                                              "不",
+                                              "未",
+                                              "并未",
+                                              "随",
+                                              "即",
+                                              "大",
+                                              "力",
+                                              "积",
+                                              "极",
+                                              "率",
+                                              "先",
+                                              "共",
+                                              "同",
+                                              "经",
+                                              "在",
+                                              "着",
+                                              "了",
+                                              "更",
+                                              "再",
+                                              "另",
+                                              "须"};
+  return In(*kWords, word);
+}
+
+bool OpensClause(std::string_view word) {
+  static const auto* const kWords = new Words{
+      "while", "whereas", "but",   "although", "though", "because", "that", "which",  "who",
+      "when",  "where",   "after", "before",   "if",     "so",      "as",   "how",    "whose",
+      "since", "unless",  "until", "what",     "why",    "whether", "yet",  "however"};
+  return In(*kWords, word);
+}
+
+bool IsRelative(std::string_view word) {
+  return word == "which" || word == "who" || word == "that";
+}
+
+bool IsNegation(std::string_view word) {
+  static const auto* const kWords =
+      new Words{"not",     "never", "no",     "n't",     "neither", "nor",    "cannot", "didn't",
+                "don't",   "won't", "hasn't", "haven't", "isn't",   "aren't", "wasn't", "doesn't",
+                "without", "不",    "未",     "没",      "非",      "无"};
+  return In(*kWords, word);
+}
+
+bool JoinsList(std::string_view word) {
+  static const auto* const kWords = new Words{"and", "or", "&",  ",",  "、", "和", "与",
+                                              "及",  "跟", "以", "暨", "或", "as", "well"};
+  return In(*kWords, word);
+}
+
+bool SpeaksForOwner(std::string_view noun, std::string_view owner_kind) {
+  static const auto* const kOfEconomy =
+      new Words{"government", "governments",  "administration", "leaders",
+                "leadership", "policymakers", "authorities",    "regulators",
+                "regulator",  "officials",    "approach",       "approaches",
+                "policy",     "policies",     "strategy",       "strategies",
+                "efforts",    "effort",       "push",           "drive",
+                "model",      "system",       "economy",        "industry",
+                "sector",     "state",        "parliament",     "ambition",
+                "ambitions",  "development",  "goal",           "goals",
+                "aim",        "target",       "regime",         "technology",
+                "firms",      "companies",    "policymaker",    "lawmakers",
+                "party",      "central",      "congress",       "capacity",
+                "sectors",    "industries",   "chipmakers",     "labs",
+                "makers",     "planners",     "framework",      "infrastructure",
+                "speed",      "spending",     "government's"};
+  static const auto* const kOfOthers = new Words{
+      "model",      "models",    "platform",     "platforms",    "app",       "chatbot",
+      "business",   "strategy",  "plan",         "plans",        "goal",      "goals",
+      "aim",        "mission",   "objective",    "purpose",      "revenue",   "revenues",
+      "sales",      "valuation", "budget",       "cost",         "workforce", "size",
+      "investment", "funding",   "services",     "service",      "products",  "technology",
+      "training",   "market",    "headquarters", "architecture", "backers",   "investors",
+      "partners",   "members",   "participants", "system",       "team",      "target",
+      "ambition",   "version"};
+  return In(owner_kind == "economy" || owner_kind == "place" ? *kOfEconomy : *kOfOthers, noun);
+}
+
+bool NamesAnother(std::string_view noun) {
+  static const auto* const kWords = new Words{
+      "founder",      "co",           "cofounder",  "ceo",         "cfo",          "cto",
+      "chief",        "executive",    "executives", "president",   "chairman",     "minister",
+      "secretary",    "spokesperson", "spokesman",  "spokeswoman", "analyst",      "analysts",
+      "researcher",   "researchers",  "parent",     "subsidiary",  "rival",        "rivals",
+      "competitor",   "competitors",  "shares",     "stock",       "investor",     "users",
+      "customers",    "employees",    "engineers",  "supplier",    "suppliers",    "owner",
+      "director",     "professor",    "expert",     "experts",     "critics",      "report",
+      "launch",       "release",      "success",    "decision",    "announcement", "embassy",
+      "ambassador",   "breakthrough", "rise",       "embargo",     "tariffs",      "controls",
+      "sanctions",    "restrictions", "ban",        "restriction", "export",       "students",
+      "universities", "news",         "media"};
+  return In(*kWords, noun);
+}
+
+std::string_view KindTakenUp(std::string_view noun) {
+  static const auto* const kKinds =
+      new std::unordered_map<std::string_view, std::string_view>{{"it", "*"},
+                                                                 {"they", "*"},
+                                                                 {"it's", "*"},
+                                                                 {"this", "*"},
+                                                                 {"company", "organization"},
+                                                                 {"firm", "organization"},
+                                                                 {"startup", "organization"},
+                                                                 {"group", "organization"},
+                                                                 {"lab", "organization"},
+                                                                 {"chipmaker", "organization"},
+                                                                 {"agency", "organization"},
+                                                                 {"ministry", "organization"},
+                                                                 {"automaker", "organization"},
+                                                                 {"country", "economy"},
+                                                                 {"nation", "economy"},
+                                                                 {"government", "economy"},
+                                                                 {"plan", "initiative"},
+                                                                 {"initiative", "initiative"},
+                                                                 {"project", "initiative"},
+                                                                 {"program", "initiative"},
+                                                                 {"programme", "initiative"},
+                                                                 {"fund", "initiative"},
+                                                                 {"venture", "initiative"},
+                                                                 {"act", "initiative"},
+                                                                 {"law", "initiative"},
+                                                                 {"strategy", "initiative"},
+                                                                 {"scheme", "initiative"},
+                                                                 {"bill", "initiative"},
+                                                                 {"governments", "economy"},
+                                                                 {"model", "model"},
+                                                                 {"chatbot", "model"},
+                                                                 {"其", "*"},
+                                                                 {"它", "*"},
+                                                                 {"该", "*"},
+                                                                 {"他们", "*"},
+                                                                 {"该公司", "organization"},
+                                                                 {"公司", "organization"},
+                                                                 {"该企业", "organization"},
+                                                                 {"该机构", "organization"},
+                                                                 {"该国", "economy"},
+                                                                 {"政府", "economy"},
+                                                                 {"各省政府", "economy"},
+                                                                 {"地方政府", "economy"},
+                                                                 {"中央政府", "economy"},
+                                                                 {"我国", "economy"},
+                                                                 {"该计划", "initiative"},
+                                                                 {"该项目", "initiative"},
+                                                                 {"该基金", "initiative"},
+                                                                 {"基金", "initiative"},
+                                                                 {"项目", "initiative"},
+                                                                 {"计划", "initiative"},
+                                                                 {"该法案", "initiative"},
+                                                                 {"法案", "initiative"},
+                                                                 {"该行动", "initiative"},
+                                                                 {"该方案", "initiative"},
+                                                                 {"该模型", "model"},
+                                                                 {"模型", "model"}};
+  const auto it = kKinds->find(noun);
+  return it == kKinds->end() ? std::string_view() : it->second;
+}
+
+bool SpoilsInvestment(std::string_view folded) {
+  static const auto* const kMatcher = [] {
+    std::vector<text::PhraseMatcher::Entry> entries;
+    for (const char* word : {"tariff",    "tariffs",  "goods",
+                             "imports",   "exports",  "fine",
+                             "fines",     "fined",    "loss",
+                             "losses",    "revenue",  "revenues",
+                             "profit",    "profits",  "debt",
+                             "deficit",   "surplus",  "gdp",
+                             "valuation", "valued",   "export",
+                             "import",    "charge",   "penalty",
+                             "tax",       "taxes",    "salary",
+                             "earnings",  "income",   "backlog",
+                             "lawsuit",   "damages",  "trade",
+                             "duties",    "shares",   "sales",
+                             "write",     "bonds",    "a year in revenue",
+                             "关税",      "商品",     "罚款",
+                             "亏损",      "营收",     "利润",
+                             "债务",      "出口",     "进口",
+                             "产值",      "市值",     "估值",
+                             "销售额",    "贸易",     "收入",
+                             "增加值",    "交易",     "赤字",
+                             "税",        "贷款余额", "生产总值",
+                             "经济损失"}) {
+      entries.emplace_back(word, 0);
+    }
+    return new text::PhraseMatcher(std::move(entries));
+  }();
+  text::PhraseMatch match;
+  return kMatcher->FindNext(folded, 0, &match);
+}
+
+bool SpeaksForOwnerInChinese(std::string_view text, std::string_view kind) {
+  if (kind == "economy" || kind == "place") {
+    return ContainsAny(
+        text, {"政府", "当局", "战略", "政策", "模式", "计划", "目标", "产业", "企业", "发展",
+               "做法", "行业", "经济", "部门", "策略", "路线", "方针", "领导", "央行", "公司",
+               "愿景", "体制", "路径", "监管", "决策", "国会", "科技", "能力", "技术"});
+  }
+  return ContainsAny(text, {"模型", "产品", "平台", "业务", "营收", "收入", "估值", "市值", "员工",
+                            "用户", "应用", "系统", "目标", "规模", "投资", "资金", "成本", "参数",
+                            "版本", "服务", "总部", "资本", "股东", "宗旨", "使命", "任务"});
+}
+
+bool NamesAnotherInChinese(std::string_view text) {
+  return ContainsAny(text, {"母公司", "创始人", "子公司", "总裁",   "首席",   "董事长", "ceo",
+                            "发言人", "股价",   "股票",   "创办人", "执行长", "高管",   "竞争对手",
+                            "用户",   "分析师", "总理",   "总统",   "部长",   "主席",   "学者",
+                            "专家",   "研究员", "媒体",   "成功",   "突破",   "地位",   "大使"});
+}
+
+}  // namespace parallax::claim

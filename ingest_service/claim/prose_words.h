@@ -1,0 +1,42 @@
+// Grammar words of English and Chinese that the prose rules lean on: what a word does in a clause,
+// not what it is about. Texts are folded (core/catalog/name_fold.h). Pure; thread-safe.
+#ifndef PARALLAX_INGEST_SERVICE_CLAIM_PROSE_WORDS_H_
+#define PARALLAX_INGEST_SERVICE_CLAIM_PROSE_WORDS_H_
+
+#include <string_view>
+
+namespace parallax::claim {
+
+// English: "in", "of", "with"; Chinese: 在, 对, 向 and their like, which a noun behind them leans
+// on.
+bool IsPreposition(std::string_view word);
+// Auxiliaries, adverbs and determiners: they may stand between a subject and its verb.
+bool IsLightWord(std::string_view word);
+// Words that open a clause of its own: "while", "because", "that".
+bool OpensClause(std::string_view word);
+// Of these the ones whose subject is the noun before them: "which", "who", "that".
+bool IsRelative(std::string_view word);
+bool IsNegation(std::string_view word);
+// "and", "or", 和, 与, 及, 、: between the members of a list.
+bool JoinsList(std::string_view word);
+
+// A noun behind a possessor that speaks for it: "China's government", "the company's platform".
+bool SpeaksForOwner(std::string_view noun, std::string_view owner_kind);
+// A noun that names somebody or something else than the entity before it: "DeepSeek's founder".
+bool NamesAnother(std::string_view noun);
+
+// The same of the Chinese words between a name and its verb.
+bool SpeaksForOwnerInChinese(std::string_view text, std::string_view kind);
+bool NamesAnotherInChinese(std::string_view text);
+
+// The kind of entity that a common noun takes up ("the company", 该国); empty for none; "*" for any
+// kind ("it", 其).
+std::string_view KindTakenUp(std::string_view noun);
+
+// Whether the words make an amount something else than money that is put into a thing: tariffs on
+// goods, a fine, a debt.
+bool SpoilsInvestment(std::string_view folded);
+
+}  // namespace parallax::claim
+
+#endif  // PARALLAX_INGEST_SERVICE_CLAIM_PROSE_WORDS_H_
