@@ -12,9 +12,11 @@ using catalog::Dimension;
 using catalog::FrameShape;
 using catalog::ValueType;
 
-constexpr int64_t kLongestValue = 400;    // bytes of a value that is a text
-constexpr int64_t kLevelBeforeNoun = 40;  // bytes between a level's words and their noun
-constexpr int64_t kTopicBehindAct = 90;   // bytes between an act and what it is about
+constexpr int64_t kLongestValue = 400;     // bytes of a value that is a text
+constexpr int64_t kLevelBeforeNoun = 40;   // bytes between a level's words and their noun
+constexpr int64_t kFarthestRaised = 24;    // bytes between "raised" and the amount
+constexpr size_t kFewestDigitsOfSize = 5;  // of an amount that is more than a price
+constexpr int64_t kTopicBehindAct = 90;    // bytes between an act and what it is about
 
 bool AskedOf(const void* dimension, std::string_view kind) {
   return ProseRules::AppliesTo(*static_cast<const Dimension*>(dimension), kind);
@@ -223,7 +225,23 @@ void SentenceReader::ReadTyped(const Place& place) {
       behind ? finder_.After(place.after, place.last, AskedOf(dimension), false)
              : finder_.Before(place.first, place.cue, AskedOf(dimension));
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
+  if (dimension.value_type == ValueType::kMoney && subject.subjects.size() > 1) {
+    return Reject(place, &dimension, "an amount for several together");
+  }
+  // "raised its forecast by $15 billion": no money came in.
+  if (dimension.id == "funding_raised" && value.begin - place.cue_end > kFarthestRaised) {
+    return Reject(place, &dimension, "the amount is not what was raised");
+  }
+  // "the party, founded 100 years ago": a count of years, and the date is of something else.
+  if (dimension.value_type == ValueType::kDateInterval && value.end <= place.cue_begin &&
+      place.cue_end < end_ && text_[place.cue_end] >= '0' && text_[place.cue_end] <= '9') {
+    return Reject(place, &dimension, "the date is of something else");
+  }
   if (dimension.id == "announced_size") {
+    const auto& amount = std::get<value::Money>(value.value.reading).amount;
+    if (std::min(amount.decimal.find('.'), amount.decimal.size()) < kFewestDigitsOfSize) {
+      return Reject(place, &dimension, "a price, not a commitment");
+    }
     const int64_t from = std::min(place.cue_end, value.begin);
     const int64_t to = std::min<int64_t>(end_, value.end + 24);
     if (SpoilsInvestment(text_.substr(from, to - from))) {
@@ -246,7 +264,7 @@ void SentenceReader::ReadTyped(const Place& place) {
   const size_t before = draft_->claims.size();
   if (!add(value)) return;
   const size_t made = draft_->claims.size() - before;
-  AddTerm(place, subject);
+  if (dimension.id == "announced_size") AddTerm(place, subject);
   // The source's own restatements: claims of their own, linked.
   for (const PlacedValue& other : values_) {
     if (other.value.stated_equivalent_of != at ||
@@ -345,6 +363,13 @@ void SentenceReader::ReadLevelNoun(const Place& place) {
     } else if (IsPreposition(finder_.Word(at)) || finder_.Word(at) == ".") {
       return;
     } else if (tokens_[at].form != ProseToken::Form::kMark) {
+      // "state-backed funding model" is a way of funding; "state-led growth model" is one of
+      // growth.
+      const std::string_view word = finder_.Word(at);
+      if (!chinese_ && word != "economic" && word != "development" && word != "growth" &&
+          word != "industrial" && word != "innovation" && word != "policy") {
+        return;
+      }
       ++between;
     }
   }
@@ -400,8 +425,10 @@ void SentenceReader::ReadLevelNoun(const Place& place) {
 }
 
 void SentenceReader::ReadAct(const Place& place) {
-  const std::string_view zone =
+  std::string_view zone =
       text_.substr(place.cue_end, std::min(place.zone_end - place.cue_end, kTopicBehindAct));
+  // In Chinese another statement begins behind the comma.
+  if (chinese_) zone = zone.substr(0, std::min(zone.find(','), zone.find("，")));
   std::vector<text::PhraseMatch> topics;
   scene_.rules.topics().FindAll(zone, &topics);
   std::vector<const Dimension*> asked;

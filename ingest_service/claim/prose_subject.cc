@@ -436,12 +436,14 @@ SubjectAnswer SubjectFinder::Find(size_t first, size_t verb, const Fits& fits, i
                            before_verb == "并" || before_verb == "also";
   if (!candidates.empty()) {
     const size_t owner = candidates.front();
-    const size_t head = HeadOf(owner, verb);
+    size_t head = HeadOf(owner, verb);
+    // "Nvidia's Chinese market share" is Nvidia's.
+    if (MentionOf(head).mention->form == MentionForm::kAdjective) head = owner;
     const size_t end = ListFrom(head, verb).back();
     // Another name behind it that is no part of it.
     size_t other = 0;
     for (size_t at : candidates) {
-      if (at > end) other = at;
+      if (at > end && MentionOf(at).mention->form != MentionForm::kAdjective) other = at;
     }
     if (other != 0 && IsDirect(other, verb) && fits(MentionOf(other).kind)) {
       return Judge(other, other, verb, coordinated, fits);

@@ -308,14 +308,14 @@ bool SpoilsInvestment(std::string_view folded) {
                              "lawsuit",   "damages",  "trade",
                              "duties",    "shares",   "sales",
                              "write",     "bonds",    "a year in revenue",
-                             "关税",      "商品",     "罚款",
-                             "亏损",      "营收",     "利润",
-                             "债务",      "出口",     "进口",
-                             "产值",      "市值",     "估值",
-                             "销售额",    "贸易",     "收入",
-                             "增加值",    "交易",     "赤字",
-                             "税",        "贷款余额", "生产总值",
-                             "经济损失"}) {
+                             "关税",      "商品",     "带动",
+                             "民间",      "罚款",     "亏损",
+                             "营收",      "利润",     "债务",
+                             "出口",      "进口",     "产值",
+                             "市值",      "估值",     "销售额",
+                             "贸易",      "收入",     "增加值",
+                             "交易",      "赤字",     "税",
+                             "贷款余额",  "生产总值", "经济损失"}) {
       entries.emplace_back(word, 0);
     }
     return new text::PhraseMatcher(std::move(entries));
