@@ -33,20 +33,24 @@ const std::shared_ptr<const catalog::Catalog>& Pack() {
 
 // A third of the sentences are of the table, the others say nothing that is asked, as on a page.
 std::string TextOf(const std::string& language) {
-  std::string once;
+  std::vector<std::string> paragraphs;
   std::ifstream file(Root() + "/ingest_service/claim/testdata/prose_cases.txt");
   const bool chinese = language != "en";
   for (std::string line; std::getline(file, line);) {
     if (!line.starts_with("= " + language) || line.find("||") != std::string::npos) continue;
-    once += line.substr(line.find(' ', 2) + 1);
-    once += chinese
-                ? "分析人士怀疑，第一批大型集群明年春天投入运行以后，新规则能否站得住脚。"
-                : " Analysts doubt that the new rules will hold once the first large clusters come "
-                  "online next spring. Nothing in the budget tells what the treasury expects.";
-    once += "\n\n";
+    paragraphs.push_back(
+        line.substr(line.find(' ', 2) + 1) +
+        (chinese
+             ? "分析人士怀疑，第一批大型集群明年春天投入运行以后，新规则能否站得住脚。"
+             : " Analysts doubt that the new rules will hold once the first large clusters come "
+               "online next spring. Nothing in the budget tells what the treasury expects."));
   }
+  // A counter keeps the paragraphs apart: those that repeat are furniture to the parser.
   std::string text;
-  while (text.size() < (1U << 20)) text += once;
+  for (size_t i = 0; text.size() < (1U << 20); ++i) {
+    text += paragraphs[i % paragraphs.size()] + (chinese ? "这是第" : " This is note ") +
+            std::to_string(i) + (chinese ? "条说明。" : ".") + "\n\n";
+  }
   return text;
 }
 
