@@ -155,7 +155,10 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
   }
   const bool in_cue = HoldsNegation(text_.substr(place.cue_begin, place.cue_end - place.cue_begin));
   const bool denied = (clause.negated || answer.negated || in_cue) && dimension.id != "weaknesses";
-  if (denied && claim.stance == record::Stance::kAsserts) claim.stance = record::Stance::kDenies;
+  if (denied &&
+      (claim.stance == record::Stance::kAsserts || claim.stance == record::Stance::kPredicts)) {
+    claim.stance = record::Stance::kDenies;
+  }
   bool shown = false;
   for (const discourse::Cue& cue : clause.cues) {
     const record::MappedText& content = scene_.context.document.blocks[cue.block].content;

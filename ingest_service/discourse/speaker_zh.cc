@@ -158,8 +158,9 @@ class ChineseReader {
       break;
     }
     const std::string_view text = block_.Of(range_);
-    for (std::string_view word : {"在", "于", "於", "今(", "今天", "昨天", "上午", "下午", "出席", "列席", "回应", "回應", "主持", "参加", "參加",
-                                  "透过", "透過", "通过", "通過"}) {
+    for (std::string_view word :
+         {"在", "于", "於", "今(", "今天", "昨天", "上午", "下午", "出席", "列席", "回应", "回應",
+          "主持", "参加", "參加", "透过", "透過", "通过", "通過"}) {
       const size_t at = text.find(word);
       if (at != std::string_view::npos && at >= 6)
         range_.end = std::min(range_.end, range_.begin + static_cast<int64_t>(at));

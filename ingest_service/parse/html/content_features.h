@@ -53,7 +53,7 @@ struct PageFacts {
   std::vector<int64_t> prose_sum;    // bytes in blocks that read like paragraphs
   std::vector<int32_t> template_of;  // by block; those whose elements have the same tags and
                                      // classes up to <body> share a number, from 0
-  int32_t title_block = -1;  // the heading that gives the page's title
+  int32_t title_block = -1;          // the heading that gives the page's title
 };
 
 PageFacts CollectFacts(const Dom& dom, const PageBlocks& page, const PageHints& hints);

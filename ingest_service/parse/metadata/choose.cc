@@ -6,10 +6,17 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/text/quote.h"
+#include "core/text/utf8.h"
 #include "ingest_service/parse/metadata/metadata.h"
 
 namespace parallax::parse {
 namespace {
+
+// Enough of a value to know it by, cut between characters.
+std::string Beginning(std::string_view value) {
+  value = value.substr(0, 80);
+  return std::string(value.substr(0, text::ValidUtf8Prefix(value)));
+}
 
 using record::Document;
 using record::MetadataField;
@@ -95,8 +102,8 @@ void ChooseMetadata(const record::Input& input, Document* document) {
       if (!Contradict(field, item.value, best->value)) continue;
       document->issues.push_back(
           {record::IssueKind::kMetadataConflict, item.span,
-           absl::StrCat("The document says \"", item.value.substr(0, 80), "\", the caller \"",
-                        best->value.substr(0, 80), "\"; the caller's counts.")});
+           absl::StrCat("The document says \"", Beginning(item.value), "\", the caller \"",
+                        Beginning(best->value), "\"; the caller's counts.")});
       break;
     }
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/utf8.h"
 #include "ingest_service/parse/metadata/byline.h"
 #include "ingest_service/parse/metadata/date_text.h"
 #include "ingest_service/parse/metadata/label_field.h"
@@ -129,6 +130,22 @@ TEST(ChooseMetadata, TheCallerWinsAndBothAreKept) {
   ASSERT_EQ(document.issues.size(), 1u);
   EXPECT_EQ(document.issues[0].kind, record::IssueKind::kMetadataConflict);
   EXPECT_EQ(document.issues[0].span, (text::ByteSpan{0, 11}));
+}
+
+TEST(ChooseMetadata, TitlesInAMessageAreCutBetweenCharacters) {
+  for (const char* padding : {"", "a", "ab"}) {
+    record::Document document;
+    std::string title = padding;
+    for (int i = 0; i < 40; ++i) title += "港";
+    document.metadata = {{MetadataField::kTitle, MetadataOrigin::kHeading, title, false, {0, 120}}};
+    record::Input input;
+    input.title = title + "另一个";
+    input.title.insert(0, "不同");
+    ChooseMetadata(input, &document);
+    ASSERT_EQ(document.issues.size(), 1u);
+    const std::string& message = document.issues[0].message;
+    EXPECT_EQ(text::ValidUtf8Prefix(message), message.size()) << message;
+  }
 }
 
 }  // namespace
