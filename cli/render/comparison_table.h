@@ -4,9 +4,9 @@
 
 #include <string>
 
+#include "parallax/v1/comparison_service.pb.h"
 #include "query_service/render/cell_summary.h"
 #include "query_service/render/contrast_text.h"
-#include "parallax/v1/comparison_service.pb.h"
 
 namespace parallax::render {
 
