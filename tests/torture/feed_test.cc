@@ -350,11 +350,16 @@ class FaultyFeed final : public v1::ChangeFeedService::Service {
 
 class FaultyFeedTest : public FeedTest {
  protected:
-  void Serve(FaultyFeed& feed) {
+  // The feed is the fixture's: calls may come until its server is down.
+  FaultyFeed& MakeFeed(uint64_t skip) {
+    feed_ = std::make_unique<FaultyFeed>(&primary_.store->store(), skip);
+    return *feed_;
+  }
+  void Serve() {
     primary_.StopServing();
     grpc::ServerBuilder builder;
     builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
-    builder.RegisterService(&feed);
+    builder.RegisterService(feed_.get());
     server_ = builder.BuildAndStart();
     ASSERT_NE(server_, nullptr);
   }
@@ -367,6 +372,7 @@ class FaultyFeedTest : public FeedTest {
     if (server_ != nullptr) server_->Shutdown();
   }
   const std::string address_ = SocketAddress("faulty");
+  std::unique_ptr<FaultyFeed> feed_;
   std::unique_ptr<grpc::Server> server_;
 };
 
@@ -374,8 +380,8 @@ TEST_F(FaultyFeedTest, ASkippedCommitIsAGapAndIsHealedByABootstrap) {
   for (uint64_t i = 0; i < 5; ++i) {
     primary_.Put("default", absl::StrCat("d", i), MakeContent(i, {}));
   }
-  FaultyFeed feed(&primary_.store->store(), 3);
-  Serve(feed);
+  MakeFeed(3);
+  Serve();
   replica_.Follow(address_);
   ASSERT_TRUE(Eventually([&] { return replica_.Applied("default") == 6; }));
   // The report follows the rows by a moment.
@@ -385,9 +391,9 @@ TEST_F(FaultyFeedTest, ASkippedCommitIsAGapAndIsHealedByABootstrap) {
 }
 
 TEST_F(FaultyFeedTest, ASilentStreamIsCutAndOpenedAgain) {
-  FaultyFeed feed(&primary_.store->store(), 0);
+  FaultyFeed& feed = MakeFeed(0);
   feed.silent = true;
-  Serve(feed);
+  Serve();
   replica_.options.min_silence = absl::Milliseconds(100);
   replica_.Follow(address_);
   EXPECT_TRUE(Eventually([&] { return feed.follows >= 3; }));
@@ -400,9 +406,9 @@ TEST_F(FaultyFeedTest, ABootstrapThatEndsTooSoonChangesNothing) {
   for (uint64_t i = 0; i < 5; ++i) {
     primary_.Put("default", absl::StrCat("d", i), MakeContent(i, {}));
   }
-  FaultyFeed feed(&primary_.store->store(), 3);
+  FaultyFeed& feed = MakeFeed(3);
   feed.unfinished = true;
-  Serve(feed);
+  Serve();
   replica_.Follow(address_);
   ASSERT_TRUE(Eventually([&] { return feed.bootstraps >= 2; }));
   EXPECT_EQ(replica_.Applied("default"), 2u);
