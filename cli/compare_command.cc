@@ -76,10 +76,12 @@ int Compare(const Arguments& arguments, const Output& output, Request request,
 }
 
 int Run(const Arguments& arguments) {
-  const auto output = OutputFrom(arguments, true);
-  if (!output.ok()) return Misused(output.status());
   const std::vector<std::string>& words = arguments.positional();
   const std::string kind = words.empty() ? "" : words[0];
+  // A page is made of a table of cells.
+  const bool pages = kind != "sources" && kind != "stack" && kind != "timelines";
+  const auto output = OutputFrom(arguments, pages);
+  if (!output.ok()) return Misused(output.status());
   constexpr std::string_view kKinds[] = {"economies", "models",  "initiatives", "organizations",
                                          "any",       "sources", "stack",       "timelines"};
   if (std::find(std::begin(kKinds), std::end(kKinds), kind) == std::end(kKinds)) {

@@ -152,7 +152,8 @@ class CommandLineTest(unittest.TestCase):
             here = self.run_cli("compare", "economies", "KR", "--output", form, "--at", self.token)
             self.assertEqual(there.stdout, here.stdout)
         for arguments in (("render", "economies"), ("render", "colours", "x"),
-                          ("render", "economies", "KR", "--output", "table"), ("documents", "--output", "html")):
+                          ("render", "economies", "KR", "--output", "table"), ("documents", "--output", "html"),
+                          ("compare", "stack", "KR", "--output", "html")):
             self.run_cli(*arguments, code=2)
         self.assertIn("ENTITY_NOT_FOUND", self.run_cli("render", "economies", "Atlantis", code=1).stderr)
 
