@@ -1,4 +1,4 @@
-// compare sources|stack|timelines, rank, explain.
+// compare sources|stack|timelines|translations, rank, explain.
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -9,6 +9,7 @@
 #include "cli/list_command.h"
 #include "cli/output.h"
 #include "cli/render/analysis_sheets.h"
+#include "cli/render/translation_sheet.h"
 #include "cli/service_client.h"
 #include "parallax/v1/comparison_service.grpc.pb.h"
 #include "query_service/render/cell_summary.h"
@@ -132,6 +133,37 @@ int CompareTimelines(const Arguments& arguments, const Output& output,
                if (arguments.Has("contrasts")) {
                  PrintSecond(render::RelationSheet(response), "How they lie to each other", output);
                }
+             });
+}
+
+int CompareTranslations(const Arguments& arguments, const Output& output,
+                        const std::vector<std::string>& names) {
+  if (names.size() > 2) {
+    return Misused(absl::InvalidArgumentError("parallax compare translations DOCUMENT [DOCUMENT]"));
+  }
+  if (FilterFrom(arguments).ByteSizeLong() > 0) {
+    return Misused(
+        absl::InvalidArgumentError("translations are of documents: no claims to filter"));
+  }
+  v1::CompareTranslationsRequest request;
+  request.set_collection(arguments.Get("collection"));
+  request.set_document_id(names[0]);
+  if (names.size() == 2) request.set_other_document_id(names[1]);
+  request.set_language(arguments.Get("text_language"));
+  request.set_other_language(arguments.Get("other_language"));
+  v1::Consistency consistency;
+  if (absl::Status status = ConsistencyFrom(arguments, &consistency); !status.ok()) {
+    return Misused(status);
+  }
+  if (consistency.requirement_case() != v1::Consistency::REQUIREMENT_NOT_SET) {
+    *request.mutable_consistency() = consistency;
+  }
+  if (absl::Status status = FillPage(arguments, &request); !status.ok()) return Misused(status);
+  return Ask(arguments, output, request, &Service::Stub::CompareTranslations,
+             [&](const v1::CompareTranslationsResponse& response) {
+               Headline(output, render::TranslationHeadline(response));
+               PrintSheet(render::SheetOf(response), output);
+               TellOfMore(response.next_page_token());
              });
 }
 

@@ -79,15 +79,17 @@ int Run(const Arguments& arguments) {
   const std::vector<std::string>& words = arguments.positional();
   const std::string kind = words.empty() ? "" : words[0];
   // A page is made of a table of cells.
-  const bool pages = kind != "sources" && kind != "stack" && kind != "timelines";
+  const bool pages =
+      kind != "sources" && kind != "stack" && kind != "timelines" && kind != "translations";
   const auto output = OutputFrom(arguments, pages);
   if (!output.ok()) return Misused(output.status());
-  constexpr std::string_view kKinds[] = {"economies", "models",  "initiatives", "organizations",
-                                         "any",       "sources", "stack",       "timelines"};
+  constexpr std::string_view kKinds[] = {"economies",     "models",    "initiatives",
+                                         "organizations", "any",       "sources",
+                                         "stack",         "timelines", "translations"};
   if (std::find(std::begin(kKinds), std::end(kKinds), kind) == std::end(kKinds)) {
     return Misused(absl::InvalidArgumentError(
-        "compare what? economies, models, initiatives, organizations, stack, sources, timelines "
-        "or any"));
+        "compare what? economies, models, initiatives, organizations, stack, sources, timelines, "
+        "translations or any"));
   }
   if (words.size() < 2) {
     return Misused(
@@ -118,6 +120,7 @@ int Run(const Arguments& arguments) {
   if (kind == "sources") return CompareSources(arguments, *output, names);
   if (kind == "stack") return CompareStack(arguments, *output, names);
   if (kind == "timelines") return CompareTimelines(arguments, *output, names);
+  if (kind == "translations") return CompareTranslations(arguments, *output, names);
   v1::CompareRequest request;
   for (const std::string& name : names) request.add_entities(name);
   return Compare(arguments, *output, std::move(request), &Stub::Compare);
@@ -129,9 +132,10 @@ Command CompareCommand() {
   Command command{
       "compare",
       "economies|models|initiatives|organizations|stack|timelines|any NAME… [OPTION…]\n"
-      "       parallax compare sources ENTITY DIMENSION [OPTION…]",
-      "Sets entities, or what sources say of one, side by side; names in any listed language, or "
-      "ids.",
+      "       parallax compare sources ENTITY DIMENSION [OPTION…]\n"
+      "       parallax compare translations DOCUMENT [DOCUMENT] [OPTION…]",
+      "Sets entities, what sources say of one, or translations side by side; names in any listed "
+      "language, or ids.",
       {{"dimensions", "ID,…", "only these dimensions; of the stack, only these layers", ""},
        {"evidence", "", "number the passages and list them: quote, document, bytes", ""},
        {"contrasts", "", "list all contrasts, not only ratios of amounts; of timelines, relations",
@@ -139,8 +143,10 @@ Command CompareCommand() {
        {"from", "DATE", "timelines: only what touches this day or later, YYYY-MM-DD", ""},
        {"before", "DATE", "timelines: only what touches a day before this one", ""},
        {"publications", "", "timelines: also when documents were published", ""},
-       {"page_size", "N", "sources: voices (50)", ""},
-       {"page_token", "TOKEN", "sources: go on where the last page ended", ""}},
+       {"text_language", "TAG", "translations: the first text's blocks in this language only", ""},
+       {"other_language", "TAG", "translations: the second text's", ""},
+       {"page_size", "N", "sources: voices (50); translations: pairs (50)", ""},
+       {"page_token", "TOKEN", "sources, translations: go on where the last page ended", ""}},
       Run};
   for (const auto& more : {RollUpOptions(), FilterOptions(), ReadOptions(), ConnectionOptions()}) {
     command.options.insert(command.options.end(), more.begin(), more.end());

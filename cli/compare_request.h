@@ -61,13 +61,15 @@ absl::Status FillComparison(const Arguments& arguments, Request* request) {
 // The comparison that "economies KR JP", with the options above, asks for. Errors: InvalidArgument.
 absl::StatusOr<v1::ComparisonRequest> ComparisonFrom(const Arguments& arguments);
 
-// compare sources|stack|timelines; `names` follow the kind.
+// compare sources|stack|timelines|translations; `names` follow the kind, one at least.
 int CompareSources(const Arguments& arguments, const Output& output,
                    const std::vector<std::string>& names);
 int CompareStack(const Arguments& arguments, const Output& output,
                  const std::vector<std::string>& names);
 int CompareTimelines(const Arguments& arguments, const Output& output,
                      const std::vector<std::string>& names);
+int CompareTranslations(const Arguments& arguments, const Output& output,
+                        const std::vector<std::string>& names);
 
 }  // namespace parallax::cli
 

@@ -54,6 +54,7 @@ constexpr Row kRows[] = {
     {Reason::kValueTypeMismatch, Code::kInvalidArgument, "VALUE_TYPE_MISMATCH"},
     {Reason::kJudgementContradicted, Code::kFailedPrecondition, "JUDGEMENT_CONTRADICTED"},
     {Reason::kJudgementNotFound, Code::kNotFound, "JUDGEMENT_NOT_FOUND"},
+    {Reason::kLanguageNotFound, Code::kFailedPrecondition, "LANGUAGE_NOT_FOUND"},
 };
 
 const Row& RowOf(Reason reason) {

@@ -47,6 +47,7 @@ enum class Reason {
   kValueTypeMismatch = 32,
   kJudgementContradicted = 33,
   kJudgementNotFound = 34,
+  kLanguageNotFound = 35,
 };
 
 // A status with the reason's documented code (parallax/v1/error_reason.proto). `field` is the path

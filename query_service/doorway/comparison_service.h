@@ -66,6 +66,11 @@ class ComparisonService final : public v1::ComparisonService::CallbackService {
                                              v1::CompareTimelinesResponse* response) override {
     return runner_->Unary(*analysis_, context, request, response);
   }
+  grpc::ServerUnaryReactor* CompareTranslations(
+      grpc::CallbackServerContext* context, const v1::CompareTranslationsRequest* request,
+      v1::CompareTranslationsResponse* response) override {
+    return runner_->Unary(*analysis_, context, request, response);
+  }
   grpc::ServerUnaryReactor* RankEntities(grpc::CallbackServerContext* context,
                                          const v1::RankEntitiesRequest* request,
                                          v1::RankEntitiesResponse* response) override {

@@ -1,5 +1,5 @@
 // The comparison RPCs that are no plain table of cells: who holds what, the stack, timelines,
-// rankings, and why a cell is as it is. Without gRPC; each in a file of its own.
+// rankings, translations, and why a cell is as it is. Without gRPC; each in a file of its own.
 #ifndef PARALLAX_QUERY_SERVICE_RESPOND_ANALYSIS_ENGINE_H_
 #define PARALLAX_QUERY_SERVICE_RESPOND_ANALYSIS_ENGINE_H_
 
@@ -36,6 +36,9 @@ class AnalysisEngine {
                       v1::CompareStackResponse* response) const;
   absl::Status Answer(const v1::CompareTimelinesRequest& request, const cells::CallLimits& limits,
                       v1::CompareTimelinesResponse* response) const;
+  absl::Status Answer(const v1::CompareTranslationsRequest& request,
+                      const cells::CallLimits& limits,
+                      v1::CompareTranslationsResponse* response) const;
   absl::Status Answer(const v1::ExplainCellRequest& request, const cells::CallLimits& limits,
                       v1::ExplainCellResponse* response) const;
 

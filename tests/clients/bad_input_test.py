@@ -135,6 +135,27 @@ QUERY_CASES = {
     "no day of a timeline": ("CompareTimelines", COMPARE.CompareTimelinesRequest(
         entities=["economy/KR"], from_date="1960s"),
         "INVALID_ARGUMENT", "FIELD_MALFORMED", "from_date"),
+    "translations of nothing": ("CompareTranslations", v1.translation_pb2.CompareTranslationsRequest(),
+                                "INVALID_ARGUMENT", "FIELD_MISSING", "document_id"),
+    "translations of an unknown document": (
+        "CompareTranslations", v1.translation_pb2.CompareTranslationsRequest(document_id="nothing"),
+        "NOT_FOUND", "DOCUMENT_NOT_FOUND", "document_id"),
+    "an unknown translation": ("CompareTranslations", v1.translation_pb2.CompareTranslationsRequest(
+        document_id=SAMPLE.name, other_document_id="nothing"),
+        "NOT_FOUND", "DOCUMENT_NOT_FOUND", "other_document_id"),
+    "a document in one language": ("CompareTranslations", v1.translation_pb2.CompareTranslationsRequest(
+        document_id=SAMPLE.name), "FAILED_PRECONDITION", "LANGUAGE_NOT_FOUND", "other_language"),
+    "a document as its own translation": (
+        "CompareTranslations", v1.translation_pb2.CompareTranslationsRequest(
+            document_id=SAMPLE.name, other_document_id=SAMPLE.name),
+        "FAILED_PRECONDITION", "LANGUAGE_NOT_FOUND", "other_document_id"),
+    "a language that is not there": ("CompareTranslations", v1.translation_pb2.CompareTranslationsRequest(
+        document_id=SAMPLE.name, other_language="ko"),
+        "FAILED_PRECONDITION", "LANGUAGE_NOT_FOUND", "other_language"),
+    "no language": ("CompareTranslations", v1.translation_pb2.CompareTranslationsRequest(
+        document_id=SAMPLE.name, language="?"), "INVALID_ARGUMENT", "FIELD_MALFORMED", "language"),
+    "501 pairs": ("CompareTranslations", v1.translation_pb2.CompareTranslationsRequest(
+        document_id=SAMPLE.name, page_size=501), "INVALID_ARGUMENT", "FIELD_OUT_OF_RANGE", "page_size"),
     "a rank of nothing": ("RankEntities", COMPARE.RankEntitiesRequest(dimension="announced_size"),
                           "INVALID_ARGUMENT", "FIELD_MISSING", "entities"),
     "a rank without an order": ("RankEntities", COMPARE.RankEntitiesRequest(
