@@ -12,10 +12,13 @@ namespace parallax::discourse {
 struct Attribution {
   TextRange words;    // speaker and verb, with what only says where and to whom
   TextRange content;  // what is said; disjoint from `words` or around it
+  TextRange cue;      // the words that tell so; empty: `words`
+  bool act = false;   // the sentence that tells of an announcement is what is announced
   // Outermost first: a newspaper, then who told it.
   std::vector<SpeakerReading> chain;
   record::Stance stance = record::Stance::kAsserts;
   bool alleged = false;
+  bool planned = false;  // a promise: what is said is still to come
 };
 
 // Appends the attributions of `sentence`, in order of their words. At most a few per sentence; time

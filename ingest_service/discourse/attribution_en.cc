@@ -22,7 +22,14 @@ bool AttributionFinder::OnlyCircumstance(int64_t begin, int64_t end) const {
   if (rest.end - rest.begin <= 1) return true;
   if (CountWords(block_.Of(rest), 16) >= 16) return false;
   const CueHit* cue = CueAt(rest.begin, kPreposition | kInterview | kListenerOnly | kAdverb);
-  if (cue == nullptr || cue->Is(kThat)) return IsDay(block_.Of(rest));
+  // "announced today a grant" goes on.
+  const bool day = IsDay(block_.Of(rest));
+  if (cue == nullptr || cue->Is(kThat) || day) {
+    if (!day) return false;
+    int64_t day_end = rest.begin;
+    while (day_end < rest.end && block_.text[day_end] != ' ') ++day_end;
+    return OnlyCircumstance(day_end, rest.end);
+  }
   // "urges Congress to act" goes on; "told Congress" does not.
   if (cue->Is(kListenerOnly) && CountWords(block_.Of(rest), 5) > 4) return false;
   for (const CueHit& hit : cues_) {
@@ -109,23 +116,37 @@ bool AttributionFinder::TakeEnglish(size_t i) {
   const bool colon = behind < sentence_.end && block_.text[behind] == ':';
   const CueHit* that = CueAt(behind, kThat);
   const bool quote = QuotationFrom(verb.end) != nullptr;
-  const bool proof = colon || ThatBehind(verb.end) || quote;
+  bool proof = colon || ThatBehind(verb.end) || quote;
   if (passive) return false;
   std::optional<SpeakerReading> subject;
   TextRange subject_range = {subject_begin, subject_end};
-  if (subject_end > subject_begin && subject_end - subject_begin <= kMostSubjectBytes)
-    subject = ReadEnglishSpeaker(block_, subject_range, Place::kBefore);
+  const bool participle = Text(verb.begin, verb.end).ends_with("ing");
+  if (verb.Is(kImpersonal)) {
+    subject = SpeakerReading{.kind = VoiceKind::kUnnamedSource,
+                             .role = std::string(Text(verb.begin, verb.end)),
+                             .range = {verb.begin, verb.begin}};
+  } else if (subject_end > subject_begin) {
+    if (participle) subject = SharedSubject(verb, {subject_begin, subject_end}, &subject_range);
+    if (subject) {
+      proof = proof || HasObject(verb.end);
+    } else if (subject_end - subject_begin <= kMostSubjectBytes) {
+      subject = ReadEnglishSpeaker(block_, subject_range, Place::kBefore);
+    }
+  }
   if (subject && !Adjacent(*subject, subject_end)) subject.reset();
-  if (!subject) return TakeInverted(i);
+  if (subject && verb.Is(kNotes) && subject->takes_up != TakesUp::kNothing)
+    proof = proof || HasObject(verb.end);
+  if (!subject) {
+    if (TakeInverted(i)) return true;
+    subject = EnglishSubject(verb, &subject_range);
+    if (!subject) return false;
+  }
   const bool post = Postposed(subject->range.begin, verb.end);
-  if (verb.Is(kSaysMaybe) && !proof && !post && !PersonExpects(verb, *subject)) {
-    if (!verb.Is(kAnnounces) || subject->name.empty()) return false;
-    // "The ministry announced 3 billion for …": the sentence is what it says, and tells who acts.
-    Attribution act;
-    act.chain = {*subject};
-    act.words = {subject->range.begin, subject->range.begin};
-    act.content = {std::max(sentence_.begin, done_), ContentEnd(verb.end)};
-    return Add(std::move(act));
+  if (verb.Is(kSaysMaybe) && !proof && !post) {
+    const bool expects = PersonExpects(verb, *subject);
+    if (verb.Is(kAnnounces) || (expects && Infinitive(verb)))
+      return TakeAnnouncement(verb, *subject, subject_range.begin);
+    if (!expects) return false;
   }
 
   Attribution found;
@@ -161,10 +182,22 @@ bool AttributionFinder::TakeEnglish(size_t i) {
   return Add(std::move(found));
 }
 
-bool AttributionFinder::PersonExpects(const CueHit& verb, const SpeakerReading& subject) {
-  return verb.Is(kSaysPredict | kSaysDoubt | kSaysAllege | kSaysRecommend) &&
-         !subject.name.empty() &&
-         (subject.kind == VoiceKind::kSpeaker || !subject.entity_id.empty());
+bool AttributionFinder::PersonExpects(const CueHit& verb, const SpeakerReading& subject) const {
+  if (!verb.Is(kSaysPredict | kSaysDoubt | kSaysAllege | kSaysRecommend)) return false;
+  if (!subject.name.empty() &&
+      (subject.kind == VoiceKind::kSpeaker || !subject.entity_id.empty())) {
+    return true;
+  }
+  if (!verb.Is(kSaysPredict)) return false;
+  // "The company expects", "the report estimates", "analysts expect"; "it expects".
+  if (subject.kind == VoiceKind::kOrganization || subject.kind == VoiceKind::kMedium) return true;
+  if (subject.kind == VoiceKind::kUnnamedSource) {
+    for (const CueHit& hit : block_.CuesIn(subject.range)) {
+      if (hit.Is(kForecaster)) return true;
+    }
+    return false;
+  }
+  return subject.takes_up != TakesUp::kNothing;
 }
 
 bool AttributionFinder::ThatBehind(int64_t begin) const {

@@ -45,7 +45,25 @@ class AttributionFinder {
   int64_t Listener(int64_t begin, std::vector<SpeakerReading>* chain) const;
   bool TakeEnglish(size_t i);
   // Who has a name expects, thinks and doubts without "that".
-  static bool PersonExpects(const CueHit& verb, const SpeakerReading& subject);
+  bool PersonExpects(const CueHit& verb, const SpeakerReading& subject) const;
+  // The subject of an English verb. Where the words from the clause's begin name nobody: those
+  // behind the last "that", "and" or "as"; the subject of the verb before it ("reported a loss and
+  // said"); for "…, saying that" the sentence's. `range` holds what was read, empty for a subject
+  // that stands before another verb.
+  std::optional<SpeakerReading> EnglishSubject(const CueHit& verb, TextRange* range) const;
+  std::optional<SpeakerReading> NearSubject(const CueHit& verb, TextRange range,
+                                            TextRange* read) const;
+  std::optional<SpeakerReading> SharedSubject(const CueHit& verb, TextRange range,
+                                              TextRange* read) const;
+  std::optional<SpeakerReading> LeadingSubject(int64_t end) const;
+  // "The ministry announced 3 billion for …": what is announced is said by who announces it.
+  bool TakeAnnouncement(const CueHit& verb, const SpeakerReading& subject, int64_t begin);
+  // Whether an object begins behind a verb, days and places apart: not "announced by", "announced
+  // would".
+  bool HasObject(int64_t begin) const;
+  bool NamesSum(int64_t begin) const;
+  bool NamesResult(int64_t begin) const;
+  bool Infinitive(const CueHit& verb) const;
   // "announced on Monday that"
   bool ThatBehind(int64_t begin) const;
   // Whether the reading reaches the verb: "Jane Roe, director of X," does, "Roe's firm" does not.

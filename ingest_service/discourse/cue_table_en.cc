@@ -285,6 +285,36 @@ constexpr CuePhrase kCues[] = {
     {"investigation|probe|inquiry", kDocument},
     {"partners|rivals|allies|governments", kUnnamed},
     {"disclosed|discloses|revealed|signaled|signalled", kSays | kSaysMaybe | kAnnounces},
+    // What is announced, promised or estimated is said by who does so, without "that" as well.
+    {"announced|announces|announcing|unveiled|unveils|pledged|pledges|promised|promises|vowed|vows|"
+     "proposed|proposes",
+     kSays | kSaysMaybe | kAnnounces | kPromises},
+    {"pledged to|pledges to|promised to|promises to|vowed to|vows to|proposed to|proposes to",
+     kSays | kSaysMaybe | kAnnounces | kPromises},
+    {"reported|reports|posted", kSays | kSaysMaybe | kAnnounces | kAccounts},
+    {"cited|cites|blamed|blames|touted|touts|highlighted|highlights|outlined|"
+     "outlines|put the cost|puts the cost|put the figure|puts the figure|"
+     "put the number|puts the number|put the total|puts the total",
+     kSays | kSaysMaybe | kAnnounces},
+    {"estimated|estimates|forecast|forecasts|projected|projects", kSaysPredict | kSaysMaybe},
+    {"is expecting|are expecting|was expecting|were expecting|is forecasting|are forecasting|"
+     "is projecting|are projecting|is predicting|are predicting|had expected|have expected|"
+     "had forecast",
+     kSaysPredict | kSaysMaybe},
+    {"stating|claiming|warning|arguing|saying|insisting|suggesting|noting that|stating that|"
+     "estimating|predicting|complaining|cautioning",
+     kSays | kSaysMaybe},
+    {"write|writing that|believe|see|argue", kSays},
+    {"see", kSaysMaybe},
+    {"it was reported|it is reported|it has been reported|it was said|it was claimed|"
+     "it is claimed|it is said|it has been claimed|it was rumored|it was rumoured",
+     kSays | kImpersonal},
+    {"note|notes|state|states|claim|claims|maintain|maintains|stress|stresses|acknowledges|"
+     "acknowledge|suggest|suggests",
+     kNotes},
+    {"analysts|economists|experts|observers|researchers|officials|investors|insiders|sources|"
+     "scientists|executives|strategists",
+     kForecaster},
 };
 
 }  // namespace

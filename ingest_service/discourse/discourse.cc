@@ -119,8 +119,15 @@ class Reader {
     Judge(block, first, lead);
     // What the next paragraph's quotation may go on with.
     open_quotation_ = {};
-    if (!text_.quotations.empty() && text_.quotations.back().open_ended)
+    open_quotation_closed_ = false;
+    if (text_.quotations.empty()) return;
+    const Quotation& last = text_.quotations.back();
+    if (last.open_ended) {
       open_quotation_ = quoted_.back();
+    } else if (!ranges_.empty() && last.outer.end > ranges_.back().begin && IsSpeech(last)) {
+      open_quotation_ = quoted_.back();
+      open_quotation_closed_ = true;
+    }
   }
 
   Polarity PolarityOf(TextRange range) const {
@@ -168,9 +175,20 @@ class Reader {
       }
     }
     if (!text_.quotations.empty() && quoted_[0].chain.empty() &&
-        text_.quotations[0].outer.begin <= 3)
+        text_.quotations[0].outer.begin <= 3 && (!open_quotation_closed_ || BeginsAsQuoted())) {
       quoted_[0] = open_quotation_;
+    }
     FollowQuotations();
+  }
+
+  // Whether the block's first sentence, or its last one that a quotation holds, is nothing else.
+  bool BeginsAsQuoted() const {
+    const Quotation& first = text_.quotations[0];
+    if (!IsSpeech(first)) return false;
+    for (const TextRange& range : ranges_) {
+      if (range.end + 1 >= first.outer.end) return first.outer.end + 2 >= range.end;
+    }
+    return false;
   }
 
   // "…," Roe said. "…": a quotation without a speaker goes on with the one before it when nothing
@@ -211,6 +229,11 @@ class Reader {
   Spoken Resolve(const Attribution& attribution) {
     Spoken spoken;
     for (const SpeakerReading& reading : attribution.chain) {
+      // "It expects" of nobody that was named is a thing's.
+      if (attribution.act && reading.takes_up == TakesUp::kOrganization && reading.name.empty() &&
+          !book_.KnowsBody()) {
+        continue;
+      }
       if (reading.takes_up == TakesUp::kShortName) HearFullName(reading.name);
       if (reading.takes_up == TakesUp::kPerson) HearSubjectBefore(attribution.words.begin);
       const int32_t voice = book_.Find(reading, text_.text, self_);
@@ -220,8 +243,9 @@ class Reader {
     }
     spoken.cue.role = EvidenceRole::kVoice;
     spoken.cue.block = text_.block;
-    spoken.cue.range = Trimmed(text_.text, attribution.words);
-    spoken.governed = {attribution.stance, attribution.alleged};
+    spoken.cue.range =
+        Trimmed(text_.text, attribution.cue.end > 0 ? attribution.cue : attribution.words);
+    spoken.governed = {attribution.stance, attribution.alleged, attribution.planned};
     return spoken;
   }
 
@@ -500,11 +524,12 @@ class Reader {
   std::vector<Spoken> quoted_;             // parallel to the quotations
   std::vector<Piece> pieces_;
   std::vector<int64_t> points_;
-  Spoken open_quotation_;
-  Spoken sentence_medium_;          // of the sentence that is read
-  Spoken digest_medium_;            // named last
-  std::vector<int32_t> presented_;  // of the work that the document presents
-  std::vector<int32_t> outer_;      // those of them that say this block
+  Spoken open_quotation_;               // of the paragraph before, that this one may go on with
+  bool open_quotation_closed_ = false;  // it was closed there
+  Spoken sentence_medium_;              // of the sentence that is read
+  Spoken digest_medium_;                // named last
+  std::vector<int32_t> presented_;      // of the work that the document presents
+  std::vector<int32_t> outer_;          // those of them that say this block
   Polarity lead_polarity_ = Polarity::kUnspecified;
   int looked_up_ = 0;
   const Spoken* last_spoken_ = nullptr;  // who ended the sentence before; null: the author

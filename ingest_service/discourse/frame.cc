@@ -259,7 +259,7 @@ class Splitter {
     int good = 0;
     bool alleged = governed_.alleged;
     bool conditional = false;
-    bool planned = false;
+    bool planned = governed_.planned;
     bool recommends = false;
     bool predicts = false;
     bool denies = false;

@@ -12,6 +12,7 @@ namespace parallax::discourse {
 struct Governed {
   record::Stance stance = record::Stance::kAsserts;
   bool alleged = false;
+  bool planned = false;  // unless its own words tell otherwise
 };
 
 // Appends the clauses of `range`, which one voice says; their `voices` are left empty. A clause

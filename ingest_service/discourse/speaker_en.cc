@@ -83,10 +83,11 @@ bool IsParticle(std::string_view w) {
 
 // Begins what only modifies the head: "officials in Berlin".
 bool BeginsModifier(std::string_view w) {
-  return Is(w, {"of",     "for",    "at",    "from",     "in",       "with",    "who",
-                "which",  "by",     "on",    "close",    "familiar", "to",      "that",
-                "about",  "under",  "whose", "involved", "briefed",  "working", "near",
-                "across", "within", "where", "speaking"});
+  return Is(w, {"of",       "for",     "at",       "from",        "in",       "with",
+                "who",      "which",   "by",       "on",          "close",    "familiar",
+                "to",       "that",    "about",    "under",       "whose",    "involved",
+                "briefed",  "working", "near",     "across",      "within",   "where",
+                "speaking", "polled",  "surveyed", "interviewed", "contacted"});
 }
 
 const Mention* MentionAt(std::span<const Mention> mentions, TextRange range) {
@@ -279,7 +280,8 @@ class EnglishReader {
     for (size_t i = 0; i < first; ++i) {
       if (!words[i].upper && BeginsModifier(block_.Of(words[i].range))) {
         // "head of research Jane Roe" keeps its name; "a spokesman for Jane Roe" does not.
-        return i + 1 == first || Is(block_.Of(words[i].range), {"for", "who", "which", "that"});
+        return i + 1 == first ||
+               Is(block_.Of(words[i].range), {"for", "who", "which", "that", "by", "from"});
       }
     }
     return false;

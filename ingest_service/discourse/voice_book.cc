@@ -53,7 +53,8 @@ std::string VoiceBook::ShortNameOf(std::string_view name) {
 
 void VoiceBook::Hear(std::string_view full_name, std::string_view entity_id) {
   if (heard_.size() >= kMostHeard) return;
-  heard_[ShortNameOf(full_name)] = {std::string(full_name), std::string(entity_id)};
+  last_heard_ = {std::string(full_name), std::string(entity_id)};
+  heard_[ShortNameOf(full_name)] = last_heard_;
 }
 
 void VoiceBook::HearSubject(std::string_view name, std::string_view entity_id) {
@@ -115,6 +116,12 @@ int32_t VoiceBook::Find(const SpeakerReading& reading, std::string_view context,
         break;
       }
       if (last_person_ >= 0) return last_ = last_person_;
+      if (!last_heard_.name.empty()) {
+        voice.kind = VoiceKind::kSpeaker;
+        voice.name = last_heard_.name;
+        voice.entity_id = last_heard_.entity_id;
+        break;
+      }
       voice.kind = VoiceKind::kUnnamedSource;
       break;
     case TakesUp::kLast:

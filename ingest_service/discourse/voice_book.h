@@ -39,6 +39,9 @@ class VoiceBook {
   // Whether "she" has somebody to stand for.
   bool KnowsPerson() const { return last_person_ >= 0 || !subject_.name.empty(); }
 
+  // Whether "it" has.
+  bool KnowsBody() const { return last_body_ >= 0 || !organizations_.empty(); }
+
   const std::vector<record::Voice>& voices() const { return voices_; }
   std::vector<record::Voice> TakeVoices() { return std::move(voices_); }
 
@@ -58,6 +61,7 @@ class VoiceBook {
   std::map<std::string, Heard, std::less<>> heard_;  // by folded last name
   std::vector<Heard> organizations_;                 // the last ones
   Heard subject_;                                    // a person, named since anybody spoke
+  Heard last_heard_;                                 // a person, wherever named
   int32_t last_person_ = -1;
   int32_t last_body_ = -1;
   int32_t last_ = -1;
