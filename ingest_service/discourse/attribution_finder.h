@@ -96,6 +96,10 @@ class AttributionFinder {
   bool BeginsOffice(int64_t at) const;
   bool TakeChinese(size_t i);
   std::optional<SpeakerReading> ImpliedReport(const CueHit& verb) const;
+  std::optional<SpeakerReading> ReadChineseSubject(TextRange range) const;
+  std::optional<SpeakerReading> BareDocument(TextRange range) const;
+  bool TakeChineseAnnouncement(const CueHit& verb, const SpeakerReading& subject);
+  bool NamesChineseSum(int64_t begin) const;
   bool TakeProposal(const CueHit& verb, int64_t subject_begin);
   // Behind the last comma, quotation or attribution before `at`.
   int64_t ChineseSubjectBegin(int64_t at) const;

@@ -49,9 +49,14 @@ bool AttributionFinder::TakeAccording(size_t i) {
   }
   if (chinese && !closed) return false;
   const TextRange phrase = Trimmed(block_.text, {cue.end, end});
-  if (phrase.begin >= phrase.end) return false;
-  auto source = chinese ? ReadChineseSpeaker(block_, phrase)
-                        : ReadEnglishSpeaker(block_, phrase, Place::kAfter);
+  std::optional<SpeakerReading> source;
+  if (phrase.begin < phrase.end) {
+    source = chinese ? ReadChineseSpeaker(block_, phrase)
+                     : ReadEnglishSpeaker(block_, phrase, Place::kAfter);
+  } else if (verb != nullptr && cue.begin <= sentence_.begin) {
+    // 根据报道，
+    source = ImpliedReport(*verb);
+  }
   if (!source) return false;
   if (chinese && verb == nullptr && source->role.empty() && source->kind != VoiceKind::kMedium &&
       source->kind != VoiceKind::kUnnamedSource) {
@@ -110,15 +115,18 @@ bool AttributionFinder::TakeChinese(size_t i) {
   const bool quote = next == "「" || next == "“" || next == "『";
   const bool ends = behind >= sentence_.end || next == "。" || next == "；";
   if (verb.Is(kProposes) && TakeProposal(verb, subject_begin)) return true;
-  if (verb.Is(kSaysMaybe) && !colon && !comma && !quote && !verb.Is(kSaysPredict)) return false;
+  const bool marked = colon || comma || quote;
+  if (verb.Is(kSaysMaybe) && !marked && !verb.Is(kSaysPredict | kAnnounces)) return false;
   if (behind + 1 >= sentence_.end && !ends) return false;
   TextRange subject_range = Trimmed(block_.text, {subject_begin, verb.begin});
   std::optional<SpeakerReading> subject;
-  if (subject_range.begin < subject_range.end) subject = ReadChineseSpeaker(block_, subject_range);
+  if (subject_range.begin < subject_range.end) subject = ReadChineseSubject(subject_range);
   if (!subject && subject_range.begin >= subject_range.end) subject = ImpliedReport(verb);
   std::vector<SpeakerReading> chain;
   ChineseListener({subject_begin, verb.begin}, &chain);
-  if (!subject) {
+  // What stands before an expectation is its subject: 这座厂预计明年量产.
+  const bool own = verb.Is(kSaysMaybe) && !marked && subject_range.begin < subject_range.end;
+  if (!subject && !own) {
     // 张三在会上，…，表示: the subject stands a comma earlier.
     const int64_t earlier = EarlierSubjectBegin(subject_begin);
     if (earlier < subject_begin && subject_range.end - subject_range.begin <= 60) {
@@ -129,7 +137,9 @@ bool AttributionFinder::TakeChinese(size_t i) {
     }
   }
   if (!subject) return false;
-  if (verb.Is(kSaysMaybe) && !colon && !quote && !comma) {
+  if (verb.Is(kAnnounces) && verb.Is(kSaysMaybe) && !marked)
+    return TakeChineseAnnouncement(verb, *subject);
+  if (verb.Is(kSaysMaybe) && !marked) {
     // A plant expects nothing: 该厂预计明年量产.
     const bool known = !subject->entity_id.empty() || !subject->role.empty() ||
                        subject->kind == VoiceKind::kUnnamedSource ||
@@ -175,9 +185,89 @@ bool AttributionFinder::TakeChinese(size_t i) {
   return Add(std::move(found));
 }
 
+// 某公司宣布投资百亿元: a sum is whose who announces it; a disclosure is anyway.
+bool AttributionFinder::TakeChineseAnnouncement(const CueHit& verb, const SpeakerReading& subject) {
+  // Two to four characters alone may be anything.
+  if (subject.entity_id.empty() && subject.takes_up == TakesUp::kShortName) return false;
+  if (CountWords(Text(verb.end, sentence_.end), 3) < 3) return false;
+  if (verb.Is(kPromises) && !NamesChineseSum(verb.end)) return false;
+  if (out_->size() > first_) {
+    const Attribution& last = out_->back();
+    if (last.content.begin <= verb.begin && verb.begin < last.content.end) return false;
+  }
+  Attribution act;
+  act.act = true;
+  act.planned = verb.Is(kPromises);
+  act.stance = StanceOf(verb.bits);
+  act.chain = {subject};
+  act.words = {subject.range.begin, subject.range.begin};
+  act.cue = {subject.range.begin, verb.end};
+  act.content = {subject.range.begin, sentence_.end};
+  return Add(std::move(act));
+}
+
+// Whether a figure with 亿, 万元 or 兆 behind it stands near.
+bool AttributionFinder::NamesChineseSum(int64_t begin) const {
+  constexpr int64_t kMostBytes = 120;
+  const std::string_view near = Text(begin, std::min(sentence_.end, begin + kMostBytes));
+  for (std::string_view unit : {"亿", "億", "万元", "萬元", "兆"}) {
+    for (size_t at = near.find(unit); at != std::string_view::npos; at = near.find(unit, at + 3)) {
+      const char32_t before = text::CodePointBefore(near, at);
+      if (text::IsAsciiDigit(before) || before == U'万' || before == U'萬' || before == U'百' ||
+          before == U'千' || (before >= 0xFF10 && before <= 0xFF19) || before == U'余' ||
+          before == U'多' || before == U'餘') {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// 其中提到, 文件明确: the title that stands before in the paragraph.
+std::optional<SpeakerReading> AttributionFinder::ReadChineseSubject(TextRange range) const {
+  const std::string_view written = block_.Of(range);
+  std::string_view noun;
+  for (std::string_view bare :
+       {"方案", "行动方案", "行動方案", "计划", "計劃", "計畫",   "行动计划", "规划", "規劃",
+        "文件", "意见",     "意見",     "通知", "措施", "办法",   "辦法",     "条例", "條例",
+        "政策", "纲要",     "綱要",     "报告", "報告", "白皮书", "白皮書"}) {
+    if (written == bare) noun = bare;
+  }
+  if (written == "其中" || !noun.empty()) {
+    constexpr int64_t kMostBefore = 900;
+    const int64_t from = std::max<int64_t>(0, range.begin - kMostBefore);
+    const std::string_view before = Text(from, range.begin);
+    const size_t close = before.rfind("》");
+    const size_t open = close == std::string_view::npos ? close : before.rfind("《", close);
+    if (open != std::string_view::npos) {
+      const auto at = from + static_cast<int64_t>(open);
+      const TextRange title = {at, from + static_cast<int64_t>(close) + 3};
+      // 文件 and 政策 are any title.
+      if (noun.empty() || noun == "文件" || noun == "政策" ||
+          block_.Of(title).find(noun.substr(noun.size() - 6)) != std::string_view::npos) {
+        auto reading = ReadChineseSpeaker(block_, title);
+        if (reading && reading->kind != VoiceKind::kMedium) {
+          reading->range = range;
+          return reading;
+        }
+      }
+    }
+  }
+  return ReadChineseSpeaker(block_, range);
+}
+
 // 报道指, …: the report of the medium that was named before.
 std::optional<SpeakerReading> AttributionFinder::ImpliedReport(const CueHit& verb) const {
   const std::string_view word = Text(verb.begin, verb.end);
+  // 分析指出: nobody says whose.
+  for (std::string_view nobody : {"分析", "评论", "評論", "有分析"}) {
+    if (word.size() <= nobody.size() || !word.starts_with(nobody)) continue;
+    SpeakerReading reading;
+    reading.kind = VoiceKind::kUnnamedSource;
+    reading.role = nobody;
+    reading.range = {verb.begin, verb.begin + static_cast<int64_t>(nobody.size())};
+    return reading;
+  }
   if (!word.starts_with("报道") && !word.starts_with("報道") && !word.starts_with("报导") &&
       !word.starts_with("報導")) {
     return std::nullopt;
@@ -190,12 +280,33 @@ std::optional<SpeakerReading> AttributionFinder::ImpliedReport(const CueHit& ver
   return reading;
 }
 
+// 政策明确提出: what orders, by its kind alone.
+std::optional<SpeakerReading> AttributionFinder::BareDocument(TextRange range) const {
+  const std::string_view written = block_.Of(range);
+  if (written.size() > 24) return std::nullopt;
+  for (std::string_view noun :
+       {"政策", "新政", "规划", "規劃", "新规", "新規", "法案", "条例", "條例", "办法", "辦法",
+        "细则", "細則", "措施", "计划", "計劃", "計畫", "意见", "意見"}) {
+    if (!written.ends_with(noun)) continue;
+    SpeakerReading reading;
+    reading.kind = VoiceKind::kOrganization;
+    reading.name = reading.role = std::string(written);
+    reading.range = range;
+    return reading;
+  }
+  return std::nullopt;
+}
+
 // 《…》聚焦…，明确到2027年…: a document proposes without a comma, and its title may stand commas
 // before.
 bool AttributionFinder::TakeProposal(const CueHit& verb, int64_t subject_begin) {
   std::optional<SpeakerReading> subject;
   const TextRange near = Trimmed(block_.text, {subject_begin, verb.begin});
-  if (near.begin < near.end) subject = ReadChineseSpeaker(block_, near);
+  if (near.begin < near.end) subject = ReadChineseSubject(near);
+  if (near.begin < near.end &&
+      (!subject || (subject->role.empty() && subject->entity_id.empty()))) {
+    if (auto bare = BareDocument(near)) subject = bare;
+  }
   if (subject && subject->role.empty()) return false;  // a person or a body: as any verb
   int64_t words_begin = near.begin;
   if (!subject) {
@@ -212,6 +323,7 @@ bool AttributionFinder::TakeProposal(const CueHit& verb, int64_t subject_begin) 
   Attribution found;
   found.chain = {*subject};
   int64_t content = verb.end;
+  if (Text(content, std::min<int64_t>(content + 3, sentence_.end)) == "了") content += 3;
   const std::string_view next = Text(content, std::min<int64_t>(content + 3, sentence_.end));
   if (next == "，" || next == "：")
     content += 3;

@@ -70,9 +70,10 @@ enum CueBit : uint64_t {
   kAnnounces = 1ull << 45,     // disclosed: its object is what is said
   kProposes = 1ull << 46,      // 提出, 明确: documents do so without a comma
   kIf = 1ull << 44,            // if, unless, 如果: what stands with it hangs on it
-  kAccounts = 1ull << 51,      // reported, posted: accounts, or an act
-  kImpersonal = 1ull << 49,    // "it was reported": nobody says who
-  kNotes = 1ull << 50,         // notes, claims: nouns, but verbs of speaking behind a pronoun
+  kNarrates = 1ull << 52,    // 拒绝置评, 数据显示: the author's words, whoever spoke before
+  kAccounts = 1ull << 51,    // reported, posted: accounts, or an act
+  kImpersonal = 1ull << 49,  // "it was reported": nobody says who
+  kNotes = 1ull << 50,       // notes, claims: nouns, but verbs of speaking behind a pronoun
   kForecaster = 1ull << 48,  // analysts, economists: of unnamed people those whose estimates count
   kPromises = 1ull << 47,    // pledged, 承诺: its object is still to come
   kWrote = 1ull << 43,       // ends a Chinese attribution that has a place in it: 写道

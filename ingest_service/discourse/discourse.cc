@@ -161,6 +161,7 @@ class Reader {
       for (size_t i = first_attribution_.back(); i < attributions_.size(); ++i) {
         HearUntil(attributions_[i].words.begin, sentence.begin, &mention);
         spoken_.push_back(Resolve(attributions_[i]));
+        HearUntil(attributions_[i].words.end, sentence.begin, &mention, false);
       }
       HearUntil(sentence.end, sentence.begin, &mention);
       first_attribution_.push_back(attributions_.size());
@@ -210,7 +211,8 @@ class Reader {
     }
   }
 
-  void HearUntil(int64_t end, int64_t sentence_begin, size_t* mention) {
+  // Whom the words of an attribution name beside its speaker is nobody's subject.
+  void HearUntil(int64_t end, int64_t sentence_begin, size_t* mention, bool subjects = true) {
     for (; *mention < text_.mentions.size() && text_.mentions[*mention].text_begin < end;
          ++*mention) {
       const record::Mention& m = text_.mentions[*mention];
@@ -219,7 +221,7 @@ class Reader {
         const std::string_view behind =
             text_.text.substr(static_cast<size_t>(m.text_end)).substr(0, 4);
         const bool owns = behind.starts_with("'s") || behind.starts_with("’s");
-        if (!owns && m.text_begin - sentence_begin <= kMostBeforeSubject)
+        if (subjects && !owns && m.text_begin - sentence_begin <= kMostBeforeSubject)
           book_.HearSubject(m.written, m.entity_id);
       }
       if (m.entity_id.starts_with("organization/")) book_.HearOrganization(m.written, m.entity_id);
@@ -446,13 +448,24 @@ class Reader {
     return !cues.empty() && cues[0].begin == range.begin && cues[0].Is(kPreposition);
   }
 
+  // 截至发稿，该公司拒绝置评, 根据资料，…
+  bool Narrates(TextRange range) const {
+    bool first = true;
+    for (const CueHit& hit : text_.CuesIn(range)) {
+      if (hit.Is(kNarrates)) return true;
+      if (first && hit.begin == range.begin && hit.Is(kAccording)) return true;
+      first = false;
+    }
+    return false;
+  }
+
   // In a Chinese paragraph what follows 某某表示，…。 is that speaker's until somebody else is
   // named. In English each sentence says anew whose it is.
   void GoOn(TextRange range, size_t index) {
     const bool alone = first_attribution_[index] == first_attribution_[index + 1] &&
                        pieces_.size() == 1 && pieces_[0].spoken == nullptr;
     if (index == 0) last_spoken_ = nullptr;
-    if (alone && last_spoken_ != nullptr &&
+    if (alone && last_spoken_ != nullptr && !Narrates(range) &&
         static_cast<unsigned char>(text_.text[range.begin]) >= 0xE3) {
       pieces_[0].spoken = last_spoken_;
     }

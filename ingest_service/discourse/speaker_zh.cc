@@ -54,6 +54,7 @@ class ChineseReader {
     if (range_.begin >= range_.end) return std::nullopt;
     CutBracket();
     if (auto title = Title()) return title;
+    if (auto data = OfData()) return data;
     const auto cues = block_.CuesIn(range_);
     CueBits end_bits = 0;
     int64_t end_begin = range_.end;  // where the cue that ends the phrase begins
@@ -183,7 +184,8 @@ class ChineseReader {
   // 援引某人的话, 据某人的说法.
   void CutTail() {
     const std::string_view text = block_.Of(range_);
-    for (std::string_view tail : {"的话", "的話", "的消息", "的说法", "的說法", "的话说"}) {
+    for (std::string_view tail : {"的话", "的話", "的消息", "的说法", "的說法", "的话说", "发布",
+                                  "發布", "发表", "發表", "刊发", "刊發"}) {
       if (text.size() > tail.size() && text.ends_with(tail)) {
         range_.end -= static_cast<int64_t>(tail.size());
         return;
@@ -221,6 +223,34 @@ class ChineseReader {
         reading.entity_id = m.entity_id;
     }
     return reading;
+  }
+
+  // 乘联会统计数据, 行动方案的主要目标: whose data and whose aims.
+  std::optional<SpeakerReading> OfData() const {
+    const std::string_view text = block_.Of(range_);
+    for (std::string_view tail :
+         {"数据", "數據", "资料", "資料", "结果", "結果", "测算", "測算", "目标", "目標", "要求",
+          "规定", "規定", "内容", "內容", "部署", "安排"}) {
+      if (text.size() <= tail.size() + 3 || !text.ends_with(tail)) continue;
+      std::string_view whose = text.substr(0, text.size() - tail.size());
+      for (int i = 0; i < 2; ++i) {
+        for (std::string_view middle : {"统计", "統計", "最新", "主要", "公开", "公開", "发布的",
+                                        "發布的", "公布的", "提供的", "披露的", "的"}) {
+          if (whose.size() > middle.size() && whose.ends_with(middle))
+            whose.remove_suffix(middle.size());
+        }
+      }
+      const TextRange rest = {range_.begin, range_.begin + static_cast<int64_t>(whose.size())};
+      auto reading = ReadChineseSpeaker(block_, rest);
+      if (!reading || reading->kind == VoiceKind::kSpeaker ||
+          (reading->name.empty() && reading->takes_up == TakesUp::kNothing)) {
+        return std::nullopt;
+      }
+      if (reading->role.empty()) reading->role = Written(range_);
+      reading->range = range_;
+      return reading;
+    }
+    return std::nullopt;
   }
 
   std::optional<SpeakerReading> Pronoun(CueBits bits) const {
@@ -348,6 +378,9 @@ class ChineseReader {
   SpeakerReading Document(const Mention* organization, int64_t document_begin) const {
     SpeakerReading reading = Reading(VoiceKind::kOrganization);
     reading.role = Written(range_);
+    for (std::string_view report : {"报道", "報道", "报导", "報導"}) {
+      if (reading.role.ends_with(report)) reading.kind = VoiceKind::kMedium;
+    }
     if (organization != nullptr) {
       reading.name = organization->written;
       reading.entity_id = organization->entity_id;
@@ -383,6 +416,19 @@ class ChineseReader {
   std::optional<SpeakerReading> Body() const {
     if (range_.end - range_.begin > kMostBodyBytes) return std::nullopt;
     SpeakerReading reading = Reading(VoiceKind::kOrganization);
+    // 美国公司, 中国车企: firms of a country are nobody's name.
+    for (const Mention& m : block_.MentionsIn(range_)) {
+      if (m.text_begin != range_.begin || (KindOf(m) != "economy" && KindOf(m) != "place"))
+        continue;
+      const std::string_view rest = block_.Of({m.text_end, range_.end});
+      for (std::string_view group : {"公司", "企业", "企業", "厂商", "廠商", "机构", "機構", "智库",
+                                     "智庫", "大厂", "大廠", "媒体", "媒體"}) {
+        if (rest != group) continue;
+        reading.kind = VoiceKind::kUnnamedSource;
+        reading.role = Written(range_);
+        return reading;
+      }
+    }
     reading.name = Written(range_);
     if (NamesMedium(reading.name)) reading.kind = VoiceKind::kMedium;
     for (const Mention& m : block_.MentionsIn(range_)) {

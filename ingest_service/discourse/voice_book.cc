@@ -141,6 +141,7 @@ int32_t VoiceBook::Find(const SpeakerReading& reading, std::string_view context,
     case TakesUp::kOrganization:
       // A document that was not named before stays what it is called.
       if (!voice.role.empty() && voice.name == voice.role) {
+        if (voice.kind == VoiceKind::kMedium && last_medium_ >= 0) return last_ = last_medium_;
         if (last_body_ >= 0) return last_ = last_body_;
         break;
       }
@@ -182,6 +183,7 @@ int32_t VoiceBook::Find(const SpeakerReading& reading, std::string_view context,
   last_ = index;
   if (voice.kind == VoiceKind::kOrganization || voice.kind == VoiceKind::kMedium)
     last_body_ = index;
+  if (voice.kind == VoiceKind::kMedium) last_medium_ = index;
   return index;
 }
 

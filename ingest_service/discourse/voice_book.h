@@ -64,6 +64,7 @@ class VoiceBook {
   Heard last_heard_;                                 // a person, wherever named
   int32_t last_person_ = -1;
   int32_t last_body_ = -1;
+  int32_t last_medium_ = -1;
   int32_t last_ = -1;
 };
 
