@@ -6,6 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "absl/types/span.h"
+#include "core/storage/commit_record.h"
+
 namespace parallax::storage {
 
 // Which collection it is, the same in the writing store and in every replica.
@@ -35,6 +38,17 @@ class CommitListener {
  public:
   virtual ~CommitListener() = default;
   virtual void OnCommit(std::string_view collection, uint64_t commit) = 0;
+};
+
+// Told which rows a commit changes, before anybody can read them so: for caches of what rows say.
+class RowListener {
+ public:
+  virtual ~RowListener() = default;
+  // In commit order per keyspace, on the thread that commits and under the store's write lock: must
+  // be quick and must not call the store. `rows` are sorted by key. When the write then fails, the
+  // same number is used again. Rows of a bootstrap are not told: nobody reads its keyspace before
+  // it is whole, and keyspaces are never used again.
+  virtual void BeforeRows(uint64_t keyspace, uint64_t commit, absl::Span<const RowChange> rows) = 0;
 };
 
 // Collection names: 1 to 63 of a-z, 0-9, '-' and '_', starting with a letter or digit.

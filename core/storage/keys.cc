@@ -175,6 +175,28 @@ std::string CellSupportKey(std::string_view entity_id, std::string_view dimensio
       .Build();
 }
 
+std::string_view CellPart(std::string_view key) {
+  if (key.empty()) return {};
+  switch (static_cast<Table>(key[0])) {
+    case Table::kClaim:
+    case Table::kProposition:
+    case Table::kPropositionSupport:
+    case Table::kPropositionRank:
+    case Table::kCell:
+    case Table::kCellSupport:
+      break;
+    default:
+      return {};
+  }
+  std::string_view rest = key.substr(1);
+  for (int element = 0; element < 2; ++element) {
+    if (rest.empty() || rest[0] != kStringTag) return {};
+    rest.remove_prefix(1);
+    if (!TakeString(rest, nullptr)) return {};
+  }
+  return key.substr(1, key.size() - 1 - rest.size());
+}
+
 std::string OriginalKey(std::string_view sha256_hex) {
   return std::move(KeyBuilder(Table::kOriginal).String(sha256_hex)).Build();
 }

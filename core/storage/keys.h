@@ -162,6 +162,11 @@ struct RankKeyParts {
 std::string PropositionRankKey(const RankKeyParts& parts);
 absl::StatusOr<RankKeyParts> ParsePropositionRankKey(std::string_view key);
 
+// The encoded (entity, dimension) of a row that a cell is made of (kClaim, kProposition and what
+// counts and ranks them, kCell, kCellSupport); empty for any other key. Views `key`. Equal to the
+// part of CellKey(entity, dimension).
+std::string_view CellPart(std::string_view key);
+
 // --- Physical keys.
 
 std::string KeyspacePrefix(uint64_t keyspace);

@@ -201,5 +201,28 @@ TEST(KeysTest, TablesAndPrefixes) {
   EXPECT_NE(CellKey("ab", "q").substr(0, prefix.size()), prefix);
 }
 
+TEST(KeysTest, CellPartIsWhatTheRowsOfOneCellShare) {
+  const std::string odd = std::string("economy/\0x", 10);
+  for (const std::string& entity : {std::string("economy/KR"), std::string("经济/韩国"), odd}) {
+    const std::string cell = CellKey(entity, "role_of_state");
+    const std::string_view part = CellPart(cell);
+    EXPECT_EQ(part, std::string_view(cell).substr(1));
+    EXPECT_EQ(CellPart(ClaimKey({entity, "role_of_state", "p", "d", 3})), part);
+    EXPECT_EQ(CellPart(PropositionKey(entity, "role_of_state", "p")), part);
+    EXPECT_EQ(CellPart(PropositionSupportKey(entity, "role_of_state", "p", Party::kVoice, "v")),
+              part);
+    EXPECT_EQ(CellPart(PropositionRankKey({entity, "role_of_state", 1, 2, 3, 4, "p"})), part);
+    EXPECT_EQ(CellPart(CellSupportKey(entity, "role_of_state", Party::kLineage, "l")), part);
+    EXPECT_NE(CellPart(CellKey(entity, "role_of_stat")), part);
+    for (size_t size = 0; size < cell.size(); ++size) {
+      EXPECT_EQ(CellPart(std::string_view(cell).substr(0, size)), "");
+    }
+  }
+  EXPECT_EQ(CellPart(DocumentKey("d")), "");
+  EXPECT_EQ(CellPart(MentionKey("economy/KR", "d")), "");
+  EXPECT_EQ(CellPart(ClaimByIdKey("c", "d", 1)), "");
+  EXPECT_EQ(CellPart(OriginalKey("00")), "");
+}
+
 }  // namespace
 }  // namespace parallax::storage

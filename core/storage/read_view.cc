@@ -91,6 +91,32 @@ absl::Status ReadView::Scan(
   return it.status();
 }
 
+absl::Status ReadView::ScanEach(
+    absl::Span<const std::string> prefixes,
+    absl::FunctionRef<bool(size_t prefix, std::string_view key, std::string_view value)> visit)
+    const {
+  if (!AtLatest()) {
+    for (size_t i = 0; i < prefixes.size(); ++i) {
+      const absl::Status status =
+          Scan({.prefix = prefixes[i]},
+               [&](std::string_view key, std::string_view value) { return visit(i, key, value); });
+      if (!status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+  EngineIterator it =
+      engine_->NewIterator(snapshot_.get(), Family::kLatest, KeyspacePrefix(info_.keyspace),
+                           KeyspaceEnd(info_.keyspace));
+  for (size_t i = 0; i < prefixes.size(); ++i) {
+    for (it.Seek(LatestKey(info_.keyspace, prefixes[i])); it.Valid(); it.Next()) {
+      const std::string_view key = LogicalPart(it.key());
+      if (key.substr(0, prefixes[i].size()) != prefixes[i] || !visit(i, key, it.value())) break;
+    }
+    if (absl::Status status = it.status(); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<int64_t> ReadView::OriginalSize(std::string_view sha256_hex) const {
   const absl::StatusOr<std::optional<std::string>> bytes = Get(OriginalKey(sha256_hex));
   if (!bytes.ok()) return bytes.status();

@@ -13,6 +13,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "core/storage/collection.h"
 #include "core/storage/commit_record.h"
 #include "core/storage/revision_token.h"
@@ -61,6 +62,14 @@ class ReadView {
   absl::Status Scan(
       const ScanOptions& options,
       absl::FunctionRef<bool(std::string_view key, std::string_view value)> visit) const;
+
+  // Calls `visit` with the rows under each prefix in turn; where it returns false, the next prefix
+  // follows. One iterator for all: cheaper than as many scans, most of all where the prefixes are
+  // sorted.
+  absl::Status ScanEach(
+      absl::Span<const std::string> prefixes,
+      absl::FunctionRef<bool(size_t prefix, std::string_view key, std::string_view value)> visit)
+      const;
 
   // Bytes [begin, begin + size) of an original, cut at its end. NotFound when this view's commit
   // does not see it. Cost: the chunks touched.

@@ -190,6 +190,9 @@ absl::Status RecordStore::Commit(std::vector<PendingCommit> commits, CommitOptio
         }
         record.rows.push_back({.key = std::move(row.key), .value = std::move(row.after)});
       }
+      for (RowListener* listener : row_listeners_) {
+        listener->BeforeRows(info.keyspace, record.commit, record.rows);
+      }
       for (const std::string& digest : record.new_originals) {
         StoreMeta::DeletePendingOriginal(set, info.keyspace, digest);
       }
@@ -226,6 +229,17 @@ void RecordStore::AddListener(CommitListener* listener) {
 void RecordStore::RemoveListener(CommitListener* listener) {
   absl::MutexLock lock(&listeners_mutex_);
   listeners_.erase(std::remove(listeners_.begin(), listeners_.end(), listener), listeners_.end());
+}
+
+void RecordStore::AddRowListener(RowListener* listener) {
+  absl::MutexLock lock(&write_mutex_);
+  row_listeners_.push_back(listener);
+}
+
+void RecordStore::RemoveRowListener(RowListener* listener) {
+  absl::MutexLock lock(&write_mutex_);
+  row_listeners_.erase(std::remove(row_listeners_.begin(), row_listeners_.end(), listener),
+                       row_listeners_.end());
 }
 
 absl::Status RecordStore::Flush() { return engine_->Flush(); }

@@ -112,6 +112,9 @@ class RecordStore {
   // they die.
   void AddListener(CommitListener* listener);
   void RemoveListener(CommitListener* listener);
+  // The same for those who are told of rows. Waits for a commit under way.
+  void AddRowListener(RowListener* listener);
+  void RemoveRowListener(RowListener* listener);
 
   // Writes memtables out to files (tests, shutdown). Nothing depends on it for durability.
   absl::Status Flush();
@@ -143,6 +146,7 @@ class RecordStore {
   const std::string store_id_;
 
   mutable absl::Mutex write_mutex_;
+  std::vector<RowListener*> row_listeners_ ABSL_GUARDED_BY(write_mutex_);
   absl::Mutex listeners_mutex_;
   std::vector<CommitListener*> listeners_ ABSL_GUARDED_BY(listeners_mutex_);
 };
