@@ -14,7 +14,6 @@ namespace parallax::contrast {
 namespace {
 
 using reduce::MoneySummary;
-using reduce::ReducedCell;
 using value::DateInterval;
 using value::LevelSpan;
 
@@ -301,15 +300,14 @@ LevelOrder Converse(LevelOrder order) {
   return order;
 }
 
-std::optional<Contrast> Contrasted(const ReducedCell& a, const ReducedCell& b,
-                                   catalog::ValueType type, const value::RateTable* rates,
-                                   const std::set<Reason>& also) {
+std::optional<Contrast> Contrasted(const Side& a, const Side& b, catalog::ValueType type,
+                                   const value::RateTable* rates, const std::set<Reason>& also) {
   if (type == catalog::ValueType::kText || a.state == reduce::CellState::kNotCovered ||
       b.state == reduce::CellState::kNotCovered) {
     return std::nullopt;
   }
-  const auto& of_a = a.summary.typed;
-  const auto& of_b = b.summary.typed;
+  const auto& of_a = a.typed;
+  const auto& of_b = b.typed;
   if (std::holds_alternative<std::monostate>(of_a) ||
       std::holds_alternative<std::monostate>(of_b)) {
     return NotComputable(Reason::kNoValue);
@@ -319,8 +317,8 @@ std::optional<Contrast> Contrasted(const ReducedCell& a, const ReducedCell& b,
                        std::holds_alternative<value::Quantity>(of_a) ||
                        std::holds_alternative<value::Percentage>(of_a);
   std::set<Reason> reasons = figures ? also : std::set<Reason>();
-  for (const ReducedCell* cell : {&a, &b}) {
-    if (cell->agreement.agreement == reduce::Agreement::kContested) {
+  for (const Side* side : {&a, &b}) {
+    if (side->agreement == reduce::Agreement::kContested) {
       reasons.insert(Reason::kContested);
     }
   }

@@ -91,15 +91,29 @@ struct Contrast {
   friend bool operator==(const Contrast&, const Contrast&) = default;
 };
 
+// What a contrast needs of a cell. Views its summary.
+struct Side {
+  reduce::CellState state;
+  reduce::Agreement agreement;
+  const reduce::TypedSummary& typed;
+};
+
 // The contrast of A to B. Nothing where there is nothing to contrast: one of them has no claim at
 // all, or the dimension asks for text. With a claim and no value it is kNotComputable with
 // kNoValue. Amounts in two currencies are compared by an equivalent that their sources state, else
 // by `rates` (may be null): the one whose currency comes later in the alphabet is converted, so
 // that the contrast is the same from both sides. `also` are reasons that the cells themselves do
 // not tell; they count where there is a ratio.
-std::optional<Contrast> Contrasted(const reduce::ReducedCell& a, const reduce::ReducedCell& b,
-                                   catalog::ValueType type, const value::RateTable* rates,
+std::optional<Contrast> Contrasted(const Side& a, const Side& b, catalog::ValueType type,
+                                   const value::RateTable* rates,
                                    const std::set<Reason>& also = {});
+inline std::optional<Contrast> Contrasted(const reduce::ReducedCell& a,
+                                          const reduce::ReducedCell& b, catalog::ValueType type,
+                                          const value::RateTable* rates,
+                                          const std::set<Reason>& also = {}) {
+  return Contrasted(Side{a.state, a.agreement.agreement, a.summary.typed},
+                    Side{b.state, b.agreement.agreement, b.summary.typed}, type, rates, also);
+}
 
 // The ratio of two extents with the figures they belong to; nothing when a figure is not positive.
 std::optional<Ratio> RatioOf(const value::Decimal& figure_a, const reduce::AmountExtent& a,
