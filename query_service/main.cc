@@ -7,6 +7,8 @@
 
 #include "absl/flags/flag.h"
 #include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "core/catalog/catalog.h"
 #include "core/serving/flags.h"
 #include "core/serving/log.h"
@@ -15,6 +17,7 @@
 #include "core/serving/worker_pool.h"
 #include "core/storage/replica_store.h"
 #include "core/value/rate_table.h"
+#include "query_service/cells/cell_cache.h"
 #include "query_service/cells/view_source.h"
 #include "query_service/doorway/call_runner.h"
 #include "query_service/doorway/comparison_service.h"
@@ -43,6 +46,8 @@ ABSL_FLAG(int, worker_threads, 0, "threads that answer; 0 means one per core");
 ABSL_FLAG(int, max_queued_requests, 4096, "requests that may wait for a thread");
 ABSL_FLAG(int, max_watchers, 256, "calls that may watch a comparison at a time");
 ABSL_FLAG(int64_t, block_cache_bytes, 32 << 20, "memory for cached database blocks");
+ABSL_FLAG(int64_t, cell_cache_bytes, 64 << 20,
+          "memory for cells that are ready to send; 0 keeps none");
 ABSL_FLAG(int64_t, memtable_bytes, 8 << 20, "memory for rows not yet written to files");
 ABSL_FLAG(int64_t, retention_seconds, 7 * 24 * 3600, "how long old states stay readable");
 ABSL_FLAG(int64_t, retention_min_commits, 1000, "newest commits that are never swept");
@@ -57,6 +62,23 @@ namespace parallax {
 namespace {
 
 constexpr absl::Duration kHealthInterval = absl::Milliseconds(100);
+constexpr absl::Duration kCacheLogInterval = absl::Minutes(1);
+
+// What the cell cache did since it was last said; nothing when nobody asked it anything.
+void LogCellCache(const cells::CellCache& cache, cells::CellCache::Stats* last) {
+  const cells::CellCache::Stats now = cache.GetStats();
+  if (now.hits != last->hits || now.misses != last->misses) {
+    serving::Log(serving::LogLevel::kInfo, "cell cache",
+                 {{"hits", static_cast<int64_t>(now.hits - last->hits)},
+                  {"misses", static_cast<int64_t>(now.misses - last->misses)},
+                  {"refused", static_cast<int64_t>(now.refused - last->refused)},
+                  {"invalidated", static_cast<int64_t>(now.invalidated - last->invalidated)},
+                  {"evicted", static_cast<int64_t>(now.evicted - last->evicted)},
+                  {"cells", static_cast<int64_t>(now.cells)},
+                  {"bytes", static_cast<int64_t>(now.bytes)}});
+  }
+  *last = now;
+}
 
 absl::Status CheckFlags() {
   if (absl::Status status = serving::ApplyLogLevel(absl::GetFlag(FLAGS_log_level)); !status.ok()) {
@@ -109,7 +131,10 @@ int Run() {
   const follow::FeedFollower* following = nullptr;
   cells::ViewSource views(&(*replica)->store(),
                           [&following] { return following != nullptr && following->Ready(); });
-  auto comparisons = respond::ComparisonEngine::Create(catalog->get(), &views, rates->get());
+  cells::CellCache cell_cache(&(*replica)->store(),
+                              static_cast<size_t>(absl::GetFlag(FLAGS_cell_cache_bytes)));
+  auto comparisons =
+      respond::ComparisonEngine::Create(catalog->get(), &views, rates->get(), &cell_cache);
   if (!comparisons.ok()) return serving::StartFailed(comparisons.status());
   respond::AnalysisEngine analysis(catalog->get(), &views, rates->get());
   respond::RecordEngine records(catalog->get(), &views);
@@ -152,7 +177,13 @@ int Run() {
 
   absl::Notification stop;
   std::thread health([&] {
+    cells::CellCache::Stats logged;
+    absl::Time next_log = absl::Now() + kCacheLogInterval;
     do {
+      if (absl::Now() >= next_log) {
+        LogCellCache(cell_cache, &logged);
+        next_log = absl::Now() + kCacheLogInterval;
+      }
       const bool ready = (*follower)->Ready();
       for (const char* name : {"parallax.v1.ComparisonService", "parallax.v1.RecordService"}) {
         (*server)->health().Set(name, ready);
@@ -164,6 +195,10 @@ int Run() {
   stop.Notify();
   health.join();
   bell.Drain();
+  {
+    cells::CellCache::Stats none;
+    LogCellCache(cell_cache, &none);
+  }
   (*server)->Drain(absl::GetFlag(FLAGS_drain_ms));
   follower->reset();
   serving::Log(serving::LogLevel::kInfo, "stopped");

@@ -1,6 +1,7 @@
 #include "query_service/cells/cell_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -8,6 +9,7 @@
 #include "core/errors/error.h"
 #include "core/reduce/reading_codec.h"
 #include "core/reduce/reduce_claims.h"
+#include "core/storage/claim_parts.h"
 #include "core/storage/keys.h"
 #include "query_service/cells/amount_dates.h"
 #include "query_service/cells/document_filter.h"
@@ -19,8 +21,6 @@ using reduce::Proposition;
 using storage::ClaimRow;
 using storage::PropositionRow;
 
-// Claims of one proposition that tell who stands behind it as cheaply as lists of names would.
-constexpr size_t kMaxClaimsForParties = 64;
 constexpr size_t kPageRows = 500;
 
 reduce::Support SupportOf(const storage::Support& stored) {
@@ -50,6 +50,22 @@ reduce::Parties PartiesOf(const std::vector<ClaimRow>& claims) {
   return {Sorted(std::move(documents)), Sorted(std::move(lineages)), Sorted(std::move(voices))};
 }
 
+absl::StatusOr<reduce::Parties> PartiesOf(const std::vector<std::string>& stored) {
+  reduce::Parties parties;
+  for (const std::string& row : stored) {
+    const auto parts = storage::TakeApart(row);
+    if (!parts.ok()) return parts.status();
+    parties.documents.emplace_back(parts->document_id);
+    parties.lineages.emplace_back(parts->lineage_id);
+    parties.voices.emplace_back(parts->voice_key);
+  }
+  for (auto* names : {&parties.documents, &parties.lineages, &parties.voices}) {
+    std::sort(names->begin(), names->end());
+    names->erase(std::unique(names->begin(), names->end()), names->end());
+  }
+  return parties;
+}
+
 // Whether counts of propositions leave open who stands behind several of them.
 bool NeedsParties(const reduce::ReducedCell& cell) {
   if (cell.grouping.groups.size() > 1) return true;
@@ -67,8 +83,15 @@ size_t ShownBytes(const CellData& cell) {
       bytes += row.claim.value.text.size();
       for (const record::Evidence& evidence : row.claim.evidence) bytes += evidence.quote.size();
     }
+    // Half of a stored claim, or more, is in the answer word for word.
+    for (const std::string& row : shown.stored) bytes += row.size() / 2;
   }
   return bytes;
+}
+
+size_t MaxPropositions(const catalog::Dimension& dimension) {
+  return dimension.value_type == catalog::ValueType::kText ? kMaxTextPropositionsRead
+                                                           : kMaxPropositionsRead;
 }
 
 bool SupportExact(const reduce::ReducedCell& cell) {
@@ -99,23 +122,44 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(
     const std::vector<request::ResolvedEntity>& entities,
     const std::vector<const catalog::Dimension*>& dimensions, const request::ClaimFilter& filter,
     const request::CellBounds& bounds) const {
-  std::vector<storage::CellAddress> addresses;
-  addresses.reserve(entities.size() * dimensions.size());
+  std::vector<WantedCell> wanted;
+  wanted.reserve(entities.size() * dimensions.size());
   for (const auto& entity : entities) {
     for (const auto* dimension : dimensions) {
-      addresses.push_back({entity.entity_id, dimension->id});
+      wanted.push_back({{entity.entity_id, dimension->id}, dimension, entity.same_ids});
     }
   }
+  return Read(std::move(wanted), filter, bounds);
+}
+
+absl::StatusOr<std::vector<CellData>> CellReader::Read(std::vector<WantedCell> wanted,
+                                                       const request::ClaimFilter& filter,
+                                                       const request::CellBounds& bounds) const {
+  std::vector<storage::CellAddress> addresses;
+  addresses.reserve(wanted.size());
+  for (WantedCell& one : wanted) addresses.push_back(std::move(one.address));
   auto rows = reader_.GetCells(addresses);
   if (!rows.ok()) return rows.status();
   std::vector<CellData> cells(addresses.size());
+  std::vector<CellRows> cell_rows;
+  if (filter.empty()) {
+    std::vector<RowsWanted> rows_wanted(addresses.size());
+    for (size_t i = 0; i < addresses.size(); ++i) {
+      const std::optional<storage::CellRow>& row = (*rows)[i];
+      rows_wanted[i] = {&addresses[i], row && wanted[i].same_ids.empty() ? &*row : nullptr,
+                        MaxPropositions(*wanted[i].dimension)};
+    }
+    auto read = ReadCellRows(view_, rows_wanted);
+    if (!read.ok()) return read.status();
+    cell_rows = *std::move(read);
+  }
   size_t shown_bytes = 0;
   for (size_t i = 0; i < addresses.size(); ++i) {
     CellData& cell = cells[i];
     cell.address = std::move(addresses[i]);
-    cell.dimension = dimensions[i % dimensions.size()];
+    cell.dimension = wanted[i].dimension;
     const std::optional<storage::CellRow>& row = (*rows)[i];
-    const std::vector<std::string>& same_ids = entities[i / dimensions.size()].same_ids;
+    const std::vector<std::string>& same_ids = wanted[i].same_ids;
     if (!row && same_ids.empty()) continue;
     if (absl::Status status = limits_.Check(); !status.ok()) return status;
     std::optional<ClaimsByProposition> filtered;
@@ -124,6 +168,7 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(
       if (!claims.ok()) return claims.status();
       filtered = *std::move(claims);
     } else if (filter.empty()) {
+      cell.rows = std::move(cell_rows[i]);
       if (absl::Status status = ReadUnfiltered(*row, cell); !status.ok()) return status;
     } else {
       auto claims = ReadFiltered(filter, cell);
@@ -136,6 +181,7 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(
     }
     absl::Status shown = Show(bounds, filtered ? &*filtered : nullptr, cell);
     if (!shown.ok()) return shown;
+    cell.rows = {};
     shown_bytes += ShownBytes(cell);
     if (shown_bytes > kMaxShownBytes) {
       return errors::Error(errors::Reason::kAnswerTooLarge, "",
@@ -147,14 +193,17 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(
 }
 
 absl::Status CellReader::ReadUnfiltered(const storage::CellRow& row, CellData& cell) const {
-  const size_t limit = cell.dimension->value_type == catalog::ValueType::kText
-                           ? kMaxTextPropositionsRead
-                           : kMaxPropositionsRead;
-  const auto page = reader_.ListPropositions(cell.address, {}, limit);
-  if (!page.ok()) return page.status();
+  bool more = false;
+  if (!cell.rows.propositions) {
+    auto page = reader_.ListPropositions(cell.address, {}, MaxPropositions(*cell.dimension));
+    if (!page.ok()) return page.status();
+    more = !page->next.empty();
+    cell.rows.propositions = std::move(page->items);
+  }
+  const std::vector<PropositionRow>& ranked = *cell.rows.propositions;
   std::vector<Proposition> propositions;
-  propositions.reserve(page->items.size());
-  for (const PropositionRow& stored : page->items) {
+  propositions.reserve(ranked.size());
+  for (const PropositionRow& stored : ranked) {
     auto proposition = reduce::DecodeProposition(stored.proposition_id, stored.key);
     if (!proposition.ok()) return proposition.status();
     proposition->support = SupportOf(stored.support);
@@ -169,9 +218,9 @@ absl::Status CellReader::ReadUnfiltered(const storage::CellRow& row, CellData& c
   for (const Proposition& proposition : cell.reduced.propositions) {
     equivalents += proposition.equivalent_of.empty() ? 0 : 1;
   }
-  cell.proposition_count = std::max<uint64_t>(row.propositions, page->items.size()) - equivalents;
+  cell.proposition_count = std::max<uint64_t>(row.propositions, ranked.size()) - equivalents;
   cell.support = SupportOf(row.support);
-  cell.sampled = !page->next.empty() || !SupportExact(cell.reduced);
+  cell.sampled = more || !SupportExact(cell.reduced);
   return absl::OkStatus();
 }
 
@@ -243,25 +292,28 @@ absl::Status CellReader::LoadParties(CellData& cell) const {
     names += p.support.documents + p.support.lineages + p.support.voices;
   }
   if (names > kMaxPartiesRead) return absl::OkStatus();
-  for (Proposition& p : propositions) {
-    if (reduce::SideOf(p) == reduce::Side::kNone) continue;
+  std::map<std::string, reduce::Parties, std::less<>> parties;
+  for (const Proposition& p : propositions) {
+    if (reduce::SideOf(p) != reduce::Side::kNone) parties[p.proposition_id];
+  }
+  if (cell.rows.claims) {
+    // Their claims are at hand.
+    for (auto& [id, names_of] : parties) {
+      const auto claims = cell.rows.claims->find(id);
+      if (claims == cell.rows.claims->end()) continue;
+      auto found = PartiesOf(claims->second);
+      if (!found.ok()) return found.status();
+      names_of = *std::move(found);
+    }
+  } else {
     if (absl::Status status = limits_.Check(); !status.ok()) return status;
-    if (p.support.claims <= kMaxClaimsForParties) {
-      const auto claims =
-          reader_.PropositionClaims(cell.address, p.proposition_id, kMaxClaimsForParties);
-      if (!claims.ok()) return claims.status();
-      p.parties = PartiesOf(*claims);
-      continue;
+    if (absl::Status status = ReadParties(view_, cell.address, parties); !status.ok()) {
+      return status;
     }
-    reduce::Parties parties;
-    for (const auto& [party, names_of] : {std::pair(storage::Party::kDocument, &parties.documents),
-                                          std::pair(storage::Party::kLineage, &parties.lineages),
-                                          std::pair(storage::Party::kVoice, &parties.voices)}) {
-      auto page = reader_.ListParties(cell.address, p.proposition_id, party, {}, kMaxPartiesRead);
-      if (!page.ok()) return page.status();
-      *names_of = std::move(page->items);
-    }
-    p.parties = std::move(parties);
+  }
+  for (Proposition& p : propositions) {
+    const auto it = parties.find(p.proposition_id);
+    if (it != parties.end()) p.parties = std::move(it->second);
   }
   cell.reduced = Reduce(std::move(propositions));
   return absl::OkStatus();
@@ -409,15 +461,88 @@ absl::Status CellReader::DateAmounts(const request::ClaimFilter& filter,
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<std::string>> CellReader::FirstStored(const CellData& cell, size_t index,
+                                                                 size_t limit) const {
+  const std::string& id = cell.reduced.propositions[index].proposition_id;
+  std::vector<std::string> stored;
+  if (cell.rows.claims) {
+    const auto it = cell.rows.claims->find(id);
+    if (it == cell.rows.claims->end()) return stored;
+    const auto count = static_cast<std::ptrdiff_t>(std::min(limit, it->second.size()));
+    stored.assign(it->second.begin(), it->second.begin() + count);
+    return stored;
+  }
+  if (const auto it = cell.rows.first.find(id);
+      it != cell.rows.first.end() && limit <= cell.rows.first_limit) {
+    const auto count = static_cast<std::ptrdiff_t>(std::min(limit, it->second.size()));
+    stored.assign(it->second.begin(), it->second.begin() + count);
+    return stored;
+  }
+  const absl::Status status =
+      view_.Scan({.prefix = std::move(storage::KeyBuilder(storage::Table::kClaim)
+                                          .String(cell.address.entity_id)
+                                          .String(cell.address.dimension_id)
+                                          .String(id))
+                                .Build(),
+                  .limit = limit},
+                 [&](std::string_view /*key*/, std::string_view value) {
+                   stored.emplace_back(value);
+                   return true;
+                 });
+  if (!status.ok()) return status;
+  return stored;
+}
+
+absl::StatusOr<record::ClaimValue> CellReader::Wording(const CellData& cell, size_t index,
+                                                       const ClaimsByProposition* filtered) const {
+  if (filtered != nullptr) {
+    const auto claims = FirstClaims(cell, index, 1, filtered);
+    if (!claims.ok()) return claims.status();
+    return claims->empty() ? record::ClaimValue() : claims->front().claim.value;
+  }
+  const auto stored = FirstStored(cell, index, 1);
+  if (!stored.ok()) return stored.status();
+  if (stored->empty()) return record::ClaimValue();
+  const auto parts = storage::TakeApart(stored->front());
+  if (!parts.ok()) return parts.status();
+  return storage::DecodeClaimValue(parts->value);
+}
+
 absl::StatusOr<std::vector<ClaimRow>> CellReader::FirstClaims(
     const CellData& cell, size_t index, size_t limit, const ClaimsByProposition* filtered) const {
   const std::string& id = cell.reduced.propositions[index].proposition_id;
-  if (filtered == nullptr) return reader_.PropositionClaims(cell.address, id, limit);
+  if (filtered == nullptr) {
+    const auto stored = FirstStored(cell, index, limit);
+    if (!stored.ok()) return stored.status();
+    std::vector<ClaimRow> claims;
+    claims.reserve(stored->size());
+    for (const std::string& bytes : *stored) {
+      auto row = storage::DecodeRow<ClaimRow>(bytes);
+      if (!row.ok()) return row.status();
+      claims.push_back(*std::move(row));
+    }
+    return claims;
+  }
   const auto it = filtered->find(id);
   if (it == filtered->end()) return std::vector<ClaimRow>();
   const auto& claims = it->second;
   return std::vector<ClaimRow>(
       claims.begin(), claims.begin() + static_cast<std::ptrdiff_t>(std::min(limit, claims.size())));
+}
+
+absl::Status CellReader::ReadFirst(const request::CellBounds& bounds, CellData& cell) const {
+  const std::vector<Proposition>& all = cell.reduced.propositions;
+  std::vector<std::string> ids;
+  const size_t shown = std::min(all.size(), static_cast<size_t>(bounds.max_propositions));
+  for (size_t i = 0; i < shown; ++i) ids.push_back(all[i].proposition_id);
+  const auto* items = std::get_if<std::vector<reduce::SupportedItem>>(&cell.reduced.summary.typed);
+  if (items != nullptr) {
+    for (size_t i = 0; i < std::min(items->size(), kMaxItemsShown); ++i) {
+      ids.push_back(all[(*items)[i].proposition].proposition_id);
+    }
+  }
+  return ReadFirstClaims(view_, cell.address, std::move(ids),
+                         static_cast<size_t>(std::max(1, bounds.max_claims)), cell.rows);
 }
 
 absl::Status CellReader::Show(const request::CellBounds& bounds,
@@ -430,15 +555,15 @@ absl::Status CellReader::Show(const request::CellBounds& bounds,
     if (ids.contains(all[i].equivalent_of)) equivalents[all[i].equivalent_of].push_back(i);
   }
   const auto claim_limit = static_cast<size_t>(bounds.max_claims);
+  if (filtered == nullptr && !cell.rows.claims) {
+    if (absl::Status status = ReadFirst(bounds, cell); !status.ok()) return status;
+  }
   std::map<size_t, record::ClaimValue> wordings;
   const auto first_wording = [&](size_t i) -> absl::StatusOr<record::ClaimValue> {
     const auto it = wordings.find(i);
     if (it != wordings.end()) return it->second;
-    auto claims = FirstClaims(cell, i, 1, filtered);
-    if (!claims.ok()) return claims.status();
-    record::ClaimValue value;
-    if (!claims->empty()) value = claims->front().claim.value;
-    wordings[i] = value;
+    auto value = Wording(cell, i, filtered);
+    if (value.ok()) wordings[i] = *value;
     return value;
   };
 
@@ -447,18 +572,24 @@ absl::Status CellReader::Show(const request::CellBounds& bounds,
     if (ids.contains(all[i].equivalent_of)) continue;
     ShownProposition shown;
     shown.index = i;
-    auto claims = FirstClaims(cell, i, std::max<size_t>(1, claim_limit), filtered);
-    if (!claims.ok()) return claims.status();
-    if (!claims->empty()) shown.wording = claims->front().claim.value;
-    wordings[i] = shown.wording;
-    claims->resize(std::min(claims->size(), claim_limit));
-    shown.claims = *std::move(claims);
-    for (size_t e : equivalents[all[i].proposition_id]) {
-      if (claim_limit == 0) break;
-      auto more = FirstClaims(cell, e, claim_limit, filtered);
-      if (!more.ok()) return more.status();
-      if (!more->empty()) wordings[e] = more->front().claim.value;
-      shown.claims.insert(shown.claims.end(), more->begin(), more->end());
+    auto wording = first_wording(i);
+    if (!wording.ok()) return wording.status();
+    shown.wording = *std::move(wording);
+    if (claim_limit > 0) {
+      std::vector<size_t> behind = {i};
+      const auto& of_amount = equivalents[all[i].proposition_id];
+      behind.insert(behind.end(), of_amount.begin(), of_amount.end());
+      for (size_t p : behind) {
+        if (shown_claims_ == ShownClaims::kStored && filtered == nullptr) {
+          auto stored = FirstStored(cell, p, claim_limit);
+          if (!stored.ok()) return stored.status();
+          std::move(stored->begin(), stored->end(), std::back_inserter(shown.stored));
+        } else {
+          auto claims = FirstClaims(cell, p, claim_limit, filtered);
+          if (!claims.ok()) return claims.status();
+          std::move(claims->begin(), claims->end(), std::back_inserter(shown.claims));
+        }
+      }
     }
     cell.shown.push_back(std::move(shown));
   }

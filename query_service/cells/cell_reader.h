@@ -22,6 +22,7 @@
 #include "core/storage/record_reader.h"
 #include "core/value/rate_table.h"
 #include "query_service/cells/call_limits.h"
+#include "query_service/cells/cell_rows.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/compare_spec.h"
 
@@ -53,6 +54,7 @@ struct ShownProposition {
   size_t index = 0;                       // into ReducedCell::propositions
   std::vector<storage::ClaimRow> claims;  // by document and ordinal, the equivalents' last; up to
                                           // the request's bound
+  std::vector<std::string> stored;        // the same as stored rows, where claims are not decoded
   record::ClaimValue wording;             // of its first claim; with the typed readings as written
 };
 
@@ -85,18 +87,33 @@ struct CellData {
   std::vector<std::pair<size_t, reduce::Conversion>> conversions;
   std::vector<RolledUpCell> rolled_up;  // those that have a claim (see roll_up.h)
   // It is a function of its own rows. False where amounts were dated (by their documents, or by the
-  // entity's announcement) and where other cells were rolled up. A cache that is kept right by a
-  // cell's own rows must not keep it.
+  // entity's announcement) and where other cells were rolled up or claims of other entities counted
+  // in. A cache that is kept right by a cell's own rows must not keep it.
   bool self_contained = true;
+  CellRows rows;  // while it is read
+};
+
+// How the claims to show are given.
+enum class ShownClaims {
+  kDecoded,
+  kStored,  // as stored rows, for those who pass them on; a filtered or merged cell's are decoded
+            // all the same
+};
+
+// A cell to read.
+struct WantedCell {
+  storage::CellAddress address;
+  const catalog::Dimension* dimension = nullptr;
+  std::vector<std::string> same_ids = {};  // of ResolvedEntity
 };
 
 // Thread-safe. Views `view`, `limits` and `rates` (null: no rates are known), which must outlive
-// it. This is the door for a cache of decoded cells: everything that reads a cell comes through
-// Read.
+// it. Reads what the view shows; CellCache is asked before it.
 class CellReader {
  public:
-  CellReader(const storage::ReadView& view, const CallLimits& limits, const value::RateTable* rates)
-      : view_(view), reader_(view), limits_(limits), rates_(rates) {}
+  CellReader(const storage::ReadView& view, const CallLimits& limits, const value::RateTable* rates,
+             ShownClaims shown_claims = ShownClaims::kDecoded)
+      : view_(view), reader_(view), limits_(limits), rates_(rates), shown_claims_(shown_claims) {}
 
   // The cells of every entity on every dimension, entity by entity. Cells that no claim is in cost
   // one key of one MultiGet. Errors: of the engine; DataLoss for a row that cannot be read; of
@@ -105,6 +122,10 @@ class CellReader {
       const std::vector<request::ResolvedEntity>& entities,
       const std::vector<const catalog::Dimension*>& dimensions, const request::ClaimFilter& filter,
       const request::CellBounds& bounds) const;
+  // Those cells, in order.
+  absl::StatusOr<std::vector<CellData>> Read(std::vector<WantedCell> wanted,
+                                             const request::ClaimFilter& filter,
+                                             const request::CellBounds& bounds) const;
 
   // Propositions to a cell, by the rates; `judge` where they are not all on one question.
   reduce::ReducedCell Reduce(std::vector<reduce::Proposition> propositions,
@@ -134,8 +155,16 @@ class CellReader {
                                                  const request::ClaimFilter& filter,
                                                  CellData& cell) const;
   absl::Status LoadParties(CellData& cell) const;
+  // What Show will most likely ask of a large cell, in one pass.
+  absl::Status ReadFirst(const request::CellBounds& bounds, CellData& cell) const;
   absl::Status Show(const request::CellBounds& bounds, const ClaimsByProposition* filtered,
                     CellData& cell) const;
+  // The first stored claims of a proposition of an unfiltered cell.
+  absl::StatusOr<std::vector<std::string>> FirstStored(const CellData& cell, size_t index,
+                                                       size_t limit) const;
+  // The value that the first claim of a proposition words.
+  absl::StatusOr<record::ClaimValue> Wording(const CellData& cell, size_t index,
+                                             const ClaimsByProposition* filtered) const;
   // The first claims of a proposition; from `filtered` where there is one.
   absl::StatusOr<std::vector<storage::ClaimRow>> FirstClaims(
       const CellData& cell, size_t index, size_t limit, const ClaimsByProposition* filtered) const;
@@ -144,6 +173,7 @@ class CellReader {
   storage::RecordReader reader_;
   const CallLimits& limits_;
   const value::RateTable* rates_;
+  const ShownClaims shown_claims_;
 };
 
 }  // namespace parallax::cells

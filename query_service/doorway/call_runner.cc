@@ -21,6 +21,14 @@ cells::CallLimits LimitsOf(grpc::CallbackServerContext* context) {
   return limits;
 }
 
+grpc::ByteBuffer ToByteBuffer(std::string bytes) {
+  auto* const owned = new std::string(std::move(bytes));
+  const grpc::Slice slice(
+      owned->data(), owned->size(), [](void* string) { delete static_cast<std::string*>(string); },
+      owned);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
 void CallRunner::Step(std::function<void()> work,
                       const std::function<void(absl::Status)>& failed) const {
   if (pool_->TrySubmit(std::move(work))) return;

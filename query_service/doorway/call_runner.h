@@ -4,11 +4,15 @@
 #define PARALLAX_QUERY_SERVICE_DOORWAY_CALL_RUNNER_H_
 
 #include <grpcpp/server_context.h>
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/proto_buffer_reader.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -26,6 +30,9 @@ inline constexpr absl::Duration kLongestWait = absl::Seconds(30);
 
 // Deadline and cancellation of a call; good until its reactor finishes.
 cells::CallLimits LimitsOf(grpc::CallbackServerContext* context);
+
+// Takes the bytes over without copying them.
+grpc::ByteBuffer ToByteBuffer(std::string bytes);
 
 // Who may end a call that waits: whoever takes the gate first, the one that was waited for or the
 // client that goes. Thread-safe.
@@ -54,6 +61,39 @@ class CallRunner {
 
   // Queues a further step of a call that runs already; `failed` (kQueueFull) when there is no room.
   void Step(std::function<void()> work, const std::function<void(absl::Status)>& failed) const;
+
+  // A unary call whose answer the engine serializes: engine.AnswerBytes(request, limits) as work.
+  template <typename Request, typename Engine>
+  grpc::ServerUnaryReactor* UnaryBytes(const Engine& engine, grpc::CallbackServerContext* context,
+                                       const grpc::ByteBuffer* bytes,
+                                       grpc::ByteBuffer* response) const {
+    auto* const call = new BytesCall<Request>;
+    // Deserialize takes the slices over; the call still owns the buffer.
+    grpc::ByteBuffer copy(*bytes);
+    if (const grpc::Status parsed =
+            grpc::SerializationTraits<Request>::Deserialize(&copy, &call->request);
+        !parsed.ok()) {
+      call->gate->Take();
+      call->Finish(parsed);
+      return call;
+    }
+    const auto freshness = request::FreshnessOf(call->request);
+    if (!freshness.ok()) {
+      call->gate->Take();
+      call->Finish(serving::ToGrpcStatus(freshness.status()));
+      return call;
+    }
+    const cells::CallLimits limits = LimitsOf(context);
+    Run(
+        *freshness, limits, call->gate,
+        [&engine, limits, response, call] {
+          auto answer = engine.AnswerBytes(call->request, limits);
+          if (answer.ok()) *response = ToByteBuffer(*std::move(answer));
+          call->Finish(serving::ToGrpcStatus(answer.status()));
+        },
+        [call](const absl::Status& status) { call->Finish(serving::ToGrpcStatus(status)); });
+    return call;
+  }
 
   // A unary call: engine.Answer(request, limits, response) as work.
   template <typename Engine, typename Request, typename Response>
@@ -86,7 +126,7 @@ class CallRunner {
  private:
   // Deletes itself when the call is done. A client that goes ends a call that still waits at once;
   // one that works looks at its limits.
-  class UnaryCall final : public grpc::ServerUnaryReactor {
+  class UnaryCall : public grpc::ServerUnaryReactor {
    public:
     void OnCancel() override {
       if (gate->Take()) Finish(grpc::Status::CANCELLED);
@@ -94,6 +134,11 @@ class CallRunner {
     void OnDone() override { delete this; }
 
     const std::shared_ptr<CallGate> gate = std::make_shared<CallGate>();
+  };
+  template <typename Request>
+  class BytesCall final : public UnaryCall {
+   public:
+    Request request;
   };
 
   follow::Watermarks* watermarks_;

@@ -13,9 +13,18 @@
 
 namespace parallax::doorway {
 
+// Answers of a comparison are put together from bytes (respond/wire_answer.h): the methods take and
+// give buffers, the API's messages stay what they are on the wire.
+using ComparisonMethods = v1::ComparisonService::WithRawCallbackMethod_CompareEconomies<
+    v1::ComparisonService::WithRawCallbackMethod_CompareModels<
+        v1::ComparisonService::WithRawCallbackMethod_CompareInitiatives<
+            v1::ComparisonService::WithRawCallbackMethod_CompareOrganizations<
+                v1::ComparisonService::WithRawCallbackMethod_Compare<
+                    v1::ComparisonService::CallbackService>>>>>;
+
 // Thread-safe. All must outlive it; the server is shut down before the runner's pool, and the bell
 // drained before that: it ends the watches.
-class ComparisonService final : public v1::ComparisonService::CallbackService {
+class ComparisonService final : public ComparisonMethods {
  public:
   ComparisonService(const CallRunner* runner, const respond::ComparisonEngine* engine,
                     const respond::AnalysisEngine* analysis, const cells::ViewSource* views,
@@ -27,29 +36,30 @@ class ComparisonService final : public v1::ComparisonService::CallbackService {
         watch_rooms_{runner, views, engine, &diff_, bell} {}
 
   grpc::ServerUnaryReactor* CompareEconomies(grpc::CallbackServerContext* context,
-                                             const v1::CompareEconomiesRequest* request,
-                                             v1::CompareEconomiesResponse* response) override {
-    return runner_->Unary(*engine_, context, request, response);
+                                             const grpc::ByteBuffer* request,
+                                             grpc::ByteBuffer* response) override {
+    return runner_->UnaryBytes<v1::CompareEconomiesRequest>(*engine_, context, request, response);
   }
   grpc::ServerUnaryReactor* CompareModels(grpc::CallbackServerContext* context,
-                                          const v1::CompareModelsRequest* request,
-                                          v1::CompareModelsResponse* response) override {
-    return runner_->Unary(*engine_, context, request, response);
+                                          const grpc::ByteBuffer* request,
+                                          grpc::ByteBuffer* response) override {
+    return runner_->UnaryBytes<v1::CompareModelsRequest>(*engine_, context, request, response);
   }
   grpc::ServerUnaryReactor* Compare(grpc::CallbackServerContext* context,
-                                    const v1::CompareRequest* request,
-                                    v1::CompareResponse* response) override {
-    return runner_->Unary(*engine_, context, request, response);
+                                    const grpc::ByteBuffer* request,
+                                    grpc::ByteBuffer* response) override {
+    return runner_->UnaryBytes<v1::CompareRequest>(*engine_, context, request, response);
   }
   grpc::ServerUnaryReactor* CompareInitiatives(grpc::CallbackServerContext* context,
-                                               const v1::CompareInitiativesRequest* request,
-                                               v1::CompareInitiativesResponse* response) override {
-    return runner_->Unary(*engine_, context, request, response);
+                                               const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response) override {
+    return runner_->UnaryBytes<v1::CompareInitiativesRequest>(*engine_, context, request, response);
   }
-  grpc::ServerUnaryReactor* CompareOrganizations(
-      grpc::CallbackServerContext* context, const v1::CompareOrganizationsRequest* request,
-      v1::CompareOrganizationsResponse* response) override {
-    return runner_->Unary(*engine_, context, request, response);
+  grpc::ServerUnaryReactor* CompareOrganizations(grpc::CallbackServerContext* context,
+                                                 const grpc::ByteBuffer* request,
+                                                 grpc::ByteBuffer* response) override {
+    return runner_->UnaryBytes<v1::CompareOrganizationsRequest>(*engine_, context, request,
+                                                                response);
   }
   grpc::ServerUnaryReactor* CompareSources(grpc::CallbackServerContext* context,
                                            const v1::CompareSourcesRequest* request,

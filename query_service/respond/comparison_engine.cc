@@ -14,12 +14,15 @@
 #include "query_service/respond/cell_message.h"
 #include "query_service/respond/contrast_message.h"
 #include "query_service/respond/entity_message.h"
+#include "query_service/respond/ready_cells.h"
+#include "query_service/respond/wire_answer.h"
 
 namespace parallax::respond {
 namespace {
 
 // The dimension that says who leads an initiative: who pays, where nothing else does.
 constexpr char kLeadSector[] = "lead_sector";
+constexpr request::CellBounds kLeadBounds = {.max_propositions = 1, .max_claims = 0};
 constexpr char kAdvice[] = "ask for fewer entities, dimensions or claims";
 
 }  // namespace
@@ -36,8 +39,8 @@ struct ComparisonEngine::Row {
 };
 
 absl::StatusOr<std::unique_ptr<ComparisonEngine>> ComparisonEngine::Create(
-    const catalog::Catalog* catalog, const cells::ViewSource* views,
-    const value::RateTable* rates) {
+    const catalog::Catalog* catalog, const cells::ViewSource* views, const value::RateTable* rates,
+    cells::CellCache* cache) {
   auto economies = TypedColumns::Create(v1::EconomyColumn::descriptor(), *catalog);
   if (!economies.ok()) return economies.status();
   auto models = TypedColumns::Create(v1::ModelColumn::descriptor(), *catalog);
@@ -46,9 +49,26 @@ absl::StatusOr<std::unique_ptr<ComparisonEngine>> ComparisonEngine::Create(
   if (!initiatives.ok()) return initiatives.status();
   auto organizations = TypedColumns::Create(v1::OrganizationColumn::descriptor(), *catalog);
   if (!organizations.ok()) return organizations.status();
+  auto entities = TypedColumns::Create(v1::EntityColumn::descriptor(), *catalog);
+  if (!entities.ok()) return entities.status();
   return std::unique_ptr<ComparisonEngine>(
-      new ComparisonEngine(catalog, views, rates, *std::move(economies), *std::move(models),
-                           *std::move(initiatives), *std::move(organizations)));
+      new ComparisonEngine(catalog, views, rates, cache,
+                           {*std::move(economies), *std::move(models), *std::move(initiatives),
+                            *std::move(organizations), *std::move(entities)}));
+}
+
+absl::Status ComparisonEngine::ResolveInView(const storage::ReadView& view,
+                                             std::vector<request::ResolvedEntity>* entities) const {
+  if (absl::Status status = cells::JoinJudged(view, *catalog_, entities); !status.ok()) {
+    return status;
+  }
+  return request::CheckProvisional(storage::RecordReader(view), *entities);
+}
+
+const catalog::Dimension* ComparisonEngine::LeadToRead(const request::CompareSpec& spec) const {
+  const bool sized = std::any_of(spec.dimensions.begin(), spec.dimensions.end(),
+                                 [](const auto* d) { return d->id == cells::kAnnouncedSize; });
+  return sized && spec.entities.size() > 1 ? catalog_->FindDimension(kLeadSector) : nullptr;
 }
 
 template <typename Request>
@@ -62,15 +82,7 @@ absl::StatusOr<ComparisonEngine::Row> ComparisonEngine::ReadRow(
   row.spec = *std::move(spec);
   const auto view = views_->Open(*freshness);
   if (!view.ok()) return view.status();
-  if (absl::Status status = cells::JoinJudged(**view, *catalog_, &row.spec.entities);
-      !status.ok()) {
-    return status;
-  }
-  if (absl::Status status =
-          request::CheckProvisional(storage::RecordReader(**view), row.spec.entities);
-      !status.ok()) {
-    return status;
-  }
+  if (absl::Status status = ResolveInView(**view, &row.spec.entities); !status.ok()) return status;
   const cells::CellReader reader(**view, limits, rates_);
   const request::CompareSpec& asked = row.spec;
   auto cells = asked.roll_up.empty()
@@ -79,11 +91,8 @@ absl::StatusOr<ComparisonEngine::Row> ComparisonEngine::ReadRow(
                                          asked.filter, asked.bounds, asked.roll_up);
   if (!cells.ok()) return cells.status();
   row.cells = *std::move(cells);
-  const catalog::Dimension* lead = catalog_->FindDimension(kLeadSector);
-  const bool sized = std::any_of(asked.dimensions.begin(), asked.dimensions.end(),
-                                 [](const auto* d) { return d->id == cells::kAnnouncedSize; });
-  if (sized && lead != nullptr && asked.entities.size() > 1) {
-    auto leads = reader.Read(asked.entities, {lead}, asked.filter, {1, 0});
+  if (const catalog::Dimension* lead = LeadToRead(asked); lead != nullptr) {
+    auto leads = reader.Read(asked.entities, {lead}, asked.filter, kLeadBounds);
     if (!leads.ok()) return leads.status();
     row.leads = *std::move(leads);
   }
@@ -125,7 +134,7 @@ absl::Status ComparisonEngine::Answer(const v1::CompareEconomiesRequest& request
   if (!row.ok()) return row.status();
   for (size_t e = 0; e < row->spec.entities.size(); ++e) {
     v1::EconomyColumn* column = response->add_economies();
-    FillColumn(*row, e, economies_, column->mutable_economy(), column);
+    FillColumn(*row, e, columns_.economies, column->mutable_economy(), column);
   }
   return Finish(*row, response);
 }
@@ -137,7 +146,7 @@ absl::Status ComparisonEngine::Answer(const v1::CompareModelsRequest& request,
   if (!row.ok()) return row.status();
   for (size_t e = 0; e < row->spec.entities.size(); ++e) {
     v1::ModelColumn* column = response->add_models();
-    FillColumn(*row, e, models_, column->mutable_model(), column);
+    FillColumn(*row, e, columns_.models, column->mutable_model(), column);
   }
   return Finish(*row, response);
 }
@@ -149,7 +158,7 @@ absl::Status ComparisonEngine::Answer(const v1::CompareInitiativesRequest& reque
   if (!row.ok()) return row.status();
   for (size_t e = 0; e < row->spec.entities.size(); ++e) {
     v1::InitiativeColumn* column = response->add_initiatives();
-    FillColumn(*row, e, initiatives_, column->mutable_initiative(), column);
+    FillColumn(*row, e, columns_.initiatives, column->mutable_initiative(), column);
   }
   return Finish(*row, response);
 }
@@ -161,7 +170,7 @@ absl::Status ComparisonEngine::Answer(const v1::CompareOrganizationsRequest& req
   if (!row.ok()) return row.status();
   for (size_t e = 0; e < row->spec.entities.size(); ++e) {
     v1::OrganizationColumn* column = response->add_organizations();
-    FillColumn(*row, e, organizations_, column->mutable_organization(), column);
+    FillColumn(*row, e, columns_.organizations, column->mutable_organization(), column);
   }
   return Finish(*row, response);
 }
@@ -180,6 +189,66 @@ absl::Status ComparisonEngine::Answer(const v1::CompareRequest& request,
     }
   }
   return Finish(*row, response);
+}
+
+template <typename Response, typename Request>
+absl::StatusOr<std::string> ComparisonEngine::Bytes(const Request& request,
+                                                    const cells::CallLimits& limits,
+                                                    const TypedColumns& columns) const {
+  const auto freshness = request::FreshnessOf(request);
+  if (!freshness.ok()) return freshness.status();
+  auto spec = request::ParseCompare(request, *catalog_);
+  if (!spec.ok()) return spec.status();
+  if (!spec->roll_up.empty()) {
+    // Cells that others are counted into are made for one answer.
+    Response response;
+    if (absl::Status status = Answer(request, limits, &response); !status.ok()) return status;
+    return response.SerializeAsString();
+  }
+  const auto view = views_->Open(*freshness);
+  if (!view.ok()) return view.status();
+  if (absl::Status status = ResolveInView(**view, &spec->entities); !status.ok()) return status;
+  const cells::CellReader reader(**view, limits, rates_, cells::ShownClaims::kStored);
+  const auto cells = ReadReadyCells(**view, reader, *spec, cache_);
+  if (!cells.ok()) return cells.status();
+  std::vector<std::shared_ptr<const cells::ReadyCell>> leads;
+  if (const catalog::Dimension* lead = LeadToRead(*spec); lead != nullptr) {
+    request::CompareSpec of_leads = *spec;
+    of_leads.dimensions = {lead};
+    of_leads.bounds = kLeadBounds;
+    auto read = ReadReadyCells(**view, reader, of_leads, cache_);
+    if (!read.ok()) return read.status();
+    leads = *std::move(read);
+  }
+  std::string answer =
+      WireAnswer(*catalog_, columns, rates_, {*spec, *cells, leads, (*view)->Token()});
+  if (absl::Status status = CheckAnswerSize(answer.size(), kAdvice); !status.ok()) return status;
+  return answer;
+}
+
+absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(
+    const v1::CompareEconomiesRequest& request, const cells::CallLimits& limits) const {
+  return Bytes<v1::CompareEconomiesResponse>(request, limits, columns_.economies);
+}
+
+absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(const v1::CompareModelsRequest& request,
+                                                          const cells::CallLimits& limits) const {
+  return Bytes<v1::CompareModelsResponse>(request, limits, columns_.models);
+}
+
+absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(
+    const v1::CompareInitiativesRequest& request, const cells::CallLimits& limits) const {
+  return Bytes<v1::CompareInitiativesResponse>(request, limits, columns_.initiatives);
+}
+
+absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(
+    const v1::CompareOrganizationsRequest& request, const cells::CallLimits& limits) const {
+  return Bytes<v1::CompareOrganizationsResponse>(request, limits, columns_.organizations);
+}
+
+absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(const v1::CompareRequest& request,
+                                                          const cells::CallLimits& limits) const {
+  return Bytes<v1::CompareResponse>(request, limits, columns_.entities);
 }
 
 }  // namespace parallax::respond

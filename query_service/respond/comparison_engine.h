@@ -3,6 +3,7 @@
 #define PARALLAX_QUERY_SERVICE_RESPOND_COMPARISON_ENGINE_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -10,8 +11,10 @@
 #include "core/catalog/catalog.h"
 #include "parallax/v1/comparison_service.pb.h"
 #include "query_service/cells/call_limits.h"
+#include "query_service/cells/cell_cache.h"
 #include "query_service/cells/cell_reader.h"
 #include "query_service/cells/view_source.h"
+#include "query_service/request/compare_spec.h"
 #include "query_service/respond/typed_columns.h"
 
 namespace parallax::respond {
@@ -21,11 +24,12 @@ namespace parallax::respond {
 // and kAnswerTooLarge.
 class ComparisonEngine {
  public:
-  // `catalog`, `views` and `rates` (null: currencies are never converted) must outlive it. Internal
-  // when the catalog has a reserved dimension in another type than the API's field.
-  static absl::StatusOr<std::unique_ptr<ComparisonEngine>> Create(const catalog::Catalog* catalog,
-                                                                  const cells::ViewSource* views,
-                                                                  const value::RateTable* rates);
+  // `catalog`, `views`, `rates` (null: currencies are never converted) and `cache` (null: cells are
+  // read afresh) must outlive it. Internal when the catalog has a reserved dimension in another
+  // type than the API's field.
+  static absl::StatusOr<std::unique_ptr<ComparisonEngine>> Create(
+      const catalog::Catalog* catalog, const cells::ViewSource* views,
+      const value::RateTable* rates, cells::CellCache* cache = nullptr);
 
   absl::Status Answer(const v1::CompareEconomiesRequest& request, const cells::CallLimits& limits,
                       v1::CompareEconomiesResponse* response) const;
@@ -39,20 +43,42 @@ class ComparisonEngine {
   absl::Status Answer(const v1::CompareRequest& request, const cells::CallLimits& limits,
                       v1::CompareResponse* response) const;
 
+  // The same answers, serialized: the way that serves. Cells come from the cache where it has them.
+  absl::StatusOr<std::string> AnswerBytes(const v1::CompareEconomiesRequest& request,
+                                          const cells::CallLimits& limits) const;
+  absl::StatusOr<std::string> AnswerBytes(const v1::CompareModelsRequest& request,
+                                          const cells::CallLimits& limits) const;
+  absl::StatusOr<std::string> AnswerBytes(const v1::CompareInitiativesRequest& request,
+                                          const cells::CallLimits& limits) const;
+  absl::StatusOr<std::string> AnswerBytes(const v1::CompareOrganizationsRequest& request,
+                                          const cells::CallLimits& limits) const;
+  absl::StatusOr<std::string> AnswerBytes(const v1::CompareRequest& request,
+                                          const cells::CallLimits& limits) const;
+
  private:
   struct Row;
+  // Of each response.
+  struct Columns {
+    TypedColumns economies;
+    TypedColumns models;
+    TypedColumns initiatives;
+    TypedColumns organizations;
+    TypedColumns entities;
+  };
 
   ComparisonEngine(const catalog::Catalog* catalog, const cells::ViewSource* views,
-                   const value::RateTable* rates, TypedColumns economies, TypedColumns models,
-                   TypedColumns initiatives, TypedColumns organizations)
+                   const value::RateTable* rates, cells::CellCache* cache, Columns columns)
       : catalog_(catalog),
         views_(views),
         rates_(rates),
-        economies_(std::move(economies)),
-        models_(std::move(models)),
-        initiatives_(std::move(initiatives)),
-        organizations_(std::move(organizations)) {}
+        cache_(cache),
+        columns_(std::move(columns)) {}
 
+  // Joins entities that judgements make one, and checks that provisional ones are known.
+  absl::Status ResolveInView(const storage::ReadView& view,
+                             std::vector<request::ResolvedEntity>* entities) const;
+  // The dimension that says who leads, where sizes are compared; else null.
+  const catalog::Dimension* LeadToRead(const request::CompareSpec& spec) const;
   template <typename Request>
   absl::StatusOr<Row> ReadRow(const Request& request, const cells::CallLimits& limits) const;
   template <typename Column>
@@ -61,13 +87,15 @@ class ComparisonEngine {
   template <typename Response>
   absl::Status Finish(const Row& row, Response* response) const;
 
+  template <typename Response, typename Request>
+  absl::StatusOr<std::string> Bytes(const Request& request, const cells::CallLimits& limits,
+                                    const TypedColumns& columns) const;
+
   const catalog::Catalog* catalog_;
   const cells::ViewSource* views_;
   const value::RateTable* rates_;
-  TypedColumns economies_;
-  TypedColumns models_;
-  TypedColumns initiatives_;
-  TypedColumns organizations_;
+  cells::CellCache* cache_;
+  Columns columns_;
 };
 
 }  // namespace parallax::respond

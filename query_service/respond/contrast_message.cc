@@ -33,19 +33,23 @@ v1::LevelOrder ToApi(contrast::LevelOrder order) {
 }
 static_assert(static_cast<int>(contrast::LevelOrder::kUndecided) + 1 == v1::LEVEL_ORDER_UNDECIDED);
 
-// A member as its cell words it: an entity's id, else the words; nothing beyond what is shown.
-std::string MemberText(const CellData& cell, const std::string& key) {
-  const auto it = cell.items.find(key);
-  if (it == cell.items.end()) return key;
-  const bool entity = cell.dimension->value_type == catalog::ValueType::kEntitySet;
-  return entity && !it->second.entity_id.empty() ? it->second.entity_id : it->second.text;
-}
-
 void Fill(const CellData& a, const CellData& b, const contrast::Contrast& found,
           v1::Contrast* out) {
   out->set_dimension_id(a.address.dimension_id);
   out->set_entity_id_a(a.address.entity_id);
   out->set_entity_id_b(b.address.entity_id);
+  FillFinding(found, out);
+  if (const auto* members = std::get_if<contrast::Members>(&found.finding)) {
+    v1::SetContrast* set = out->mutable_set();
+    for (const auto& key : members->shared) set->add_shared(MemberText(a, key));
+    for (const auto& key : members->only_a) set->add_only_a(MemberText(a, key));
+    for (const auto& key : members->only_b) set->add_only_b(MemberText(b, key));
+  }
+}
+
+}  // namespace
+
+void FillFinding(const contrast::Contrast& found, v1::Contrast* out) {
   out->set_comparability(ToApi(found.comparability));
   for (contrast::Reason reason : found.reasons) out->add_reasons(ReasonMessage(reason));
   if (const auto* ratio = std::get_if<contrast::Ratio>(&found.finding)) {
@@ -60,25 +64,24 @@ void Fill(const CellData& a, const CellData& b, const contrast::Contrast& found,
     out->mutable_period()->set_gap_days(period->gap_days);
   } else if (const auto* order = std::get_if<contrast::LevelOrder>(&found.finding)) {
     out->mutable_level()->set_order(ToApi(*order));
-  } else if (const auto* members = std::get_if<contrast::Members>(&found.finding)) {
-    v1::SetContrast* set = out->mutable_set();
-    for (const auto& key : members->shared) set->add_shared(MemberText(a, key));
-    for (const auto& key : members->only_a) set->add_only_a(MemberText(a, key));
-    for (const auto& key : members->only_b) set->add_only_b(MemberText(b, key));
   }
 }
 
-std::set<contrast::Reason> LedApart(const std::vector<const CellData*>* leads, size_t a, size_t b) {
-  if (leads == nullptr) return {};
-  const auto* of_a = std::get_if<value::LevelSpan>(&(*leads)[a]->reduced.summary.typed);
-  const auto* of_b = std::get_if<value::LevelSpan>(&(*leads)[b]->reduced.summary.typed);
+std::string MemberText(const CellData& cell, const std::string& key) {
+  const auto it = cell.items.find(key);
+  if (it == cell.items.end()) return key;
+  const bool entity = cell.dimension->value_type == catalog::ValueType::kEntitySet;
+  return entity && !it->second.entity_id.empty() ? it->second.entity_id : it->second.text;
+}
+
+std::set<contrast::Reason> LedApart(const reduce::TypedSummary& a, const reduce::TypedSummary& b) {
+  const auto* of_a = std::get_if<value::LevelSpan>(&a);
+  const auto* of_b = std::get_if<value::LevelSpan>(&b);
   if (of_a == nullptr || of_b == nullptr || of_a->scale_id != of_b->scale_id) return {};
   const contrast::LevelOrder order = contrast::OrderOf(*of_a, *of_b);
   if (order != contrast::LevelOrder::kLower && order != contrast::LevelOrder::kHigher) return {};
   return {contrast::Reason::kPayer};
 }
-
-}  // namespace
 
 v1::ComparabilityReason ReasonMessage(contrast::Reason reason) {
   return static_cast<v1::ComparabilityReason>(static_cast<int>(reason) + 1);
@@ -94,9 +97,12 @@ void AppendContrasts(const std::vector<const CellData*>& row, const value::RateT
   const size_t firsts = row.size() <= kMaxEntitiesPairwise ? row.size() : 1;
   for (size_t i = 0; i < firsts; ++i) {
     for (size_t j = i + 1; j < row.size(); ++j) {
-      const auto found =
-          contrast::Contrasted(row[i]->reduced, row[j]->reduced, row[i]->dimension->value_type,
-                               rates, LedApart(leads, i, j));
+      std::set<contrast::Reason> also;
+      if (leads != nullptr) {
+        also = LedApart((*leads)[i]->reduced.summary.typed, (*leads)[j]->reduced.summary.typed);
+      }
+      const auto found = contrast::Contrasted(row[i]->reduced, row[j]->reduced,
+                                              row[i]->dimension->value_type, rates, also);
       if (found) Fill(*row[i], *row[j], *found, out->Add());
     }
   }

@@ -5,16 +5,19 @@
 #include <rocksdb/env.h>
 
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/catalog/catalog.h"
+#include "core/record/input_digest.h"
 #include "core/reduce/proposition.h"
 #include "core/reduce/test_claims.h"
 #include "core/text/sha256.h"
 #include "core/value/rate_table.h"
+#include "ingest_service/store/curation.h"
 #include "ingest_service/store/ingest_store.h"
 #include "ingest_service/store/store_fixture.h"
 #include "query_service/respond/analysis_engine.h"
@@ -86,6 +89,42 @@ class World {
     return result->revision;
   }
 
+  // Commits claims of an extractor on the document's current content, and returns the token.
+  std::string Import(const std::string& id, const std::string& content,
+                     const std::vector<Told>& told, const std::string& extractor) {
+    store::ClaimImportBatch batch{
+        .document_id = id,
+        .input_digest = record::InputDigest(store::MakeDocument(id, content, {}).input),
+        .claims = {}};
+    std::vector<record::Claim> claims;
+    std::vector<catalog::ValueType> types;
+    for (const Told& one : told) {
+      claims.push_back(Claim(id, content, one, "en", 1000 + claims.size()));
+      claims.back().activity.rule_id = extractor;
+      types.push_back(catalog_->FindDimension(one.dimension)->value_type);
+    }
+    const auto ids = reduce::PropositionsOf(claims, types);
+    for (size_t i = 0; i < claims.size(); ++i) {
+      batch.claims.push_back({.claim = claims[i],
+                              .proposition_id = ids[i].proposition_id,
+                              .proposition_key = ids[i].key,
+                              .input_digest = batch.input_digest});
+    }
+    return Curate(storage::CommitKind::kClaimsImported, [&](store::RowTransaction& rows, uint64_t) {
+      return store::ImportClaims(batch, rows).status();
+    });
+  }
+
+  // Makes one commit of curation.h, and returns the token.
+  std::string Curate(storage::CommitKind kind,
+                     std::function<absl::Status(store::RowTransaction&, uint64_t)> apply) {
+    auto result = store_->committer().SubmitAndWait(
+        {"default",
+         store::CuratedChange{.kind = kind, .document_id = "", .apply = std::move(apply)}});
+    if (!result.ok()) Die(result.status());
+    return result->revision;
+  }
+
   std::string Delete(const std::string& id) {
     auto result = store_->committer().SubmitAndWait(store::Deletion("default", id));
     if (!result.ok()) Die(result.status());
@@ -93,6 +132,7 @@ class World {
   }
 
   const catalog::Catalog& catalog() const { return *catalog_; }
+  const value::RateTable& rates() const { return *rates_; }
   storage::RecordStore& store() { return store_->store(); }
   store::IngestStore& ingest() { return *store_; }
   const ComparisonEngine& comparisons() const { return *comparisons_; }

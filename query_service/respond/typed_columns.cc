@@ -79,4 +79,15 @@ void TypedColumns::Put(const std::string& dimension_id, v1::AnyCell cell, Messag
   field->GetReflection()->Swap(field, typed);
 }
 
+CellPlace TypedColumns::PlaceOf(const catalog::Dimension& dimension) const {
+  const auto it = fields_.find(dimension.id);
+  if (it != fields_.end()) return {it->second->number(), 0};
+  return {other_->number(), AlternativeOf(dimension.value_type)};
+}
+
+Message* TypedColumns::MutableAlternative(catalog::ValueType type, v1::AnyCell* cell) {
+  return cell->GetReflection()->MutableMessage(
+      cell, v1::AnyCell::descriptor()->FindFieldByNumber(AlternativeOf(type)));
+}
+
 }  // namespace parallax::respond

@@ -16,6 +16,13 @@
 
 namespace parallax::respond {
 
+// A field of a column.
+struct CellPlace {
+  int field = 0;
+  // Of AnyCell, where the field holds one; 0 where it holds the typed cell itself.
+  int alternative = 0;
+};
+
 // Where the cells of one column message go. Immutable; thread-safe.
 class TypedColumns {
  public:
@@ -28,6 +35,12 @@ class TypedColumns {
   // REQUIRES: `column` is of the type given to Create, and `cell` of the dimension's type.
   void Put(const std::string& dimension_id, v1::AnyCell cell,
            google::protobuf::Message* column) const;
+
+  // The field that Put puts a dimension's cell into.
+  CellPlace PlaceOf(const catalog::Dimension& dimension) const;
+
+  // The typed cell in `cell`. REQUIRES: it is of this type.
+  static google::protobuf::Message* MutableAlternative(catalog::ValueType type, v1::AnyCell* cell);
 
  private:
   // Of AnyCell, by the full name of the typed cell.

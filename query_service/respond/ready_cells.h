@@ -1,0 +1,29 @@
+// Cells ready to send: from the cache where it has them, else read, made ready and kept.
+#ifndef PARALLAX_QUERY_SERVICE_RESPOND_READY_CELLS_H_
+#define PARALLAX_QUERY_SERVICE_RESPOND_READY_CELLS_H_
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "query_service/cells/cell_cache.h"
+#include "query_service/cells/cell_reader.h"
+#include "query_service/cells/ready_cell.h"
+
+namespace parallax::respond {
+
+// What FillAnyCell makes of `data`, and what contrasts need. Claims may be given either way
+// (cells::ShownClaims). DataLoss for a stored claim that is none.
+absl::StatusOr<cells::ReadyCell> MakeReady(const cells::CellData& data);
+
+// The cells of every entity of `spec` on every dimension, entity by entity; its roll-up is left
+// alone. `cache` may be null; it is passed by for filtered comparisons, for entities that
+// judgements make one, and for cells that rest on other rows than their own. Errors: those of
+// CellReader::Read. REQUIRES: `reader` reads `view`.
+absl::StatusOr<std::vector<std::shared_ptr<const cells::ReadyCell>>> ReadReadyCells(
+    const storage::ReadView& view, const cells::CellReader& reader,
+    const request::CompareSpec& spec, cells::CellCache* cache);
+
+}  // namespace parallax::respond
+
+#endif  // PARALLAX_QUERY_SERVICE_RESPOND_READY_CELLS_H_

@@ -1,0 +1,311 @@
+// The serialized way of answering against the messages, and cached cells against read ones while
+// commits are made.
+#include "query_service/respond/ready_cells.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <random>
+#include <thread>
+
+#include "query_service/respond/engine_fixture.h"
+
+namespace parallax::respond {
+namespace {
+
+using cells::CellCache;
+using reduce::testing::Amount;
+using reduce::testing::Items;
+using reduce::testing::Years;
+using testing::Role;
+using testing::Told;
+using testing::World;
+
+const std::vector<std::string> kEconomies = {"economy/KR", "economy/HK", "economy/SG",
+                                             "economy/TW"};
+
+// Document `number` in one of its revisions: what it says is a function of both.
+std::vector<Told> Say(const World& world, uint64_t number, uint64_t revision) {
+  std::mt19937_64 random(number * 1000 + revision);
+  std::vector<Told> told;
+  for (int i = 0; i < 5; ++i) {
+    const std::string& economy = kEconomies[random() % kEconomies.size()];
+    const std::string voice = "voice:" + std::to_string(random() % 4);
+    switch (random() % 5) {
+      case 0: {
+        const int level = static_cast<int>(random() % 4);
+        told.push_back(
+            {economy, "role_of_state", "level", {Role(world.catalog(), level, level)}, voice});
+        break;
+      }
+      case 1: {
+        const int begin = 1950 + static_cast<int>(random() % 5);
+        told.push_back({economy, "key_period", "时期", {Years(begin, begin + 20)}, voice});
+        break;
+      }
+      case 2:
+        told.push_back(
+            {economy, "industrial_policy", random() % 2 ? "重工業優先" : "no plan", {}, voice});
+        break;
+      case 3:
+        told.push_back({economy,
+                        "policy_mechanisms",
+                        "means",
+                        {Items({"credit " + std::to_string(random() % 3), "出口退税"})},
+                        voice});
+        break;
+      default:
+        told.push_back({economy, "policy_outcomes", ""});
+        break;
+    }
+  }
+  return told;
+}
+
+constexpr char kContent[] = "level 时期 重工業優先 no plan means";
+
+void Put(World& world, uint64_t number, uint64_t revision) {
+  world.Put("d" + std::to_string(number), kContent + std::string(" ") + std::to_string(revision),
+            Say(world, number, revision));
+}
+
+v1::CompareEconomiesRequest AskAll() {
+  v1::CompareEconomiesRequest request;
+  for (const std::string& economy : kEconomies) request.add_economies(economy);
+  return request;
+}
+
+template <typename Response, typename Request>
+void ExpectSame(World& world, const ComparisonEngine& engine, const Request& request) {
+  Response response;
+  const absl::Status status = world.comparisons().Answer(request, {}, &response);
+  const auto bytes = engine.AnswerBytes(request, {});
+  ASSERT_EQ(status.code(), bytes.status().code()) << status << " " << bytes.status();
+  if (!status.ok()) {
+    EXPECT_EQ(status.message(), bytes.status().message());
+    return;
+  }
+  Response parsed;
+  ASSERT_TRUE(parsed.ParseFromString(*bytes));
+  EXPECT_EQ(parsed.DebugString(), response.DebugString());
+  EXPECT_EQ(*bytes, response.SerializeAsString());
+}
+
+TEST(ReadyCellsTest, SerializedAnswersAreTheMessagesBytes) {
+  World world;
+  CellCache cache(&world.store(), 8 << 20);
+  const cells::ViewSource views(&world.store());
+  const auto cached = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), &cache);
+  const auto uncached = ComparisonEngine::Create(&world.catalog(), &views, &world.rates());
+  ASSERT_TRUE(cached.ok() && uncached.ok());
+  for (uint64_t i = 0; i < 30; ++i) Put(world, i, 0);
+  world.Put("models", "an open model of 70 billion, by DeepSeek",
+            {{"model/DeepSeek-R1", "openness", "open"},
+             {"model/made-up", "developer", "DeepSeek"},
+             {"model/made-up", "strengths", "cheap", {Items({"cheap"})}}});
+
+  auto economies = AskAll();
+  auto bounded = AskAll();
+  bounded.mutable_options()->set_max_propositions(1);
+  bounded.mutable_options()->set_max_claims_per_proposition(-1);
+  auto chinese = AskAll();
+  chinese.set_display_language("zh-Hans");
+  auto filtered = AskAll();
+  filtered.mutable_filter()->add_voice_keys("voice:1");
+  auto unknown = AskAll();
+  unknown.add_economies("Atlantis");
+  auto provisional = AskAll();
+  provisional.add_economies("economy/none-such");
+  v1::CompareRequest any;
+  for (const char* name : {"economy/KR", "model/made-up", "economy/HK"}) any.add_entities(name);
+  v1::CompareModelsRequest models;
+  models.add_models("model/made-up");
+  for (int round = 0; round < 3; ++round) {
+    for (const auto& engine : {cached->get(), uncached->get()}) {
+      for (const auto& request : {economies, bounded, chinese, filtered, unknown, provisional}) {
+        ExpectSame<v1::CompareEconomiesResponse>(world, *engine, request);
+      }
+      ExpectSame<v1::CompareResponse>(world, *engine, any);
+      ExpectSame<v1::CompareModelsResponse>(world, *engine, models);
+    }
+    EXPECT_GT(cache.GetStats().hits, 0u);
+    Put(world, 3, static_cast<uint64_t>(round) + 1);
+    world.Delete("d" + std::to_string(10 + round));
+  }
+}
+
+// A cache that loses the rows of one commit now and then.
+class ForgetfulCache : public CellCache {
+ public:
+  using CellCache::CellCache;
+  void BeforeRows(uint64_t keyspace, uint64_t commit,
+                  absl::Span<const storage::RowChange> rows) override {
+    if (commit % 5 != 0) CellCache::BeforeRows(keyspace, commit, rows);
+  }
+};
+
+// Readers compare what the cache says with what their view reads, at the latest commit and at older
+// ones, while one writer puts, replaces and deletes. Returns the mismatches.
+template <typename Cache>
+int64_t Torture(int commits, CellCache::Stats* stats) {
+  World world;
+  Cache cache(&world.store(), 256 << 10);
+  Put(world, 0, 0);
+  const auto spec = request::ParseCompare(AskAll(), world.catalog());
+  EXPECT_TRUE(spec.ok());
+  std::atomic<bool> done = false;
+  std::atomic<int64_t> compared = 0;
+  std::atomic<int64_t> mismatches = 0;
+  std::vector<std::thread> readers;
+  for (uint64_t seed = 0; seed < 3; ++seed) {
+    readers.emplace_back([&, seed] {
+      std::mt19937_64 random(seed);
+      auto narrow = *spec;
+      narrow.bounds = {1, 1};
+      while (!done) {
+        auto view = world.store().OpenView("default");
+        ASSERT_TRUE(view.ok());
+        if (random() % 4 == 0) {
+          const auto& info = (*view)->info();
+          const uint64_t back = random() % 4;
+          auto older = (*view)->At(
+              std::max(info.earliest_commit, info.commit - std::min(info.commit, back)));
+          ASSERT_TRUE(older.ok());
+          view = std::move(older);
+        }
+        // Time for commits in between.
+        if (random() % 3 == 0) std::this_thread::yield();
+        const auto& asked = random() % 3 == 0 ? narrow : *spec;
+        const cells::CallLimits limits;
+        const cells::CellReader reader(**view, limits, &world.rates(), cells::ShownClaims::kStored);
+        const auto ready = ReadReadyCells(**view, reader, asked, &cache);
+        const auto fresh = ReadReadyCells(**view, reader, asked, nullptr);
+        ASSERT_TRUE(ready.ok() && fresh.ok());
+        for (size_t i = 0; i < ready->size(); ++i) {
+          mismatches += (*ready)[i]->message != (*fresh)[i]->message;
+        }
+        ++compared;
+      }
+    });
+  }
+  std::mt19937_64 random(7);
+  for (int i = 0; i < commits && mismatches == 0; ++i) {
+    const uint64_t number = random() % 12;
+    if (random() % 4 == 0) {
+      const auto result = world.ingest().committer().SubmitAndWait(
+          store::Deletion("default", "d" + std::to_string(number)));
+      EXPECT_TRUE(result.ok() || absl::IsNotFound(result.status())) << result.status();
+    } else {
+      Put(world, number, random());
+    }
+    // Every commit is seen by somebody, whatever the machine.
+    const int64_t before = compared;
+    for (int wait = 0; wait < 100000 && compared < before + 2; ++wait) {
+      std::this_thread::sleep_for(std::chrono::microseconds(50));
+    }
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+  *stats = cache.GetStats();
+  EXPECT_LE(stats->bytes, 256u << 10);
+  return mismatches;
+}
+
+TEST(ReadyCellsTest, CachedCellsAreThoseThatTheViewReads) {
+  CellCache::Stats stats;
+  EXPECT_EQ(Torture<CellCache>(200, &stats), 0);
+  EXPECT_GT(stats.hits, 1000u);
+  EXPECT_GT(stats.invalidated, 100u);
+}
+
+TEST(ReadyCellsTest, ACacheThatMissesCommitsIsFound) {
+  CellCache::Stats stats;
+  EXPECT_GT(Torture<ForgetfulCache>(200, &stats), 0);
+}
+
+std::shared_ptr<const cells::ReadyCell> Cell(size_t size) {
+  cells::ReadyCell cell;
+  cell.message.assign(size, 'x');
+  return std::make_shared<const cells::ReadyCell>(std::move(cell));
+}
+
+class CellCacheTest : public ::testing::Test {
+ protected:
+  static storage::RowChange Row(const std::string& entity) {
+    return {storage::CellKey(entity, "q"), "row"};
+  }
+  World world_;
+  CellCache cache_{&world_.store(), 1 << 20};
+  const storage::CellAddress a_{"economy/KR", "q"};
+  const storage::CellAddress b_{"economy/HK", "q"};
+  const request::CellBounds bounds_;
+};
+
+TEST_F(CellCacheTest, ServesViewsNoOlderThanTheCell) {
+  cache_.Insert(1, 10, a_, bounds_, Cell(10));
+  EXPECT_EQ(cache_.Find(1, 9, a_, bounds_), nullptr);
+  EXPECT_NE(cache_.Find(1, 10, a_, bounds_), nullptr);
+  EXPECT_NE(cache_.Find(1, 11, a_, bounds_), nullptr);
+  EXPECT_EQ(cache_.Find(2, 11, a_, bounds_), nullptr);
+  EXPECT_EQ(cache_.Find(1, 11, b_, bounds_), nullptr);
+  EXPECT_EQ(cache_.Find(1, 11, a_, {3, 3}), nullptr);
+  // One that was read earlier serves more views; one that was read later does not replace it.
+  cache_.Insert(1, 12, a_, bounds_, Cell(10));
+  EXPECT_NE(cache_.Find(1, 10, a_, bounds_), nullptr);
+  cache_.Insert(1, 8, a_, bounds_, Cell(10));
+  EXPECT_NE(cache_.Find(1, 8, a_, bounds_), nullptr);
+}
+
+TEST_F(CellCacheTest, ATouchedCellIsDroppedAndCannotComeBackFromAnOlderView) {
+  cache_.Insert(1, 10, a_, bounds_, Cell(10));
+  cache_.Insert(1, 10, a_, {1, 1}, Cell(10));
+  cache_.Insert(1, 10, b_, bounds_, Cell(10));
+  cache_.BeforeRows(1, 11, {Row(a_.entity_id)});
+  EXPECT_EQ(cache_.Find(1, 11, a_, bounds_), nullptr);
+  EXPECT_EQ(cache_.Find(1, 11, a_, {1, 1}), nullptr);
+  EXPECT_NE(cache_.Find(1, 11, b_, bounds_), nullptr);
+  cache_.Insert(1, 10, a_, bounds_, Cell(10));
+  EXPECT_EQ(cache_.Find(1, 11, a_, bounds_), nullptr);
+  EXPECT_EQ(cache_.GetStats().refused, 1u);
+  cache_.Insert(1, 11, a_, bounds_, Cell(10));
+  EXPECT_NE(cache_.Find(1, 11, a_, bounds_), nullptr);
+  // A keyspace is not touched by another's commits.
+  cache_.Insert(2, 3, a_, bounds_, Cell(10));
+  EXPECT_NE(cache_.Find(2, 3, a_, bounds_), nullptr);
+}
+
+TEST_F(CellCacheTest, ManyKeyspacesRefuseRatherThanForget) {
+  for (uint64_t keyspace = 1; keyspace <= 500; ++keyspace) {
+    cache_.BeforeRows(keyspace, 20, {Row(a_.entity_id)});
+  }
+  for (uint64_t keyspace = 1; keyspace <= 500; ++keyspace) {
+    cache_.Insert(keyspace, 19, a_, bounds_, Cell(1));
+    EXPECT_EQ(cache_.Find(keyspace, 30, a_, bounds_), nullptr) << keyspace;
+    cache_.Insert(keyspace, 20, a_, bounds_, Cell(1));
+    EXPECT_NE(cache_.Find(keyspace, 30, a_, bounds_), nullptr) << keyspace;
+  }
+}
+
+TEST_F(CellCacheTest, StaysWithinItsBytes) {
+  for (int i = 0; i < 5000; ++i) {
+    cache_.Insert(1, 1, {"economy/" + std::to_string(i), "q"}, bounds_, Cell(1000));
+    // What is asked for again and again stays.
+    if (i < 99) continue;
+    EXPECT_NE(cache_.Find(1, 1, {"economy/99", "q"}, bounds_), nullptr) << i;
+  }
+  const auto stats = cache_.GetStats();
+  EXPECT_LE(stats.bytes, 1u << 20);
+  EXPECT_GT(stats.bytes, 700u << 10);
+  EXPECT_EQ(stats.cells + stats.evicted, 5000u);
+  EXPECT_NE(cache_.Find(1, 1, {"economy/4999", "q"}, bounds_), nullptr);
+  EXPECT_EQ(cache_.Find(1, 1, {"economy/0", "q"}, bounds_), nullptr);
+  cache_.Insert(1, 1, a_, bounds_, Cell(1 << 20));
+  EXPECT_EQ(cache_.Find(1, 1, a_, bounds_), nullptr);
+  CellCache none(&world_.store(), 0);
+  none.Insert(1, 1, a_, bounds_, Cell(1));
+  EXPECT_EQ(none.Find(1, 1, a_, bounds_), nullptr);
+}
+
+}  // namespace
+}  // namespace parallax::respond
