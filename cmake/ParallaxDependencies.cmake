@@ -10,3 +10,12 @@ find_package(GTest CONFIG REQUIRED)
 find_package(nlohmann_json CONFIG REQUIRED)
 find_package(benchmark CONFIG REQUIRED)
 include(GoogleTest)
+
+# The services' allocator: less memory kept after bursts and less time than the C library's. Sanitizers bring their own.
+add_library(parallax_allocator INTERFACE)
+add_library(parallax::allocator ALIAS parallax_allocator)
+if(NOT PARALLAX_SANITIZE AND NOT PARALLAX_FUZZ)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
+  target_link_libraries(parallax_allocator INTERFACE PkgConfig::JEMALLOC)
+endif()
