@@ -1,11 +1,13 @@
 // CompareEconomies (6 economies x 5 dimensions drawn at random, with evidence) against a unary echo
-// of the same answer size on the same server stack, in one run: with the cells in the block cache,
-// and with a block cache too small to hold them.
+// of the same answer size on the same server stack, in one run: with the cells in the cell cache,
+// with the cells only in the block cache, and with a block cache too small to hold them. One
+// economy is in a tenth of all documents, and in a tenth of the requests.
 //
 // Clients and servers share this process and its cores, so that the processor time per request
 // counts both; answers are received whole and not parsed, for the echo as for the comparisons.
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -21,22 +23,35 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "absl/strings/numbers.h"
 #include "absl/synchronization/blocking_counter.h"
 #include "absl/time/clock.h"
 #include "core/serving/server.h"
 #include "core/serving/worker_pool.h"
 #include "core/storage/record_store.h"
+#include "core/storage/replica_store.h"
+#include "core/value/rate_table.h"
 #include "ingest_service/store/ingest_store.h"
+#include "query_service/cells/cell_cache.h"
 #include "query_service/cells/view_source.h"
 #include "query_service/doorway/call_runner.h"
 #include "query_service/doorway/comparison_service.h"
 #include "query_service/follow/watermarks.h"
 #include "query_service/respond/comparison_engine.h"
 #include "tests/bench/benchmark_documents.h"
+#include "tests/bench/benchmark_rows.h"
 #include "tests/bench/closed_loop.h"
 #include "tests/bench/echo.grpc.pb.h"
 
-ABSL_FLAG(int64_t, documents, 1000, "documents in the store");
+ABSL_FLAG(std::vector<std::string>, documents, {"1000"}, "documents in the store; one table each");
+ABSL_FLAG(int64_t, economies, 10000, "economies that requests are drawn from");
+ABSL_FLAG(
+    int64_t, documents_per_economy, 0,
+    "where positive, documents are about as many more economies as that takes: cells are then "
+    "the same size whatever the number of documents");
+ABSL_FLAG(
+    bool, load_rows, false,
+    "fill the store with the rows that comparisons read instead of commits: for many documents");
 ABSL_FLAG(std::string, data_dir, "build/bench/compare",
           "where the stores are; one for each number of documents, made once and used again");
 ABSL_FLAG(std::string, pack_dir, "packs/ai_industrial_policy", "directory of the pack");
@@ -44,18 +59,21 @@ ABSL_FLAG(double, seconds, 5, "how long each row is measured, after a warm-up of
 ABSL_FLAG(int, clients, 8, "closed-loop clients");
 ABSL_FLAG(int, worker_threads, 0, "threads that answer; 0 means one per core");
 ABSL_FLAG(int, rounds, 1, "how often the whole table is measured");
-ABSL_FLAG(int64_t, warm_cache_bytes, 1 << 30, "block cache that holds everything");
+ABSL_FLAG(int64_t, cell_cache_bytes, int64_t{2} << 30, "cell cache that holds everything");
+ABSL_FLAG(bool, cold, true, "measure with a block cache that holds next to nothing too");
+ABSL_FLAG(int64_t, warm_cache_bytes, int64_t{3} << 30, "block cache that holds everything");
 ABSL_FLAG(int64_t, cold_cache_bytes, 64 << 10, "block cache that holds next to nothing");
 
 namespace parallax::bench {
 namespace {
 
 // Raised when BenchmarkDocuments makes other documents: stores of before are not used again.
-constexpr int kDocumentsVersion = 1;
+constexpr int kDocumentsVersion = 2;
 constexpr size_t kRequests = 4096;
 constexpr size_t kMeasuredAnswers = 300;
 constexpr int kEconomies = 6;
 constexpr int kDimensions = 5;
+constexpr uint64_t kHotEvery = 10;
 
 [[noreturn]] void Die(const absl::Status& status) {
   std::fprintf(stderr, "%s\n", status.ToString().c_str());
@@ -86,7 +104,22 @@ void Fill(const std::string& directory, const BenchmarkDocuments& documents, int
   storage::StoreOptions options;
   options.directory = directory + "/db";
   options.block_cache_bytes = 256u << 20;
-  options.memtable_bytes = 64u << 20;
+  options.memtable_bytes = 256u << 20;
+  if (absl::GetFlag(FLAGS_load_rows)) {
+    const absl::Time begin = absl::Now();
+    auto replica = storage::ReplicaStore::Open(std::move(options));
+    if (!replica.ok()) Die(replica.status());
+    if (const absl::Status status = LoadRows(documents, count, **replica); !status.ok()) {
+      Die(status);
+    }
+    if (const absl::Status status = (*replica)->store().Flush(); !status.ok()) Die(status);
+    std::printf("loaded the rows of %ld documents in %.1f s, %.0f MB on disk\n",
+                static_cast<long>(count), absl::ToDoubleSeconds(absl::Now() - begin),
+                static_cast<double>((*replica)->store().GetUsage().live_file_bytes) / 1e6);
+    replica->reset();
+    std::ofstream(marker) << count << "\n";
+    return;
+  }
   store::CommitterOptions committing;
   committing.max_group_changes = 1024;
   committing.sweep_interval = absl::ZeroDuration();
@@ -129,6 +162,11 @@ std::vector<v1::CompareEconomiesRequest> DrawRequests(const BenchmarkDocuments& 
       std::swap(economies[i], economies[i + random() % (economies.size() - i)]);
       request.add_economies(economies[i]);
     }
+    if (random() % kHotEvery == 0) {
+      const auto same =
+          std::find(request.economies().begin(), request.economies().end(), kHotEconomy);
+      if (same == request.economies().end()) request.set_economies(0, kHotEconomy);
+    }
     for (size_t i = 0; i < kDimensions; ++i) {
       std::swap(dimensions[i], dimensions[i + random() % (dimensions.size() - i)]);
       request.add_dimensions(dimensions[i]);
@@ -140,19 +178,22 @@ std::vector<v1::CompareEconomiesRequest> DrawRequests(const BenchmarkDocuments& 
 // Store, engines and server as parallax-query puts them together, over a store of its own.
 class Serving {
  public:
-  Serving(const catalog::Catalog* catalog, const std::string& directory, int64_t cache_bytes) {
+  Serving(const catalog::Catalog* catalog, const value::RateTable* rates,
+          const std::string& directory, int64_t block_cache_bytes, int64_t cell_cache_bytes) {
     storage::StoreOptions options;
     options.directory = directory + "/db";
     options.create_if_missing = false;
-    options.block_cache_bytes = static_cast<size_t>(cache_bytes);
+    options.block_cache_bytes = static_cast<size_t>(block_cache_bytes);
     auto store = storage::RecordStore::Open(std::move(options));
     if (!store.ok()) Die(store.status());
     store_ = *std::move(store);
     views_ = std::make_unique<cells::ViewSource>(store_.get());
-    auto engine = respond::ComparisonEngine::Create(catalog, views_.get(), nullptr);
+    cells_ =
+        std::make_unique<cells::CellCache>(store_.get(), static_cast<size_t>(cell_cache_bytes));
+    auto engine = respond::ComparisonEngine::Create(catalog, views_.get(), rates, cells_.get());
     if (!engine.ok()) Die(engine.status());
     engine_ = *std::move(engine);
-    analysis_ = std::make_unique<respond::AnalysisEngine>(catalog, views_.get(), nullptr);
+    analysis_ = std::make_unique<respond::AnalysisEngine>(catalog, views_.get(), rates);
     const int threads = absl::GetFlag(FLAGS_worker_threads);
     pool_ = std::make_unique<serving::WorkerPool>(
         threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency()), 4096);
@@ -177,10 +218,13 @@ class Serving {
 
   std::string address() const { return "127.0.0.1:" + std::to_string(server_->port()); }
   const respond::ComparisonEngine& engine() const { return *engine_; }
+  const cells::CellCache& cells() const { return *cells_; }
+  const storage::RecordStore& store() const { return *store_; }
 
  private:
   std::unique_ptr<storage::RecordStore> store_;
   std::unique_ptr<cells::ViewSource> views_;
+  std::unique_ptr<cells::CellCache> cells_;
   std::unique_ptr<respond::ComparisonEngine> engine_;
   std::unique_ptr<respond::AnalysisEngine> analysis_;
   std::unique_ptr<serving::WorkerPool> pool_;
@@ -225,10 +269,11 @@ AnswerShape MeasureAnswers(const respond::ComparisonEngine& engine,
   AnswerShape shape;
   const size_t count = std::min(kMeasuredAnswers, requests.size());
   for (size_t i = 0; i < count; ++i) {
+    const auto bytes = engine.AnswerBytes(requests[i], {});
+    if (!bytes.ok()) Die(bytes.status());
     v1::CompareEconomiesResponse response;
-    const absl::Status status = engine.Answer(requests[i], {}, &response);
-    if (!status.ok()) Die(status);
-    shape.bytes += static_cast<double>(response.ByteSizeLong());
+    if (!response.ParseFromString(*bytes)) Die(absl::InternalError("no answer"));
+    shape.bytes += static_cast<double>(bytes->size());
     CountAnswer(response, &shape);
   }
   const auto n = static_cast<double>(count);
@@ -255,27 +300,66 @@ void Print(const char* name, const LoopResult& result, const LoopResult& echo) {
               echo.cpu_us_per_request / result.cpu_us_per_request);
 }
 
-void Run() {
-  auto catalog = catalog::Catalog::Load(absl::GetFlag(FLAGS_pack_dir));
-  if (!catalog.ok()) Die(catalog.status());
-  const BenchmarkDocuments documents(**catalog);
-  const int64_t count = absl::GetFlag(FLAGS_documents);
-  const std::string directory = absl::GetFlag(FLAGS_data_dir) + "/" + std::to_string(count) + "_v" +
-                                std::to_string(kDocumentsVersion);
+// Every request once, so that what is measured next finds its cells where they are kept.
+void WarmUp(const Serving& serving, const std::vector<v1::CompareEconomiesRequest>& requests) {
+  std::atomic<size_t> next = 0;
+  std::vector<std::thread> threads;
+  for (unsigned t = 0; t < std::thread::hardware_concurrency(); ++t) {
+    threads.emplace_back([&] {
+      for (size_t i = next++; i < requests.size(); i = next++) {
+        const auto bytes = serving.engine().AnswerBytes(requests[i], {});
+        if (!bytes.ok()) Die(bytes.status());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+double ResidentMegabytes() {
+  std::ifstream statm("/proc/self/statm");
+  double size = 0;
+  double resident = 0;
+  statm >> size >> resident;
+  return resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+void PrintMemory(const Serving& serving) {
+  const cells::CellCache::Stats cells = serving.cells().GetStats();
+  std::printf("  cell cache %.1f MB (%lu cells), block cache %.1f MB, process %.0f MB\n",
+              static_cast<double>(cells.bytes) / 1e6, static_cast<unsigned long>(cells.cells),
+              static_cast<double>(serving.store().GetUsage().block_cache_bytes) / 1e6,
+              ResidentMegabytes());
+}
+
+void RunTable(const catalog::Catalog& catalog, const value::RateTable& rates, int64_t count) {
+  const int64_t per_economy = absl::GetFlag(FLAGS_documents_per_economy);
+  int64_t universe = absl::GetFlag(FLAGS_economies);
+  if (per_economy > 0) universe = std::max(universe, count / per_economy);
+  const BenchmarkDocuments documents(catalog, static_cast<size_t>(universe));
+  const std::string directory =
+      absl::GetFlag(FLAGS_data_dir) + "/" + std::to_string(count) + "_" + std::to_string(universe) +
+      (absl::GetFlag(FLAGS_load_rows) ? "_rows_v" : "_v") + std::to_string(kDocumentsVersion);
   Fill(directory, documents, count);
 
   const std::vector<v1::CompareEconomiesRequest> requests = DrawRequests(documents);
   std::vector<std::string> comparisons;
   for (const auto& request : requests) comparisons.push_back(request.SerializeAsString());
+  const std::string method = "/parallax.v1.ComparisonService/CompareEconomies";
+  const std::string echo_method = "/parallax.bench.EchoService/Echo";
 
   for (int round = 0; round < absl::GetFlag(FLAGS_rounds); ++round) {
     LoopResult echo;
     {
-      const Serving warm(catalog->get(), directory, absl::GetFlag(FLAGS_warm_cache_bytes));
+      const Serving warm(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes),
+                         absl::GetFlag(FLAGS_cell_cache_bytes));
       const AnswerShape shape = MeasureAnswers(warm.engine(), requests);
-      std::printf("%ld documents, %zu economies; %d x %d cells: %.1f filled, %.1f claims shown\n",
-                  static_cast<long>(count), documents.economies().size(), kEconomies, kDimensions,
-                  shape.filled_cells, shape.claims);
+      WarmUp(warm, requests);
+      std::printf(
+          "%ld documents on %ld economies, asked about %zu; %d x %d cells: %.1f filled, %.1f "
+          "claims "
+          "shown\n",
+          static_cast<long>(count), static_cast<long>(universe), documents.economies().size(),
+          kEconomies, kDimensions, shape.filled_cells, shape.claims);
       std::printf("%-34s %10s %10s %10s %10s %12s %10s %10s\n", "", "req/s", "p50 us", "p99 us",
                   "bytes", "cpu us/req", "of echo", "cpu of echo");
       EchoRequest both_ways;
@@ -283,16 +367,41 @@ void Run() {
       EchoRequest one_way;
       one_way.set_payload(comparisons.front());
       one_way.set_answer_bytes(static_cast<int32_t>(shape.bytes));
-      echo = Measure(warm, "/parallax.bench.EchoService/Echo", {both_ways.SerializeAsString()});
+      const std::vector<std::string> echoes = {both_ways.SerializeAsString()};
+      echo = Measure(warm, echo_method, echoes);
       Print("echo", echo, echo);
       Print("short request, answer of that size",
-            Measure(warm, "/parallax.bench.EchoService/Echo", {one_way.SerializeAsString()}), echo);
-      Print("CompareEconomies, cells cached",
-            Measure(warm, "/parallax.v1.ComparisonService/CompareEconomies", comparisons), echo);
+            Measure(warm, echo_method, {one_way.SerializeAsString()}), echo);
+      Print("CompareEconomies, cell cache", Measure(warm, method, comparisons), echo);
+      const LoopResult again = Measure(warm, echo_method, echoes);
+      Print("echo again", again, echo);
+      PrintMemory(warm);
     }
-    const Serving cold(catalog->get(), directory, absl::GetFlag(FLAGS_cold_cache_bytes));
-    Print("CompareEconomies, not cached",
-          Measure(cold, "/parallax.v1.ComparisonService/CompareEconomies", comparisons), echo);
+    {
+      const Serving blocks(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes), 0);
+      WarmUp(blocks, requests);
+      Print("CompareEconomies, block cache", Measure(blocks, method, comparisons), echo);
+      PrintMemory(blocks);
+    }
+    if (!absl::GetFlag(FLAGS_cold)) continue;
+    const Serving cold(&catalog, &rates, directory, absl::GetFlag(FLAGS_cold_cache_bytes), 0);
+    Print("CompareEconomies, neither", Measure(cold, method, comparisons), echo);
+  }
+}
+
+void Run() {
+  auto catalog = BenchmarkCatalog(absl::GetFlag(FLAGS_pack_dir),
+                                  static_cast<size_t>(absl::GetFlag(FLAGS_economies)));
+  if (!catalog.ok()) Die(catalog.status());
+  const auto rates =
+      value::RateTable::Load(absl::GetFlag(FLAGS_pack_dir) + "/../reference/exchange_rates.tsv");
+  if (!rates.ok()) Die(rates.status());
+  for (const std::string& count : absl::GetFlag(FLAGS_documents)) {
+    int64_t documents = 0;
+    if (!absl::SimpleAtoi(count, &documents) || documents <= 0) {
+      Die(absl::InvalidArgumentError("--documents: not a number of documents: " + count));
+    }
+    RunTable(**catalog, *rates, documents);
   }
 }
 
