@@ -70,4 +70,8 @@ const WellKnownDimension* FindWellKnown(std::string_view id) {
   return it != all.end() && it->id == id ? &*it : nullptr;
 }
 
+bool IsOpenQuestion(std::string_view dimension_id) {
+  return dimension_id == "statements" || dimension_id == "involvement";
+}
+
 }  // namespace parallax::catalog

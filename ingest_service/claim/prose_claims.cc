@@ -56,10 +56,8 @@ void ClaimProse(const ProseRules& rules, const ClaimContext& context,
     while (next < phrases.size() && phrases[next].begin < end) {
       of_sentence.push_back(phrases[next++]);
     }
-    const size_t mention = block->MentionAt(begin);
-    const bool names = mention < block->mentions().size() && block->mentions()[mention].begin < end;
     const record::Mention* subject = nullptr;
-    if ((names || !of_sentence.empty()) && end - begin <= kLongestSentence) {
+    if (end - begin <= kLongestSentence) {
       const SentenceScene scene{rules, context, discourse, *block, focus};
       SentenceReader reader(scene, sentence, draft);
       reader.Read(of_sentence);

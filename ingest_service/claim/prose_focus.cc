@@ -9,22 +9,39 @@ namespace {
 constexpr int kFewestOfMain = 3;         // mentions of the economy that a document is about
 constexpr size_t kMostInitiatives = 64;  // that are remembered
 
+std::string_view KindOf(std::string_view entity_id) {
+  return entity_id.substr(0, std::min(entity_id.find('/'), entity_id.size()));
+}
+
 }  // namespace
 
 ProseFocus::ProseFocus(const catalog::Catalog& catalog,
                        const std::vector<record::Mention>& mentions)
     : catalog_(catalog) {
-  std::map<std::string_view, std::pair<int, const record::Mention*>> economies;
-  int all = 0;
+  std::map<std::string_view, std::pair<int, const record::Mention*>> entities;  // by id
+  std::map<std::string_view, int> all;                                          // by kind
   for (const record::Mention& m : mentions) {
-    if (!m.entity_id.starts_with("economy/")) continue;
-    auto& [count, first] = economies[m.entity_id];
+    auto& [count, first] = entities[m.entity_id];
     if (++count == 1) first = &m;
-    ++all;
+    ++all[KindOf(m.entity_id)];
   }
-  for (const auto& [id, named] : economies) {
-    if (named.first >= kFewestOfMain && named.first * 2 > all) main_economy_ = named.second;
+  for (const auto& [id, named] : entities) {
+    const std::string_view kind = KindOf(id);
+    // Of initiatives the only one is the one that "the plan" means.
+    const int fewest = kind == "initiative" ? 1 : kFewestOfMain;
+    if (named.first >= fewest && named.first * 2 > all[kind]) main_[kind] = named.second;
+    first_.emplace(id, named.second);
   }
+}
+
+const record::Mention* ProseFocus::Main(std::string_view kind) const {
+  const auto it = main_.find(kind);
+  return it == main_.end() ? nullptr : it->second;
+}
+
+const record::Mention* ProseFocus::First(std::string_view entity_id) const {
+  const auto it = first_.find(entity_id);
+  return it == first_.end() ? nullptr : it->second;
 }
 
 const record::Mention* ProseFocus::OwnedBy(const std::string& owner) const {
@@ -41,8 +58,27 @@ const record::Mention* ProseFocus::OwnedBy(const std::string& owner) const {
   return found;
 }
 
+std::vector<const record::Mention*> ProseFocus::Topics(int32_t block) const {
+  std::vector<const record::Mention*> topics;
+  for (const record::Mention* m : {subject_, heading_, main_title_}) {
+    if (m == nullptr) continue;
+    // Who is named in passing (a reporter, a news agency) is not what the passage is about.
+    const std::string_view kind = KindOf(m->entity_id);
+    if (kind == "person" || (kind == "organization" && (m != subject_ || m->block != block))) {
+      continue;
+    }
+    const bool known = std::any_of(topics.begin(), topics.end(),
+                                   [&](const auto* t) { return t->entity_id == m->entity_id; });
+    if (!known) topics.push_back(m);
+  }
+  return topics;
+}
+
 void ProseFocus::TakeTitle(const ProseBlock& block) {
   title_.clear();
+  subject_ = nullptr;
+  heading_ = block.mentions().empty() ? nullptr : block.mentions().front().mention;
+  if (main_title_ == nullptr) main_title_ = heading_;
   for (const PlacedMention& m : block.mentions()) {
     const auto [it, added] = title_.try_emplace(m.kind, Named{m.mention, 0, true, false});
     Remember(m);
@@ -65,6 +101,7 @@ void ProseFocus::Remember(const PlacedMention& mention) {
 void ProseFocus::TakeSubject(const record::Mention& subject) {
   const std::string_view kind =
       std::string_view(subject.entity_id).substr(0, subject.entity_id.find('/'));
+  subject_ = &subject;
   Named& named = last_[kind];
   if (named.mention != nullptr && named.sentence == sentence_) return;
   named = {&subject, sentence_, true, true};

@@ -33,6 +33,10 @@ class ProseFocus {
   void TakeSentence(const ProseBlock& block, int64_t begin, int64_t end);
   // Behind TakeSentence: what the sentence was about without naming it.
   void TakeSubject(const record::Mention& subject);
+  // What a clause of `block` that names nobody goes on about: the subject of the sentence before
+  // it, where no heading stands between, then what the heading and the title name first. Each once,
+  // nearest first; nobody who only reports.
+  std::vector<const record::Mention*> Topics(int32_t block) const;
   // Null when none of the kind was named in the last two sentences nor in the title, or when two
   // were and neither stood first. `kind` "*": any that fits.
   const record::Mention* Of(std::string_view kind, const Fits& fits, bool* ambiguous) const;
@@ -40,7 +44,12 @@ class ProseFocus {
   // there is none or more than one.
   const record::Mention* OwnedBy(const std::string& owner) const;
   // The economy that most of the document's mentions of economies name; null when none stands out.
-  const record::Mention* main_economy() const { return main_economy_; }
+  const record::Mention* main_economy() const { return Main("economy"); }
+  // The entity of the kind that most of the document's mentions of the kind name; null when none
+  // stands out.
+  const record::Mention* Main(std::string_view kind) const;
+  // The document's first mention of the entity; null when there is none.
+  const record::Mention* First(std::string_view entity_id) const;
 
  private:
   void Remember(const PlacedMention& mention);
@@ -53,9 +62,13 @@ class ProseFocus {
   };
   std::map<std::string_view, Named> last_, title_;
   const catalog::Catalog& catalog_;
-  const record::Mention* main_economy_ = nullptr;
-  std::vector<const record::Mention*> initiatives_;  // each once, first mention
+  std::map<std::string_view, const record::Mention*> main_;   // by kind
+  std::map<std::string_view, const record::Mention*> first_;  // by entity
+  std::vector<const record::Mention*> initiatives_;           // each once, first mention
   int64_t sentence_ = 0;
+  const record::Mention* subject_ = nullptr;  // of the sentence before
+  const record::Mention* heading_ = nullptr;
+  const record::Mention* main_title_ = nullptr;
 };
 
 }  // namespace parallax::claim

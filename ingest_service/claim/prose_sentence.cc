@@ -150,6 +150,7 @@ void SentenceReader::Read(const std::vector<text::PhraseMatch>& phrases) {
     if (++frames > kMostFramesPerSentence) break;
     ReadPhrase(phrase);
   }
+  ReadStatements();
 }
 
 void SentenceReader::ReadPhrase(const text::PhraseMatch& phrase) {

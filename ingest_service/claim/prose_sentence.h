@@ -2,6 +2,7 @@
 #ifndef PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SENTENCE_H_
 #define PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SENTENCE_H_
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,33 @@ class SentenceReader {
   void ReadNameWithAmount();
   void ReadOwners();
 
+  // How an entity has a part in a clause: it is named in it, taken up ("the company"), speaks it,
+  // stands in the clause before it, is what the passage is about, or is no name ("carmakers").
+  enum class Part { kNamed, kTakenUp, kVoice, kCarried, kTopic, kUnnamed };
+  struct Told {
+    const record::Mention* mention = nullptr;
+    std::string_view kind;
+    int64_t begin = -1, end = -1;  // folded; -1 when it is not named in the clause
+    int64_t taken_begin = 0, taken_end = 0;
+    int list = -1;  // members of one list have one number
+    Part part = Part::kNamed;
+    bool subject = false;  // of the clause
+  };
+  void ReadStatements();
+  bool HasFigure(const Place& place);
+  bool IsStatement(const Place& place);
+  Range UnnamedSubject(const Place& place);
+  Range PartAround(Range whole, const PlacedValue& value) const;
+  std::vector<Told> ToldIn(const Place& place, const std::vector<Told>& before);
+  void TellVoice(const Place& place, bool has_subject, std::vector<Told>* told) const;
+  void TellTakenUp(const Place& place, std::vector<Told>* told) const;
+  void Tell(const record::Mention* mention, int64_t taken_begin, int64_t taken_end, Part part,
+            std::vector<Told>* told) const;
+  void TellOf(const Place& place, const Told& one, const std::vector<Told>& told, Range whole,
+              const catalog::Dimension& statements, const catalog::Dimension& involvement);
+  // Whether a value of the clause is told of `told` and not of another of its kind.
+  bool Owns(const Told& told, const std::vector<Told>& all, const PlacedValue& value) const;
+
   // Adds one claim for each of the subjects; false when nothing was added.
   bool Add(const Place& place, const SubjectAnswer& subject, const catalog::Dimension& dimension,
            const std::string& rule, Range value, std::vector<record::Reading> readings);
@@ -96,6 +124,7 @@ class SentenceReader {
     Range value;
   };
   std::vector<Made> made_;
+  std::deque<record::Mention> open_;  // subjects that are no names
   const record::Mention* last_subject_ = nullptr;
 };
 

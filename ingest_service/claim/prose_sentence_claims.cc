@@ -126,8 +126,10 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
     claim.evidence.push_back(
         scene_.block.Quote(answer.taken_begin, answer.taken_end, EvidenceRole::kSubject));
   }
-  claim.evidence.push_back(
-      scene_.block.Quote(place.cue_begin, place.cue_end, EvidenceRole::kDimension));
+  if (place.cue_begin < place.cue_end) {
+    claim.evidence.push_back(
+        scene_.block.Quote(place.cue_begin, place.cue_end, EvidenceRole::kDimension));
+  }
   const Evidence quote = scene_.block.Quote(value.begin, value.end, EvidenceRole::kValue);
   claim.value.text = quote.quote;
   claim.value.language = scene_.block.block().language;

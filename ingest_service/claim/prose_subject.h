@@ -52,6 +52,10 @@ class SubjectFinder {
   // The list that the mention at `token` begins: each of its members' tokens.
   std::vector<size_t> ListFrom(size_t token, size_t last) const;
   bool IsOwner(size_t token) const;  // "China's", "Chinese", 中国的
+  // Whether the name at `token` leans on a preposition: "in China"; tokens from `first` on count.
+  bool IsOblique(size_t token, size_t first) const;
+  // Whether the word at `noun` takes an earlier name up: "the company", not any company.
+  bool IsTakenUp(size_t noun, size_t from) const;
 
  private:
   SubjectAnswer Find(size_t first, size_t verb, const Fits& fits, int depth) const;
@@ -59,9 +63,7 @@ class SubjectFinder {
                       const Fits& fits) const;
   SubjectAnswer TakeUp(size_t from, size_t verb, const Fits& fits) const;
   const record::Mention* OnlyEconomy() const;
-  bool IsTakenUp(size_t noun, size_t from) const;
   const record::Mention* EarlierInSentence(size_t before, const Fits& fits) const;
-  bool IsOblique(size_t token, size_t first) const;
   bool IsDirect(size_t token, size_t verb) const;
   size_t HeadOf(size_t token, size_t last) const;
   std::string_view Between(size_t from, size_t to) const;

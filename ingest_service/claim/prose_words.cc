@@ -292,6 +292,35 @@ std::string_view KindTakenUp(std::string_view noun) {
   return it == kKinds->end() ? std::string_view() : it->second;
 }
 
+const std::vector<std::string_view>& KindsTakenUp() {
+  static const auto* const kKinds =
+      new std::vector<std::string_view>{"economy", "organization", "initiative", "model"};
+  return *kKinds;
+}
+
+const text::PhraseMatcher& ChineseTakenUp() {
+  static const auto* const kMatcher = [] {
+    std::vector<text::PhraseMatcher::Entry> entries;
+    const auto add = [&](std::string_view noun, uint32_t kind) {
+      for (const std::string_view pointer : {"该", "这项", "这一", "这个", "此项", "此", "上述"}) {
+        entries.emplace_back(std::string(pointer) + std::string(noun), kind);
+      }
+    };
+    for (const char* noun : {"国", "国家", "国政府"}) add(noun, 0);
+    entries.emplace_back("我国", 0);
+    for (const char* noun : {"公司", "企业", "机构", "集团", "银行", "厂商", "车企", "实验室"}) {
+      add(noun, 1);
+    }
+    for (const char* noun : {"计划", "项目", "基金", "法案", "方案", "政策", "行动", "规划", "办法",
+                             "工程", "战略", "法", "文件", "专案", "倡议", "举措"}) {
+      add(noun, 2);
+    }
+    for (const char* noun : {"模型", "大模型"}) add(noun, 3);
+    return new text::PhraseMatcher(std::move(entries));
+  }();
+  return *kMatcher;
+}
+
 bool SpoilsInvestment(std::string_view folded) {
   static const auto* const kMatcher = [] {
     std::vector<text::PhraseMatcher::Entry> entries;

@@ -4,6 +4,9 @@
 #define PARALLAX_INGEST_SERVICE_CLAIM_PROSE_WORDS_H_
 
 #include <string_view>
+#include <vector>
+
+#include "core/text/phrase_matcher.h"
 
 namespace parallax::claim {
 
@@ -32,6 +35,11 @@ bool NamesAnotherInChinese(std::string_view text);
 // The kind of entity that a common noun takes up ("the company", 该国); empty for none; "*" for any
 // kind ("it", 其).
 std::string_view KindTakenUp(std::string_view noun);
+
+// Finds the Chinese nouns that take an earlier name up wherever they stand (该公司, 这项计划, 我国)
+// in folded text; a match's value is an index into KindsTakenUp().
+const text::PhraseMatcher& ChineseTakenUp();
+const std::vector<std::string_view>& KindsTakenUp();
 
 // Whether the words make an amount something else than money that is put into a thing: tariffs on
 // goods, a fine, a debt.

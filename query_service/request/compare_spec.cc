@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/catalog/well_known.h"
 #include "core/errors/error.h"
 #include "query_service/request/entity_kind.h"
 #include "query_service/request/fields.h"
@@ -34,7 +35,9 @@ absl::StatusOr<std::vector<const Dimension*>> ParseDimensions(
   std::vector<const Dimension*> dimensions;
   if (ids.empty()) {
     for (const Dimension& dimension : catalog.dimensions()) {
-      if (AppliesToAny(dimension, kinds)) dimensions.push_back(&dimension);
+      if (AppliesToAny(dimension, kinds) && !catalog::IsOpenQuestion(dimension.id)) {
+        dimensions.push_back(&dimension);
+      }
     }
     return dimensions;
   }

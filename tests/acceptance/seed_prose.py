@@ -30,7 +30,7 @@ def reading(claim, *names):
 
 
 def fits(fact, claim):
-    if claim["subjectEntityId"] != fact["subject"] or claim["dimensionId"] != fact["dimension"]:
+    if claim.get("subjectEntityId") != fact["subject"] or claim["dimensionId"] != fact["dimension"]:
         return False
     text = claim["value"].get("text", "").lower()
     if any(word.lower() not in text for word in fact.get("words", [])):

@@ -1,0 +1,196 @@
+#include "ingest_service/claim/prose_verbs.h"
+
+#include <string>
+#include <unordered_set>
+
+#include "core/text/phrase_matcher.h"
+
+namespace parallax::claim {
+namespace {
+
+// Looked up by view; the words are literals.
+using Words = std::unordered_set<std::string_view>;
+
+const Words& Bases() {
+  // Regular verbs, and the base form of others.
+  static const auto* const kWords = new Words{
+      "accelerate",  "accept",      "access",      "account",    "accuse",      "achieve",
+      "acknowledge", "acquire",     "act",         "add",        "address",     "adopt",
+      "advance",     "affect",      "agree",       "aim",        "allocate",    "allow",
+      "amount",      "announce",    "appear",      "apply",      "appoint",     "approve",
+      "argue",       "arrive",      "assess",      "attract",    "authorise",   "authorize",
+      "award",       "back",        "ban",         "bar",        "base",        "begin",
+      "believe",     "benefit",     "blame",       "block",      "boast",       "boost",
+      "borrow",      "bring",       "build",       "buy",        "call",        "cap",
+      "carry",       "cause",       "challenge",   "change",     "charge",      "cite",
+      "claim",       "close",       "collaborate", "combine",    "come",        "command",
+      "commit",      "compare",     "compete",     "complain",   "complete",    "comprise",
+      "concern",     "conclude",    "conduct",     "confirm",    "consider",    "consist",
+      "constitute",  "construct",   "contain",     "continue",   "contribute",  "control",
+      "cooperate",   "cost",        "cover",       "create",     "cripple",     "criticize",
+      "curb",        "cut",         "deal",        "decide",     "declare",     "decline",
+      "decrease",    "defend",      "define",      "delay",      "deliver",     "demand",
+      "deny",        "depend",      "deploy",      "describe",   "design",      "designate",
+      "develop",     "direct",      "disclose",    "discuss",    "dominate",    "double",
+      "draw",        "drive",       "drop",        "earmark",    "earn",        "ease",
+      "emerge",      "emphasize",   "employ",      "enable",     "enact",       "encourage",
+      "end",         "enforce",     "enhance",     "enjoy",      "ensure",      "enter",
+      "escalate",    "establish",   "estimate",    "evaluate",   "exceed",      "exclude",
+      "exempt",      "exist",       "expand",      "expect",     "experience",  "explain",
+      "exploit",     "export",      "express",     "extend",     "face",        "facilitate",
+      "fail",        "fall",        "favor",       "favour",     "fear",        "feature",
+      "file",        "finalize",    "finance",     "find",       "finish",      "focus",
+      "follow",      "force",       "forecast",    "form",       "foster",      "found",
+      "fund",        "gain",        "generate",    "get",        "give",        "go",
+      "govern",      "grant",       "grow",        "guarantee",  "guide",       "halt",
+      "hamper",      "happen",      "have",        "help",       "highlight",   "hinder",
+      "hire",        "hit",         "hold",        "host",       "hurt",        "identify",
+      "impact",      "implement",   "import",      "impose",     "improve",     "include",
+      "incorporate", "increase",    "indicate",    "influence",  "inform",      "initiate",
+      "inject",      "innovate",    "insist",      "inspire",    "install",     "integrate",
+      "intend",      "introduce",   "invent",      "invest",     "invite",      "involve",
+      "issue",       "join",        "keep",        "kick",       "know",        "lack",
+      "lag",         "land",        "last",        "launch",     "lay",         "lead",
+      "lean",        "leave",       "leverage",    "license",    "lift",        "limit",
+      "link",        "list",        "locate",      "look",       "lose",        "lower",
+      "maintain",    "make",        "manage",      "mandate",    "manufacture", "mark",
+      "match",       "mean",        "meet",        "merge",      "mobilize",    "monitor",
+      "move",        "name",        "narrow",      "need",       "negotiate",   "note",
+      "obtain",      "occur",       "offer",       "open",       "operate",     "oppose",
+      "order",       "organize",    "outline",     "outpace",    "outperform",  "overtake",
+      "own",         "participate", "partner",     "pass",       "pause",       "pay",
+      "penalize",    "plan",        "play",        "pledge",     "plunge",      "position",
+      "postpone",    "pour",        "power",       "praise",     "predict",     "prepare",
+      "present",     "press",       "prevent",     "price",      "prioritise",  "prioritize",
+      "procure",     "produce",     "prohibit",    "project",    "promise",     "promote",
+      "propose",     "protect",     "prove",       "provide",    "publish",     "pull",
+      "purchase",    "pursue",      "push",        "put",        "raise",       "range",
+      "rank",        "reach",       "read",        "realize",    "rebound",     "receive",
+      "recognize",   "recommend",   "record",      "recover",    "reduce",      "reflect",
+      "reform",      "refuse",      "regard",      "regulate",   "reinforce",   "reject",
+      "release",     "rely",        "remain",      "remove",     "renew",       "replace",
+      "report",      "represent",   "require",     "research",   "resist",      "respond",
+      "restrict",    "result",      "retain",      "return",     "reveal",      "reverse",
+      "review",      "revise",      "rise",        "roll",       "run",         "sanction",
+      "save",        "say",         "scale",       "scrap",      "secure",      "see",
+      "seek",        "seem",        "sell",        "send",       "serve",       "set",
+      "settle",      "shape",       "share",       "shift",      "ship",        "show",
+      "sign",        "signal",      "slash",       "slow",       "slump",       "soar",
+      "specialize",  "spend",       "sponsor",     "spur",       "stand",       "start",
+      "state",       "stay",        "steer",       "stem",       "step",        "stimulate",
+      "stipulate",   "stop",        "streamline",  "strengthen", "stress",      "strike",
+      "strive",      "struggle",    "submit",      "subsidise",  "subsidize",   "succeed",
+      "suffer",      "suggest",     "supply",      "support",    "surge",       "surpass",
+      "suspend",     "sustain",     "take",        "talk",       "target",      "tax",
+      "tell",        "tend",        "test",        "threaten",   "tie",         "tighten",
+      "top",         "total",       "touch",       "tout",       "touted",      "trade",
+      "trail",       "train",       "transfer",    "transform",  "trigger",     "triple",
+      "try",         "tumble",      "turn",        "undercut",   "undergo",     "underline",
+      "undermine",   "underpin",    "understand",  "undertake",  "unveil",      "update",
+      "upgrade",     "urge",        "use",         "value",      "vary",        "view",
+      "vow",         "wage",        "waive",       "want",       "warn",        "weaken",
+      "weigh",       "welcome",     "widen",       "win",        "withdraw",    "work",
+      "worry",       "yield",
+  };
+  return *kWords;
+}
+
+const Words& Forms() {
+  static const auto* const kWords = new Words{
+      "am",        "are",       "aren't",  "be",       "became", "become",    "becomes",
+      "been",      "began",     "begun",   "being",    "bought", "broadcast", "brought",
+      "built",     "came",      "can",     "can't",    "cannot", "could",     "cut",
+      "dealt",     "did",       "didn't",  "do",       "does",   "doesn't",   "don't",
+      "drawn",     "drew",      "driven",  "drove",    "fallen", "fell",      "felt",
+      "forbade",   "forecast",  "fought",  "found",    "gave",   "given",     "gone",
+      "got",       "grew",      "grown",   "had",      "has",    "hasn't",    "have",
+      "haven't",   "held",      "hit",     "hurt",     "i'm",    "is",        "isn't",
+      "it's",      "kept",      "knew",    "known",    "laid",   "led",       "left",
+      "lent",      "let",       "lost",    "made",     "may",    "meant",     "met",
+      "might",     "must",      "outgrew", "overtook", "paid",   "put",       "ran",
+      "read",      "relies",    "rely",    "risen",    "rose",   "said",      "saw",
+      "seen",      "sent",      "set",     "shall",    "shook",  "should",    "shown",
+      "shrank",    "shrunk",    "shut",    "sold",     "sought", "spent",     "spoke",
+      "stood",     "struck",    "stuck",   "taken",    "taught", "that's",    "there's",
+      "they're",   "they've",   "thought", "threw",    "told",   "took",      "understood",
+      "undertook", "underwent", "was",     "wasn't",   "we're",  "we've",     "went",
+      "were",      "weren't",   "will",    "withdrew", "won",    "won't",     "would",
+      "written",   "wrote",
+  };
+  return *kWords;
+}
+
+bool IsBase(std::string_view word) { return Bases().find(word) != Bases().end(); }
+
+// "plans", "planned", "relied", "uses", "passes": a form of a base.
+bool IsRegularForm(std::string_view word) {
+  const auto without = [&](size_t tail) { return word.substr(0, word.size() - tail); };
+  if (word.ends_with("ies") && word.size() > 4) return IsBase(std::string(without(3)) + "y");
+  if (word.ends_with("ied") && word.size() > 4) return IsBase(std::string(without(3)) + "y");
+  if (word.ends_with("es") && IsBase(without(2))) return true;
+  if (word.ends_with("s") && IsBase(without(1))) return true;
+  if (!word.ends_with("ed") || word.size() < 4) return false;
+  if (IsBase(without(2)) || IsBase(without(1))) return true;
+  return word.size() > 5 && word[word.size() - 3] == word[word.size() - 4] && IsBase(without(3));
+}
+
+text::PhraseMatcher MatcherOf(std::initializer_list<const char*> words) {
+  std::vector<text::PhraseMatcher::Entry> entries;
+  for (const char* word : words) entries.emplace_back(word, 0);
+  return text::PhraseMatcher(std::move(entries));
+}
+
+}  // namespace
+
+bool IsAuxiliary(std::string_view word) {
+  static const auto* const kWords = new Words{
+      "am",     "are",  "aren't",  "be",   "been",    "being",   "can",   "can't", "cannot",
+      "could",  "did",  "didn't",  "do",   "does",    "doesn't", "don't", "had",   "has",
+      "hasn't", "have", "haven't", "is",   "isn't",   "may",     "might", "must",  "shall",
+      "should", "was",  "wasn't",  "were", "weren't", "will",    "won't", "would",
+  };
+  return kWords->find(word) != kWords->end();
+}
+
+bool IsVerb(std::string_view word) {
+  return Forms().find(word) != Forms().end() || IsBase(word) || IsRegularForm(word);
+}
+
+bool HasChineseVerb(std::string_view text) {
+  static const auto* const kMatcher = new text::PhraseMatcher(MatcherOf({
+      "上升", "上市", "上调", "下调", "下降", "主导", "亏损", "仍",   "优化", "位于", "位居",
+      "使用", "依赖", "促进", "保持", "停止", "停运", "入选", "公布", "具有", "减少", "出口",
+      "出台", "列入", "创造", "制定", "制裁", "制造", "加入", "加大", "加强", "加征", "加快",
+      "募集", "包括", "参与", "反对", "发展", "发布", "取消", "受到", "合作", "启动", "吸引",
+      "呼吁", "围绕", "培育", "增加", "增至", "增长", "奖励", "威胁", "完成", "实施", "实现",
+      "审查", "宣布", "导致", "将",   "尚未", "属于", "已",   "带动", "并未", "应当", "应用",
+      "建成", "建立", "建设", "开发", "开始", "开展", "开工", "开放", "引导", "引进", "强调",
+      "形成", "影响", "成为", "成立", "打造", "扩大", "扩展", "批准", "投产", "投入", "投资",
+      "投运", "拟",   "拥有", "持有", "指出", "损害", "排名", "推出", "推动", "推进", "推迟",
+      "提供", "提出", "提升", "提高", "支持", "支援", "收紧", "收购", "改革", "放宽", "是",
+      "暂停", "有望", "服务", "未能", "来自", "构建", "核定", "没有", "涵盖", "牵头", "生产",
+      "用于", "盈利", "监管", "瞄准", "研发", "禁止", "突破", "筹集", "签署", "签订", "管理",
+      "组织", "给予", "维持", "缺乏", "聚焦", "获",   "获得", "落后", "落地", "融资", "补助",
+      "补贴", "表示", "被",   "要求", "覆盖", "警告", "计划", "认为", "认定", "设有", "设立",
+      "调升", "调整", "调查", "调降", "负责", "购买", "资助", "超过", "达到", "达成", "运营",
+      "进入", "进口", "退出", "通过", "造成", "遭",   "部署", "采用", "销售", "降低", "限制",
+      "需要", "面临", "预期", "预计", "领先", "鼓励",
+  }));
+  text::PhraseMatch match;
+  return kMatcher->FindNext(text, 0, &match);
+}
+
+int64_t ChineseSubjectEnd(std::string_view text) {
+  static const auto* const kMatcher = new text::PhraseMatcher(MatcherOf({
+      "上升",   "下降", "不得", "不超过", "主要", "也",   "仍",   "位于", "促进", "具有",
+      "减少",   "包括", "受到", "可以",   "启动", "均",   "增加", "增长", "完成", "实现",
+      "宣布",   "导致", "将",   "属于",   "已",   "已经", "应当", "开始", "总计", "成为",
+      "成立于", "拟",   "拥有", "推动",   "提出", "提升", "提高", "是",   "最高", "来自",
+      "正在",   "没有", "用于", "累计",   "约为", "能够", "获得", "表示", "被",   "超过",
+      "达到",   "重点", "需要", "面临",   "预估", "预期", "预计", "高达",
+  }));
+  text::PhraseMatch match;
+  return kMatcher->FindNext(text, 0, &match) ? match.begin : -1;
+}
+
+}  // namespace parallax::claim
