@@ -169,7 +169,14 @@ int32_t VoiceBook::Find(const SpeakerReading& reading, std::string_view context,
     case TakesUp::kNothing:
       break;
   }
-  if (!voice.entity_id.empty()) {
+  // A person whom no catalog lists may be linked in one document and not in another: known by the
+  // full name in both.
+  const bool unlisted = voice.entity_id.starts_with("person/~");
+  if (unlisted && voice.name.find(' ') == std::string::npos) {
+    const auto it = heard_.find(ShortNameOf(voice.name));
+    if (it != heard_.end() && it->second.entity_id == voice.entity_id) voice.name = it->second.name;
+  }
+  if (!voice.entity_id.empty() && !unlisted) {
     voice.key = voice.entity_id;
   } else if (voice.name.empty() || voice.kind == VoiceKind::kUnnamedSource || !IsFullName(voice) ||
              voice.name == voice.role) {

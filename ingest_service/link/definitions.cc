@@ -100,7 +100,15 @@ bool ReadDefinition(std::string_view text, int64_t name_begin, int64_t name_end,
   Strip(&inner, " ");
   const std::string_view name = text.substr(name_begin, name_end - name_begin);
   if (inner.empty() || inner.size() >= name.size()) return false;
-  const bool latin = IsShortForm(inner) && AreInitials(inner, name);
+  // "NAIS 2.0" of "National AI Strategy 2.0": the edition counts for neither.
+  std::string_view letters = inner;
+  const size_t edition = inner.rfind(' ');
+  if (edition != std::string_view::npos && edition + 1 < inner.size() &&
+      std::isdigit(static_cast<unsigned char>(inner[edition + 1])) != 0 &&
+      name.ends_with(inner.substr(edition))) {
+    letters = inner.substr(0, edition);
+  }
+  const bool latin = IsShortForm(letters) && AreInitials(letters, name);
   const bool chinese = declared && inner.size() >= 6 &&
                        static_cast<unsigned char>(inner[0]) >= 0xE0 &&
                        IsSubsequence(catalog::FoldName(inner), catalog::FoldName(name));

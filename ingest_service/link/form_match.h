@@ -12,6 +12,7 @@ struct FormMatch {
   int64_t begin = 0;
   int64_t end = 0;
   std::string kind;
+  bool follow = false;  // the name stands for it wherever the document has it
 };
 
 }  // namespace parallax::link

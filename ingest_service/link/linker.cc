@@ -9,10 +9,16 @@
 #include "core/catalog/name_fold.h"
 #include "core/text/phrase_matcher.h"
 #include "ingest_service/link/definitions.h"
+#include "ingest_service/link/head_names.h"
+#include "ingest_service/link/listed_names.h"
+#include "ingest_service/link/model_versions.h"
 #include "ingest_service/link/name_table.h"
+#include "ingest_service/link/namesakes.h"
 #include "ingest_service/link/provisional.h"
 #include "ingest_service/link/reading_context.h"
 #include "ingest_service/link/running_names.h"
+#include "ingest_service/link/self_reference.h"
+#include "ingest_service/link/word_straddle.h"
 
 namespace parallax::link {
 namespace {
@@ -31,10 +37,11 @@ bool HasLowerCase(std::string_view text) {
 
 struct Linker::Tables {
   explicit Tables(const catalog::Catalog& catalog)
-      : names(catalog), context(catalog), forms(catalog) {}
+      : names(catalog), context(catalog), forms(catalog), short_names(catalog) {}
   NameTable names;
   ReadingContext context;
   FormFinder forms;
+  ModelShortNames short_names;
 };
 
 Linker::Linker(std::shared_ptr<const catalog::Catalog> catalog)
@@ -83,6 +90,7 @@ class Linker::Pass {
   void ReadUnit(const Unit& unit) {
     const std::string_view text = unit.content->text;
     if (text.empty()) return;
+    self_references_.Note(text, *unit.language);
     const catalog::FoldedText folded(text);
     std::vector<FormMatch> forms = tables_.forms.Find(text);
     size_t next_form = 0;
@@ -113,6 +121,10 @@ class Linker::Pass {
         choice = tables_.context.Choose(tables_.names.Bearers(name.value), place);
         return choice.entity != nullptr || choice.ambiguous;
       };
+      if (StraddlesWords(folded.text(), match.begin, match.end)) {
+        from = NextCharacter(folded.text(), match.begin);
+        continue;
+      }
       if (!choose(match)) {
         // The longest name is refused: the shorter ones that begin here have their turn.
         shorter.clear();
@@ -152,7 +164,8 @@ class Linker::Pass {
             from = end;
             continue;
           }
-          if (choice.form == MentionForm::kAdjective && form.begin == begin) {
+          if (choice.form == MentionForm::kAdjective && form.begin == begin &&
+              !IsNationalBody(text, source_end, form)) {
             // "Chinese AI Fund": whose it is, and then its name.
             AddMention(unit, begin, source_end, choice.entity->id, choice.form);
             forms[next_form].begin = SkipBlank(text, source_end);
@@ -176,6 +189,26 @@ class Linker::Pass {
           choice.form = MentionForm::kGovernment;
         }
       }
+      Namesake namesake;
+      if (choice.entity->kind == "initiative" &&
+          IsNamesake(*choice.entity, text, begin, EconomyBefore(unit), last_economy_end_,
+                     &namesake)) {
+        while (next_form < forms.size() && forms[next_form].begin < source_end) ++next_form;
+        AddNamesake(unit, namesake, source_end);
+        from = end;
+        continue;
+      }
+      if (choice.entity->kind == "model" && choice.form == MentionForm::kName) {
+        const int64_t version = VersionEnd(text, source_end);
+        if (version != source_end) {
+          // A version of its own: the family is not what is spoken of.
+          while (next_form < forms.size() && forms[next_form].begin < version) ++next_form;
+          named_.insert(choice.entity);
+          AddForm(unit, {begin, version, "model"});
+          from = std::max(end, folded.ToFolded(version));
+          continue;
+        }
+      }
       // A form that begins within an accepted name is part of it.
       while (next_form < forms.size() && forms[next_form].begin < source_end) ++next_form;
       AddMention(unit, begin, source_end, choice.entity->id, choice.form);
@@ -184,6 +217,7 @@ class Linker::Pass {
       from = end;
     }
     while (next_form < forms.size()) AddForm(unit, forms[next_form++]);
+    AddListed(unit);
     last_folded_ = folded.text().substr(0, kMostAround);
   }
 
@@ -230,7 +264,8 @@ class Linker::Pass {
   // where it does: "US Stargate Project" is the Stargate Project.
   bool KnownNameEnds(const catalog::FoldedText& folded, int64_t begin, const FormMatch& form,
                      const BearerChoice& choice) {
-    if (choice.entity->kind == form.kind) return false;
+    // A city before a body makes it the city's own: 上海市国资委 is not the national one.
+    if (choice.entity->kind == form.kind || choice.entity->kind == "place") return false;
     text::PhraseMatch inner;
     int64_t at = folded.ToFolded(begin);
     while (tables_.names.matcher().FindNext(folded.text(), at, &inner)) {
@@ -256,7 +291,13 @@ class Linker::Pass {
       }
       return;
     }
-    if (id.starts_with("economy/")) last_economy_ = id.substr(sizeof("economy/") - 1);
+    if (id.starts_with("economy/")) {
+      last_economy_ = id.substr(sizeof("economy/") - 1);
+      last_economy_block_ = unit.block;
+      last_economy_cell_ = unit.cell;
+      last_economy_end_ = end;
+    }
+    if (id.starts_with("place/")) last_place_ = id.substr(sizeof("place/") - 1);
     if (id.starts_with("person/")) {
       const std::string_view surname =
           SurnameOf(std::string_view(unit.content->text).substr(begin, end - begin));
@@ -293,12 +334,54 @@ class Linker::Pass {
     const std::string id = ProvisionalId(form.kind, Qualified(name));
     AddMention(unit, form.begin, form.end, id, MentionForm::kForm);
     AddProvisional(unit, form.begin, form.end, id, form.kind);
+    if (form.follow) defined_.emplace(name, id);
     Define(unit, form.begin, form.end, id);
   }
 
-  // Every nation has its "National Quantum Strategy": such a name is told apart by the economy that
-  // was named last.
+  // The economy named last, if it was in this unit; empty otherwise.
+  std::string EconomyBefore(const Unit& unit) const {
+    const bool here = last_economy_block_ == unit.block && last_economy_cell_ == unit.cell;
+    return here && !last_economy_.empty() ? "economy/" + last_economy_ : std::string();
+  }
+
+  // Another economy's initiative of a known name: the catalog's, if it has it under the economy's
+  // own name ("Korea's K-Chips Act", 歐洲晶片法案), else a provisional one.
+  void AddNamesake(const Unit& unit, const Namesake& namesake, int64_t end) {
+    const std::string name = unit.content->text.substr(namesake.begin, end - namesake.begin);
+    if (const catalog::Entity* known = FindNamesake(catalog_, namesake, name)) {
+      AddMention(unit, namesake.begin, end, known->id, MentionForm::kName);
+      return;
+    }
+    const std::string id = ProvisionalId("initiative", name + " " + namesake.economy);
+    AddMention(unit, namesake.begin, end, id, MentionForm::kForm);
+    AddProvisional(unit, namesake.begin, end, id, "initiative");
+  }
+
+  // Links what stands in one list with the names found in the unit.
+  void AddListed(const Unit& unit) {
+    auto first = result_.mentions.end();
+    while (first != result_.mentions.begin() && std::prev(first)->block == unit.block &&
+           std::prev(first)->cell == unit.cell)
+      --first;
+    if (result_.mentions.end() - first < 2) return;
+    std::vector<KnownName> known;
+    for (auto it = first; it != result_.mentions.end(); ++it) {
+      const std::string_view id = it->entity_id;
+      known.push_back({it->text_begin, it->text_end, id.substr(0, id.find('/'))});
+    }
+    // Forms that end before a name are added late.
+    std::sort(known.begin(), known.end(), [](const KnownName& a, const KnownName& b) {
+      return std::tuple(a.begin, a.end, a.kind) < std::tuple(b.begin, b.end, b.kind);
+    });
+    for (const FormMatch& form : FindListedNames(unit.content->text, known)) AddForm(unit, form);
+  }
+
+  // Every nation has its "National Quantum Strategy", every province its 省财政厅: such a name is
+  // told apart by the economy or place that was named last.
   std::string Qualified(const std::string& name) const {
+    for (std::string_view begin : {"省", "市", "县", "縣", "自治区", "自治區"}) {
+      if (name.starts_with(begin)) return last_place_.empty() ? name : name + " " + last_place_;
+    }
     if (last_economy_.empty()) return name;
     for (std::string_view begin : {"National ", "Federal ", "国家", "國家", "全国", "全國"}) {
       if (name.starts_with(begin)) return name + " " + last_economy_;
@@ -328,6 +411,13 @@ class Linker::Pass {
 
   // Links the short forms that the document defined, wherever no mention stands.
   void FollowShortForms(const record::Document& document) {
+    for (const ModelShortNames::ShortName* name : tables_.short_names.Of(named_)) {
+      if (!defined_.contains(name->text) && IsSpokenOf(document, name->text))
+        defined_.emplace(name->text, name->model->id);
+    }
+    for (const auto& [head, id] : HeadsOf(result_.mentions)) defined_.emplace(head, id);
+    for (const auto& [word, id] : self_references_.Resolve(catalog_, result_.mentions))
+      defined_.emplace(word, id);
     if (defined_.empty() && surnames_.empty()) return;
     std::vector<text::PhraseMatcher::Entry> entries;
     std::vector<const std::string*> ids;
@@ -349,6 +439,7 @@ class Linker::Pass {
       for (const text::PhraseMatch& match : matches) {
         Mention* const standing = MentionOver(unit, match);
         if (standing == nullptr) {
+          if (GoesOn(unit.content->text, match.begin, match.end)) continue;
           if (result_.mentions.size() + added.size() >= kMostMentions) return;
           added.push_back(MakeMention(unit, match.begin, match.end, *ids[match.value],
                                       MentionForm::kAbbreviation));
@@ -362,6 +453,21 @@ class Linker::Pass {
     });
     result_.mentions.insert(result_.mentions.end(), added.begin(), added.end());
     SortMentions();
+  }
+
+  // Whether the document somewhere uses the short name as a model's.
+  static bool IsSpokenOf(const record::Document& document, const std::string& name) {
+    bool spoken = false;
+    ForEachUnit(document, [&](const Unit& unit) {
+      const std::string_view text = unit.content->text;
+      for (size_t at = text.find(name); at != text.npos && !spoken; at = text.find(name, at + 1)) {
+        const auto begin = static_cast<int64_t>(at);
+        const auto end = static_cast<int64_t>(at + name.size());
+        spoken = text::IsWordBoundary(text, begin) && text::IsWordBoundary(text, end) &&
+                 SpeaksOfModel(text, begin, end);
+      }
+    });
+    return spoken;
   }
 
   // A mention of the sorted ones that shares bytes with the match; null when none does.
@@ -451,7 +557,12 @@ class Linker::Pass {
   const catalog::Catalog& catalog_;
   const Tables& tables_;
   std::string title_;
-  std::string last_economy_;                                  // the slug of the economy named last
+  std::string last_economy_;     // the slug of the economy named last
+  int last_economy_block_ = -1;  // where that was
+  int last_economy_cell_ = -1;
+  int64_t last_economy_end_ = 0;
+  SelfReferences self_references_;
+  std::string last_place_;                                    // the same of a place
   std::string last_folded_;                                   // of the unit read last
   std::map<std::string, std::string> defined_;                // short form as written → entity id
   std::map<std::string, std::string, std::less<>> surnames_;  // → person; empty: two bear it

@@ -90,7 +90,7 @@ TEST(LinkerTest, OrganizationsThatNobodyListed) {
            Case{"The Ministry of Inland Fisheries and Harbours met Tarnwell Corp in Bremen.",
                 "?Ministry of Inland Fisheries and Harbours=organization/"
                 "~ministry-of-inland-fisheries-and-harbours "
-                "?Tarnwell Corp=organization/~tarnwell-corp"},
+                "?Tarnwell Corp=organization/~tarnwell-corp Bremen=place/bremen"},
            {"Osmer and Tarnwell Bank lent money.", "?Tarnwell Bank=organization/~tarnwell-bank"},
            {"CEO of Tarnwell Group", "?Tarnwell Group=organization/~tarnwell-group"},
            {"Sony Group Corp invested.", "Sony Group Corp=organization/sony"},
@@ -187,7 +187,8 @@ TEST(LinkerTest, LettersAndCompanyDecideAmbiguousNames) {
            {"Google updated Gemini.", "Google=organization/google Gemini=model/gemini"},
            {"She was born under Gemini.", ""},
            {"Georgia, next to Armenia, signed.", "Georgia=economy/GE Armenia=economy/AM"},
-           {"A plant in Georgia near Atlanta opened.", "Georgia=place/georgia-us"},
+           {"A plant in Georgia near Atlanta opened.",
+            "Georgia=place/georgia-us Atlanta=place/atlanta"},
            {"Most cars are small.", ""},
            {"The US paid US$5 billion.", "US=economy/US"},
            {"The Party Congress met in Hanoi.", "Hanoi=place/hanoi"},
@@ -198,7 +199,7 @@ TEST(LinkerTest, LettersAndCompanyDecideAmbiguousNames) {
             "Singapore=economy/SG National AI Strategy=initiative/singapore-nais"},
            {"越南公安部與新加坡經濟發展局",
             "越南=economy/VN 新加坡經濟發展局=organization/edb-singapore"},
-           {"上海与北京的集群", "上海=place/shanghai"},
+           {"上海与北京的集群", "上海=place/shanghai 北京=place/beijing"},
            {"The New York Times asked; he told the Times.",
             "The New York Times=organization/new-york-times the Times=organization/new-york-times"},
            {"A paper on the times of the New York Times.",

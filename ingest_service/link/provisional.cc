@@ -17,6 +17,7 @@ constexpr int64_t kLongestWord = 40;         // bytes; longer runs are no words
 constexpr int64_t kMostChineseBytes = 120;   // 40 characters
 constexpr int64_t kLeastChineseBytes = 12;   // 4 characters: 某某计划
 constexpr int64_t kLeastUnmarkedBytes = 18;  // 6 characters
+constexpr size_t kMostQuotedBytes = 48;      // of a name that only the word beside it tells
 
 // Words inside a name that are not capitalized.
 constexpr std::array<std::string_view, 10> kJoining = {"of", "for", "and", "the", "on",
@@ -46,9 +47,10 @@ constexpr std::array<std::string_view, 26> kMaking = {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kMarks = {
     {{"《", "》"}, {"“", "”"}, {"「", "」"}, {"『", "』"}}};
 // Words that begin a description, not a name.
-constexpr std::array<std::string_view, 17> kDescribing = {
-    "一", "多", "这",   "該", "该", "其",     "相关",   "有关", "新",
-    "各", "本", "若干", "更", "這", "总规模", "總規模", "政府"};
+constexpr std::array<std::string_view, 27> kDescribing = {
+    "一",   "多",   "这",   "該",   "该",   "其",     "相关",   "有关", "新",
+    "各",   "本",   "若干", "更",   "這",   "总规模", "總規模", "政府", "建设",
+    "建設", "发展", "發展", "开展", "開展", "加快",   "实施",   "实行", "首"};
 // Characters that no name of a plan runs across.
 constexpr std::array<std::string_view, 22> kBreaking = {
     "的", "了", "在", "是", "将", "把", "被", "与", "等", "为", "对",
@@ -103,6 +105,22 @@ bool IsTitleCase(std::string_view text) {
   return words >= 5 && 4 * capitals > 3 * words;
 }
 
+// The bytes of an edition after a name: " 2.0" of "Strategy 2.0"; 0 when there is none.
+size_t EditionSize(std::string_view rest) {
+  const auto digit = [&](size_t i) {
+    return i < rest.size() && std::isdigit(static_cast<unsigned char>(rest[i])) != 0;
+  };
+  const bool edition = rest.starts_with(" ") && digit(1) && rest.size() > 3 && rest[2] == '.' &&
+                       digit(3) && !digit(4) && !(rest.size() > 4 && rest[4] == '%');
+  if (!edition) return 0;
+  // "Plan 1.2 billion" is a sum.
+  const std::string_view after = rest.substr(4);
+  for (std::string_view unit : {" billion", " million", " trillion", " percent", " per cent"}) {
+    if (after.starts_with(unit)) return 0;
+  }
+  return 4;
+}
+
 size_t CharacterSize(char lead) {
   const auto u = static_cast<unsigned char>(lead);
   return u < 0x80 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
@@ -148,7 +166,18 @@ bool IsProvisionalId(std::string_view entity_id) {
   return entity_id.find("/~") != std::string_view::npos;
 }
 
-FormFinder::FormFinder(const catalog::Catalog& catalog) : running_(catalog) {
+bool IsNationalBody(std::string_view text, int64_t adjective_end, const FormMatch& form) {
+  if (form.kind != "organization" || form.follow) return false;
+  const std::string_view rest = text.substr(adjective_end, form.end - adjective_end);
+  for (std::string_view body :
+       {" Institute ", " Academy ", " Association ", " Chamber ", " Society ", " Federation ",
+        " Council ", " Foundation ", " Center for", " Centre for"}) {
+    if (rest.find(body) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+FormFinder::FormFinder(const catalog::Catalog& catalog) : running_(catalog), roles_(catalog) {
   std::map<std::string, Trigger> triggers;
   std::vector<text::PhraseMatcher::Entry> chinese;
   for (const catalog::EntityForm& form : catalog.entity_forms()) {
@@ -174,6 +203,8 @@ FormFinder::FormFinder(const catalog::Catalog& catalog) : running_(catalog) {
   }
   for (size_t i = 0; i < running_.triggers().size(); ++i)
     triggers[running_.triggers()[i]].running = static_cast<int>(i);
+  for (size_t i = 0; i < roles_.triggers().size(); ++i)
+    triggers[roles_.triggers()[i]].role = static_cast<int>(i);
   std::vector<text::PhraseMatcher::Entry> entries;
   for (const auto& [word, trigger] : triggers) {
     entries.emplace_back(word, static_cast<uint32_t>(triggers_.size()));
@@ -190,6 +221,7 @@ std::vector<FormMatch> FormFinder::Find(std::string_view text) const {
   for (int64_t from = 0; matcher_.FindNext(text, from, &match); from = match.end) {
     const Trigger& trigger = triggers_[match.value];
     if (trigger.running >= 0) running_.Take(text, match, trigger.running, &person_end, &found);
+    if (trigger.role >= 0) roles_.Take(text, match, trigger.role, &found);
     if (trigger.suffix_kind >= 0)
       TakeSuffix(text, match.begin, match.end, trigger.suffix_kind, &found);
     if (trigger.prefix_kind >= 0)
@@ -197,9 +229,11 @@ std::vector<FormMatch> FormFinder::Find(std::string_view text) const {
     if (trigger.mark >= 0) TakeMarked(text, match.end, trigger.mark, &found);
     if (trigger.making) TakeMade(text, match.end, &found);
   }
+  roles_.TakeByline(text, &found);
   // Where every word has a capital, capitals do not tell a body's name.
   const auto body = [&](const FormMatch& form) {
-    return static_cast<unsigned char>(text[form.begin]) < 0x80 && form.kind == "organization";
+    return static_cast<unsigned char>(text[form.begin]) < 0x80 &&
+           (form.kind == "organization" || form.follow);
   };
   if (std::any_of(found.begin(), found.end(), body) && IsTitleCase(text))
     std::erase_if(found, body);
@@ -224,6 +258,9 @@ int64_t FormFinder::NameBegin(std::string_view text, int64_t suffix_begin, bool 
     if (!Capitalized(word) && !Contains(kJoining, word)) break;
     if (Contains(kLeading, word) || Contains(kTitles, word)) break;
     if (word == "and" && !joins) break;
+    // "Intel and the Linux Foundation": an article begins another name.
+    const std::string_view left = text.substr(0, word_begin);
+    if (word == "the" && (left.ends_with("and ") || left.ends_with("to "))) break;
     if (Capitalized(word)) ++capitalized;
     begin = word_begin;
     ++words;
@@ -249,6 +286,7 @@ void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t
   if (begin == suffix_begin) return;
   if (begin > 0 && IsWordByteAt(text, begin - 1)) return;
   if (except_.contains(catalog::FoldName(text.substr(begin, end - begin)))) return;
+  end += static_cast<int64_t>(EditionSize(text.substr(end)));
   found->push_back({begin, end, kinds_[kind]});
 }
 
@@ -290,6 +328,33 @@ const std::string* FormFinder::MarkedKindOf(std::string_view inner, bool title_m
   return nullptr;
 }
 
+const std::string* FormFinder::KindBeside(std::string_view before, std::string_view inner,
+                                          std::string_view after) const {
+  if (inner.size() < 4 || inner.size() > kMostQuotedBytes) return nullptr;
+  // A name is a few words without a mark among them.
+  for (std::string_view mark :
+       {"，", "。", "、", "！", "？", "；", "：", ",", "了", "的", "而", "型"}) {
+    if (inner.find(mark) != std::string_view::npos) return nullptr;
+  }
+  const auto kind = [&](std::string_view id) -> const std::string* {
+    const auto it = std::find(kinds_.begin(), kinds_.end(), id);
+    return it == kinds_.end() ? nullptr : &*it;
+  };
+  // A vessel or a craft with its number: “海葵一号”.
+  for (std::string_view numbered : {"一号", "二号", "三号", "四号", "五号", "六号", "七号", "八号",
+                                    "九号", "十号", "一號", "二號", "三號"}) {
+    if (inner.size() > numbered.size() + 3 && inner.ends_with(numbered)) return kind("initiative");
+  }
+  for (std::string_view noun : {"计划", "計畫", "工程", "行动", "行動", "专项", "專項", "项目"}) {
+    if (after.starts_with(noun)) return kind("initiative");
+  }
+  for (std::string_view noun : {"平台", "大模型", "语言模型", "語言模型"}) {
+    if (before.ends_with(noun) || after.starts_with(noun))
+      return kind(noun == "平台" ? "initiative" : "model");
+  }
+  return nullptr;
+}
+
 void FormFinder::TakeMarked(std::string_view text, int64_t begin, int mark,
                             std::vector<FormMatch>* found) const {
   const size_t end = text.substr(begin, kMostChineseBytes + 3).find(kMarks[mark].second);
@@ -303,6 +368,10 @@ void FormFinder::TakeMarked(std::string_view text, int64_t begin, int mark,
     if (at != std::string_view::npos) inner = inner.substr(0, at);
   }
   const std::string* kind = MarkedKindOf(inner, mark == 0);
+  if (kind == nullptr && mark != 0) {
+    kind = KindBeside(text.substr(0, begin - static_cast<int64_t>(kMarks[mark].first.size())),
+                      inner, text.substr(begin + end + kMarks[mark].second.size()));
+  }
   if (kind != nullptr) found->push_back({begin, begin + static_cast<int64_t>(inner.size()), *kind});
 }
 

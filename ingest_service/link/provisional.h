@@ -12,6 +12,7 @@
 #include "core/catalog/catalog.h"
 #include "core/text/phrase_matcher.h"
 #include "ingest_service/link/form_match.h"
+#include "ingest_service/link/role_names.h"
 #include "ingest_service/link/running_names.h"
 
 namespace parallax::link {
@@ -24,6 +25,11 @@ std::string ProvisionalId(std::string_view kind, std::string_view name);
 
 // Whether `entity_id` is one of those.
 bool IsProvisionalId(std::string_view entity_id);
+
+// Whether the form is a body that bears its nation's adjective, which ends at `adjective_end`, in
+// its name: "Canadian Institute for …", but not "French Ministry of …", which its own country calls
+// the Ministry.
+bool IsNationalBody(std::string_view text, int64_t adjective_end, const FormMatch& form);
 
 // Finds "the National Quantum Initiative", “……行动计划”, 《……发展规划》 by the pack's entity forms.
 // Immutable and thread-safe.
@@ -47,6 +53,7 @@ class FormFinder {
     int mark = -1;        // an opening mark
     bool making = false;  // a verb of making
     int running = -1;     // index into running_.triggers()
+    int role = -1;        // index into roles_.triggers()
   };
 
   struct MarkedSuffix {
@@ -65,11 +72,16 @@ class FormFinder {
   void TakeMarked(std::string_view text, int64_t begin, int mark,
                   std::vector<FormMatch>* found) const;
   void TakeMade(std::string_view text, int64_t begin, std::vector<FormMatch>* found) const;
+  // The kind of a quoted name by the word before or behind its marks (“……”计划, 平台「……」) or by a
+  // craft's number; null when none tells.
+  const std::string* KindBeside(std::string_view before, std::string_view inner,
+                                std::string_view after) const;
   const std::string* MarkedKindOf(std::string_view inner, bool title_marks) const;
 
   std::vector<std::string> kinds_;
   std::vector<Trigger> triggers_;  // by the matcher's value
   RunningNameFinder running_;
+  RoleNameFinder roles_;
   text::PhraseMatcher matcher_;              // of the triggers, as written: one pass over the text
   text::PhraseMatcher chinese_suffix_;       // folded; of running text
   std::vector<MarkedSuffix> marked_suffix_;  // folded, longest first

@@ -71,6 +71,38 @@ bool IsMadeBy(const catalog::Entity& product, const catalog::Entity& maker) {
                      });
 }
 
+// "Tokyo, March 31 (Agency) –": where a report was filed.
+bool IsDateline(std::string_view text, int64_t begin, int64_t end) {
+  if (begin > 0 && text[begin - 1] != '\n') return false;
+  const std::string_view rest = text.substr(end);
+  for (std::string_view mark : {" (", " - ", " – ", " — "}) {
+    if (rest.starts_with(mark)) return true;
+  }
+  if (!rest.starts_with(", ")) return false;
+  for (std::string_view month :
+       {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}) {
+    if (rest.substr(2).starts_with(month)) return true;
+  }
+  return false;
+}
+
+// Whether the document so far speaks of places of `economy` and of no other economy: then its
+// capital is one of those places.
+bool IsOfItsPlaces(const std::set<const catalog::Entity*>* named, const catalog::Entity& economy) {
+  if (named == nullptr) return false;
+  bool places = false;
+  for (const catalog::Entity* entity : *named) {
+    if (entity->kind == "economy" && entity != &economy) return false;
+    places =
+        places ||
+        (entity->kind == "place" &&
+         std::any_of(entity->relations.begin(), entity->relations.end(), [&](const auto& relation) {
+           return relation.type == "located_in" && relation.target == economy.id;
+         }));
+  }
+  return places;
+}
+
 bool AtClauseBegin(std::string_view text, int64_t begin) {
   while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '"')) --begin;
   if (begin == 0) return true;
@@ -150,6 +182,7 @@ ReadingContext::Acting ReadingContext::ActsAt(const NamedPlace& place) const {
   // What follows names an institution or a part of the city: nothing before it can change that.
   if (StandsAt(place_after_, text, next)) return Acting::kIsPlace;
   if (StandsBefore(place_before_, text, place.begin)) return Acting::kIsPlace;
+  if (IsDateline(text, place.begin, place.end)) return Acting::kIsPlace;
   if (StandsAt(acts_after_, text, next) || StandsAt(acts_after_, text, place.end)) {
     return Acting::kActs;
   }
@@ -257,6 +290,7 @@ BearerChoice ReadingContext::Choose(const std::vector<NameBearer>& bearers,
       case Acting::kUnknown:
         // A seat that is nothing else here ("Whitehall") can only stand for its government.
         if (plain.empty() && contextual.empty()) return choice(metonyms.front());
+        if (plain.size() == 1 && IsOfItsPlaces(place.named, *metonyms.front()->entity)) break;
         return {nullptr, MentionForm::kMetonym, true};
     }
     if (plain.empty() && contextual.empty()) return {};

@@ -24,7 +24,7 @@ constexpr std::string_view kMayFollow[] = {
     "主", "负", "負", "认", "認", "强", "強", "介", "透", "副", "董", "总", "總", "首", "院", "教",
     "研", "分", "专", "專", "党", "黨", "书", "書", "党", "系", "则", "表", "率", "致", "会", "會",
     "完", "通", "参", "參", "牵", "牽", "承", "印", "印", "此", "所", "作", "集", "坦", "回", "警",
-    "呼", "告", "直", "建", "预", "預", "补", "補",
+    "呼", "告", "直", "建", "预", "預", "补", "補", "上", "亦", "拟", "擬", "仍", "未",
 };
 // Where a name in running text may not begin before.
 constexpr std::string_view kBreaking[] = {
@@ -34,6 +34,18 @@ constexpr std::string_view kBreaking[] = {
     "某", "我", "他", "她", "它", "们", "們", "又", "也", "都", "均", "因", "如", "若", "则",
     "則", "随", "隨", "经", "被", "就", "自", "多", "所", "称", "稱", "为", "為", "对", "對",
 };
+// Words within names that have one of those characters.
+constexpr std::string_view kWithin[] = {
+    "经济", "經濟", "经营", "經營", "经贸", "經貿", "经信",   "經信", "经开", "經開", "国家",
+    "國家", "数据", "數據", "成都", "首都", "国有", "國有",   "有限", "有色", "自然", "自动",
+    "自動", "自治", "自主", "自贸", "自貿", "基因", "对外",   "對外", "其他", "家电", "家電",
+    "家居", "茂名", "张家", "个人", "個人", "多媒", "科学家", "使馆", "使館",
+};
+// A body of the province, city or county that the page is of: 省财政厅, but not 市场监管局.
+constexpr std::string_view kHere[] = {"省", "市", "县", "縣", "自治区", "自治區"};
+constexpr std::string_view kNotHere[] = {"市场", "市場", "市民", "市值", "市内", "市區", "市区",
+                                         "市级", "市級", "省级", "省級", "县级", "縣級", "省内",
+                                         "市中", "市政", "省会", "省會", "市外", "省外", "市售"};
 // Verbs and adverbs that are no part of the name that follows them.
 constexpr std::string_view kLeadIns[] = {
     "获得", "獲得", "成立", "联合", "聯合", "宣布", "宣佈", "包括", "通过", "通過", "根据", "根據",
@@ -44,7 +56,10 @@ constexpr std::string_view kLeadIns[] = {
     "現任", "原任", "前往", "走进", "走進", "推动", "推動", "推进", "推進", "打造", "引进", "引進",
     "指导", "指導", "以来", "以來", "会同", "會同", "联手", "聯手", "携手", "攜手", "按照", "依照",
     "作为", "作為", "属于", "屬於", "位于", "位於", "还有", "還有", "主要", "涉及", "承担", "承擔",
-    "负责", "負責", "时任", "時任", "入选", "入選", "登陆", "登陸",
+    "推出", "发布", "發布", "發佈", "印发", "印發", "出台", "启动", "啟動", "实施", "實施", "宣布",
+    "公布", "公佈", "计划", "計畫", "开展", "開展", "加快", "新建", "落实", "落實", "本市", "本省",
+    "全市", "全省", "我市", "我省", "力争", "确保", "打好", "建成", "建立", "负责", "負責", "时任",
+    "時任", "入选", "入選", "登陆", "登陸",
 };
 // Words that describe and do not name: nothing but these before a suffix is no name.
 constexpr std::string_view kCommon[] = {
@@ -77,8 +92,10 @@ constexpr std::string_view kNoAdministrations[] = {
     "僵局", "部署", "签署", "簽署", "客厅", "客廳", "餐厅", "餐廳", "大厅", "大廳", "展厅", "展廳",
 };
 // What a company is called before its name: 芯片企业某某公司.
-constexpr std::string_view kCalled[] = {"企业", "企業", "公司", "厂商", "廠商", "机构",
-                                        "機構", "券商", "作者", "平台", "旗下"};
+constexpr std::string_view kCalled[] = {"企业", "企業", "公司", "厂商", "廠商", "机构", "機構",
+                                        "券商", "作者", "平台", "旗下", "成立", "设立", "設立",
+                                        "组建", "組建", "籌設", "籌建", "建置", "打造", "启用",
+                                        "啟用", "建设", "建設", "兴建", "興建", "新建"};
 
 // A set of Han characters.
 class CharacterSet {
@@ -116,6 +133,17 @@ const CharacterSet& NotInNames() {
   static const auto& set = *new CharacterSet(kNotInNames);
   return set;
 }
+// What no name ends with.
+constexpr std::string_view kNeverInNames[] = {
+    "的", "了", "在", "是", "和", "与", "與", "及", "等", "对", "對", "也", "还", "還", "则", "則",
+    "均", "都", "已", "将", "將", "曾", "又", "再", "就", "不", "未", "可", "能", "要", "应", "應",
+    "会", "會", "们", "們", "于", "於", "从", "從", "向", "由", "被", "把", "所", "者", "表", "指",
+    "说", "說", "称", "稱", "今", "昨", "日", "月", "年", "人", "员", "員", "任", "长", "長", "部",
+};
+const CharacterSet& NeverInNames() {
+  static const auto& set = *new CharacterSet(kNeverInNames);
+  return set;
+}
 // First characters of kLeadIns: what most names do not begin with.
 const CharacterSet& LeadIns() {
   static const auto& set = *new CharacterSet(kLeadIns);
@@ -149,6 +177,36 @@ std::string_view CharacterBefore(std::string_view text, size_t at) {
     if ((static_cast<unsigned char>(text[begin]) & 0xC0) != 0x80) break;
   }
   return text.substr(begin, at - begin);
+}
+
+// Whether the character at `at` is the first or the last of one of kWithin.
+bool StandsWithin(std::string_view text, size_t at) {
+  const std::string_view ahead = text.substr(at);
+  const std::string_view behind = text.substr(0, at + kHanBytes);
+  return std::any_of(std::begin(kWithin), std::end(kWithin), [&](std::string_view word) {
+    return ahead.starts_with(word) || behind.ends_with(word);
+  });
+}
+
+// Where "(上海)" begins that ends at `end`, the seat within a company's name; `end` when none does.
+size_t SeatBegin(std::string_view text, size_t end) {
+  const std::string_view before = text.substr(0, end);
+  const bool wide = before.ends_with("）");
+  if (!wide && !before.ends_with(")")) return end;
+  size_t at = end - (wide ? kHanBytes : 1);
+  for (int characters = 0; characters < 5; ++characters) {
+    if (characters >= 2 && text.substr(0, at).ends_with("(")) return at - 1;
+    if (characters >= 2 && text.substr(0, at).ends_with("（")) return at - kHanBytes;
+    if (at < kHanBytes || !IsHan(text, at - kHanBytes)) break;
+    at -= kHanBytes;
+  }
+  return end;
+}
+
+bool IsOfHere(std::string_view own) {
+  const auto begins = [&](std::string_view word) { return own.starts_with(word); };
+  return std::any_of(std::begin(kHere), std::end(kHere), begins) &&
+         std::none_of(std::begin(kNotHere), std::end(kNotHere), begins);
 }
 
 bool MayEndAt(std::string_view text, size_t at) {
@@ -262,9 +320,28 @@ size_t ChineseNameEnd(std::string_view text, size_t at) {
     const size_t end = at + characters * kHanBytes;
     if (end > text.size()) continue;
     bool good = true;
-    for (size_t i = at + kHanBytes; i < end && good; i += kHanBytes)
-      good = IsHan(text, i) && !NotInNames().Has(text, i);
+    for (size_t i = at + kHanBytes; i < end && good; i += kHanBytes) {
+      // The third character of a name behind a title may be almost any: 蔡力行, 郑新业.
+      const bool third = characters == 3 && i + kHanBytes == end;
+      good = IsHan(text, i) && !(third ? NeverInNames().Has(text, i) : NotInNames().Has(text, i));
+    }
     if (good && MayEndAt(text, end)) return end;
+  }
+  return at;
+}
+
+// A name of two to five characters of any origin between a title and a verb of saying (大臣…表示):
+// its end, or `at`.
+size_t SpeakerEnd(std::string_view text, size_t at) {
+  size_t end = at;
+  for (int characters = 0; characters <= 5; ++characters) {
+    if (characters >= 2) {
+      for (std::string_view verb : {"表示", "指出", "强调", "強調", "认为", "認為", "说", "說"}) {
+        if (text.substr(end).starts_with(verb)) return end;
+      }
+    }
+    if (end + kHanBytes > text.size() || !IsHan(text, end) || NotInNames().Has(text, end)) break;
+    end += kHanBytes;
   }
   return at;
 }
@@ -345,8 +422,10 @@ void RunningNameFinder::Take(std::string_view text, const text::PhraseMatch& mat
     }
   }
   if (trigger.title) {
+    if (end + 1 < text.size() && text[end] == ' ' && IsHan(text, end + 1)) ++end;  // "CEO 王明"
     if (end < text.size() && IsHan(text, end)) {
-      const size_t name_end = ChineseNameEnd(text, end);
+      size_t name_end = ChineseNameEnd(text, end);
+      if (name_end == end) name_end = SpeakerEnd(text, end);
       if (name_end > end) person(end, name_end);
     } else if (end + 1 < text.size()) {
       if (text[end] == '.') ++end;
@@ -365,18 +444,24 @@ void RunningNameFinder::Take(std::string_view text, const text::PhraseMatch& mat
 void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, int64_t end,
                                          int kind, bool seated,
                                          std::vector<FormMatch>* found) const {
-  if (!MayEndAt(text, static_cast<size_t>(end))) return;
   const std::string_view last = text.substr(suffix, end - suffix);
+  // Nothing goes on behind the form that the law prescribes.
+  if (!last.ends_with("有限公司") && !MayEndAt(text, static_cast<size_t>(end))) return;
   const bool government = In(kGovernmentEnds, last);
   size_t begin = static_cast<size_t>(suffix);
   int characters = 0;
   while (begin > 0) {
+    if (last.ends_with("公司") && SeatBegin(text, begin) != begin) {
+      begin = SeatBegin(text, begin);
+      continue;
+    }
     const std::string_view before = CharacterBefore(text, begin);
     const bool latin =
         before.size() == 1 && std::isalnum(static_cast<unsigned char>(before[0])) != 0;
     if (!latin && (before.size() != kHanBytes || !IsHan(text, begin - kHanBytes))) break;
     if (before == "和" && !government) break;
     if (!latin && Breaking().Has(text, begin - kHanBytes) &&
+        !StandsWithin(text, begin - kHanBytes) &&
         !(before == "为" && begin >= 2 * kHanBytes &&
           CharacterBefore(text, begin - kHanBytes) == "华"))
       break;
@@ -395,7 +480,7 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
       }
     }
   }
-  if (static_cast<size_t>(suffix) < begin + 2 * kHanBytes) return;
+  if (static_cast<size_t>(suffix) < begin + kHanBytes) return;
   bool is_called = false;
   for (size_t i = begin; i < static_cast<size_t>(suffix) && !is_called; ++i)
     is_called = IsHan(text, i) && CalledBegins().Has(text, i);
@@ -410,14 +495,24 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
   if (suffix >= static_cast<int64_t>(kHanBytes) &&
       In(kNoAdministrations, text.substr(suffix - kHanBytes, end - suffix + kHanBytes)))
     return;
-  if (own.size() < 2 * kHanBytes || AllCommon(own)) return;
+  const bool here = IsOfHere(own);
+  if (here && own.size() + last.size() < 4 * kHanBytes) return;
+  if (!here && (own.size() < 2 * kHanBytes || AllCommon(own))) return;
+  // 首条…, 1500万亩…: those count or rank, and name nothing.
+  for (std::string_view word : {"首条", "首條", "首个", "首個", "首座", "万", "萬", "亿", "億"}) {
+    if (seated && own.find(word) != std::string_view::npos) return;
+  }
+  // A data center is a building, whosesoever.
+  for (std::string_view facility : {"数据", "數據", "资料", "資料"}) {
+    if (seated && last == "中心" && own.ends_with(facility)) return;
+  }
   if (seated) {
     std::vector<text::PhraseMatch> place;
     places_.FindAt(text, static_cast<int64_t>(begin), &place);
     // Something of its own stands between the place and the suffix: not 上海市 + 局.
     const bool behind_place =
         !place.empty() && place.back().end + 2 * static_cast<int64_t>(kHanBytes) <= suffix;
-    if (!behind_place && !own.starts_with("国家") && !own.starts_with("國家")) return;
+    if (!behind_place && !here && !own.starts_with("国家") && !own.starts_with("國家")) return;
     if (behind_place && AllCommon(text.substr(place.back().end, suffix - place.back().end)) &&
         last == "中心")
       return;

@@ -1,0 +1,29 @@
+// Names that stand in one list with names that are known: of the same kind as those.
+#ifndef PARALLAX_INGEST_SERVICE_LINK_LISTED_NAMES_H_
+#define PARALLAX_INGEST_SERVICE_LINK_LISTED_NAMES_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "ingest_service/link/form_match.h"
+
+namespace parallax::link {
+
+// A name in a text that is linked already.
+struct KnownName {
+  int64_t begin = 0;
+  int64_t end = 0;
+  std::string_view kind;
+};
+
+// The names in `text` that nothing links and that are items of a list ("Oracle, Norvane, Intel and
+// the Tarn Group"; 沐曦、某某半导体、燧原科技等) in which two items at least are known, all of them
+// organizations or all models; one is enough where the list closes with 等…企业. Only whole items
+// of at most four capitalized words or ten characters count, and none that describes (等企业,
+// 芯片厂商). `known` in order of begin, none overlapping. O(text + known).
+std::vector<FormMatch> FindListedNames(std::string_view text, const std::vector<KnownName>& known);
+
+}  // namespace parallax::link
+
+#endif  // PARALLAX_INGEST_SERVICE_LINK_LISTED_NAMES_H_

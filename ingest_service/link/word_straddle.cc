@@ -1,0 +1,79 @@
+#include "ingest_service/link/word_straddle.h"
+
+#include <vector>
+
+namespace parallax::link {
+namespace {
+
+constexpr std::string_view kWords =
+#include "ingest_service/link/common_words.inc"
+    ;
+constexpr int64_t kHanBytes = 3;
+
+// The character of three bytes at `at` as an index below 0x5200; -1 when there is none of the block
+// of common Han characters.
+int HanAt(std::string_view text, int64_t at) {
+  if (at < 0 || at + kHanBytes > static_cast<int64_t>(text.size())) return -1;
+  const auto* const u = reinterpret_cast<const unsigned char*>(text.data() + at);
+  if (u[0] < 0xE4 || u[0] > 0xE9) return -1;
+  const int point = (u[0] & 0x0F) << 12 | (u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+  return point >= 0x4E00 && point < 0xA000 ? point - 0x4E00 : -1;
+}
+
+// The common words as open addressing over their two characters.
+class WordSet {
+ public:
+  WordSet() : slots_(kSlots, 0) {
+    for (size_t at = 0; at + 2 * kHanBytes <= kWords.size(); at += 2 * kHanBytes) {
+      const uint32_t key = Key(HanAt(kWords, at), HanAt(kWords, at + kHanBytes));
+      size_t slot = Slot(key);
+      while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
+      slots_[slot] = key;
+    }
+  }
+
+  // Whether the two characters at `at` are a word.
+  bool Has(std::string_view text, int64_t at) const {
+    const int first = HanAt(text, at);
+    const int second = first < 0 ? -1 : HanAt(text, at + kHanBytes);
+    if (second < 0) return false;
+    const uint32_t key = Key(first, second);
+    for (size_t slot = Slot(key); slots_[slot] != 0; slot = (slot + 1) % kSlots) {
+      if (slots_[slot] == key) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr size_t kSlots = 1 << 15;
+  static uint32_t Key(int first, int second) {
+    return (static_cast<uint32_t>(first) << 15 | static_cast<uint32_t>(second)) + 1;
+  }
+  static size_t Slot(uint32_t key) { return (key * 2654435761u) >> 17; }
+  std::vector<uint32_t> slots_;
+};
+
+const WordSet& Words() {
+  static const auto& set = *new WordSet();
+  return set;
+}
+
+}  // namespace
+
+bool StraddlesWords(std::string_view text, int64_t begin, int64_t end) {
+  const int64_t characters = (end - begin) / kHanBytes;
+  if (characters < 2 || characters > 4 || HanAt(text, begin) < 0) return false;
+  const WordSet& words = Words();
+  const int64_t last = end - kHanBytes;
+  // The end first: most names stand before a mark or a word of one character.
+  if (!words.Has(text, last) || words.Has(text, end)) return false;
+  // 财政部长 is the minister of that ministry.
+  if (text.substr(end, kHanBytes) == "长") return false;
+  if (characters == 3 && words.Has(text, begin)) return true;
+  if (characters != 2) return false;
+  return words.Has(text, begin - kHanBytes) && !words.Has(text, begin - 2 * kHanBytes);
+}
+
+bool IsCommonWord(std::string_view text, int64_t at) { return Words().Has(text, at); }
+
+}  // namespace parallax::link

@@ -1,0 +1,23 @@
+// Tells a Chinese name from the same characters at the seam of two words: 通义 in 普通义务, 水利部
+// in 水利部门.
+#ifndef PARALLAX_INGEST_SERVICE_LINK_WORD_STRADDLE_H_
+#define PARALLAX_INGEST_SERVICE_LINK_WORD_STRADDLE_H_
+
+#include <cstdint>
+#include <string_view>
+
+namespace parallax::link {
+
+// Whether text[begin, end), two to four Han characters of folded text, is more likely a piece of
+// the words around it than a name: both of its ends lie within common words, or its end lies within
+// one and what is left of it is a common word itself. A name beside which another word may as well
+// begin or end is no piece (商务部分析: 部分 is a word, 分析 too). Other ranges never straddle.
+// Thread-safe; O(1).
+bool StraddlesWords(std::string_view text, int64_t begin, int64_t end);
+
+// Whether the two Han characters at `at` are a common word. Thread-safe; O(1).
+bool IsCommonWord(std::string_view text, int64_t at);
+
+}  // namespace parallax::link
+
+#endif  // PARALLAX_INGEST_SERVICE_LINK_WORD_STRADDLE_H_
