@@ -216,6 +216,8 @@ def asserting_voice(claim):
 def voice_matches(fact, claim, names):
     voice = asserting_voice(claim)
     kind, name = field(voice, 'kind', ''), field(voice, 'name') or ''
+    # The author of another work that the document presents stands behind the document's own.
+    if kind in ('VOICE_KIND_AUTHOR', 1) and len(field(claim, 'voices') or []) > 1: kind = 'author of another work'
     if fact['voice'] == 'author': return kind in ('', 'VOICE_KIND_AUTHOR', 'VOICE_KIND_UNSPECIFIED', 0, 1)
     if fact['voice'] == 'reader': return kind in ('VOICE_KIND_READER', 6)
     if kind in ('VOICE_KIND_AUTHOR', 1): return False
