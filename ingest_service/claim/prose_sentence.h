@@ -79,6 +79,7 @@ class SentenceReader {
   void ReadStatements();
   bool HasFigure(const Place& place);
   bool IsStatement(const Place& place);
+  bool EndsAsSentence() const;
   Range UnnamedSubject(const Place& place);
   Range PartAround(Range whole, const PlacedValue& value) const;
   std::vector<Told> ToldIn(const Place& place, const std::vector<Told>& before);

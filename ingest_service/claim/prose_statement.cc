@@ -16,6 +16,8 @@ constexpr int64_t kShortestStatement = 12;  // bytes
 constexpr size_t kLongestSubject = 7;       // words of a noun that is no name
 constexpr int64_t kShortestHanSubject = 6;  // bytes
 constexpr int64_t kLongestHanSubject = 48;
+constexpr size_t kFewestHan = 8;  // tokens of a sentence that ends as one
+constexpr size_t kFewestWords = 5;
 constexpr size_t kMostTold = 12;  // entities of one clause
 constexpr int kMostFigures = 12;  // further figures of one clause and entity
 
@@ -141,15 +143,31 @@ bool SentenceReader::HasFigure(const Place& place) {
 bool SentenceReader::IsStatement(const Place& place) {
   // A reference ("[3] …"), a byline, a list of names.
   if (finder_.Word(place.first) == "[") return false;
-  if (HasFigure(place)) return true;
-  if (chinese_) {
-    return HasChineseVerb(text_.substr(place.clause_begin, place.clause_end - place.clause_begin));
+  // A sentence that ends as one says something, whatever its verb.
+  if (EndsAsSentence() && place.last - place.first >= (chinese_ ? kFewestHan : kFewestWords)) {
+    return true;
   }
-  for (size_t t = place.first; t < place.last; ++t) {
-    if (!finder_.IsMention(t) && tokens_[t].form == ProseToken::Form::kWord &&
-        IsVerb(finder_.Word(t))) {
+  if (chinese_) {
+    if (HasChineseVerb(text_.substr(place.clause_begin, place.clause_end - place.clause_begin))) {
       return true;
     }
+  } else {
+    for (size_t t = place.first; t < place.last; ++t) {
+      if (!finder_.IsMention(t) && tokens_[t].form == ProseToken::Form::kWord &&
+          IsVerb(finder_.Word(t))) {
+        return true;
+      }
+    }
+  }
+  return HasFigure(place);
+}
+
+bool SentenceReader::EndsAsSentence() const {
+  const std::string_view rest = text_.substr(
+      begin_, std::min<int64_t>(static_cast<int64_t>(text_.size()), end_ + 3) - begin_);
+  for (const std::string_view mark : {".", "。", "!", "！", "?", "？", "；", ";"}) {
+    const size_t at = rest.rfind(mark);
+    if (at != std::string_view::npos && at + mark.size() + 6 >= rest.size()) return true;
   }
   return false;
 }
@@ -264,9 +282,12 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place,
     }
   }
   bool has_subject = named_first && !finder_.IsOblique(head, place.first) && !finder_.IsOwner(head);
-  if (!told.empty()) told.front().subject = has_subject || told.front().part == Part::kTakenUp;
-  for (const Told& one : told) {
-    has_subject |= one.part == Part::kTakenUp && one.taken_begin < place.clause_begin + 60;
+  if (!told.empty()) {
+    // "The company plans", 该公司; not "investors like the company".
+    const size_t third = std::min(place.first + 3, place.last) - 1;
+    const Told& front = told.front();
+    has_subject |= front.part == Part::kTakenUp && front.taken_begin <= tokens_[third].begin;
+    told.front().subject = has_subject;
   }
   if (!has_subject) {
     const Range noun = UnnamedSubject(place);
@@ -290,7 +311,9 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place,
     const std::vector<const record::Mention*> topics = scene_.focus.Topics(sentence_.block);
     if (!topics.empty()) {
       const std::string_view kind = KindOf(*topics.front());
-      if (kind == "initiative" || kind == "model" || HasFigure(place)) {
+      const bool alone = std::all_of(told.begin(), told.end(),
+                                     [](const Told& one) { return one.part == Part::kUnnamed; });
+      if (kind == "initiative" || kind == "model" || (alone && HasFigure(place))) {
         Tell(topics.front(), 0, 0, Part::kTopic, &told);
       }
     }
