@@ -37,7 +37,9 @@ AttributionFinder::AttributionFinder(const BlockText& block, TextRange sentence,
   auto last = first;
   while (last != block.quotations.end() && last->outer.begin < sentence.end) ++last;
   quotations_ = {first, last};
-  for (const CueHit& hit : block_.CuesIn(sentence_)) {
+  const auto hits = block_.CuesIn(sentence_);
+  cues_.reserve(std::min(hits.size(), kMostCues));
+  for (const CueHit& hit : hits) {
     if (cues_.size() >= kMostCues) break;
     if (hit.bits != 0 && block_.QuotationAt(hit.begin) == nullptr) cues_.push_back(hit);
   }
@@ -116,6 +118,7 @@ int64_t AttributionFinder::SubjectBegin(int64_t at) const {
     }
     if (c == ';' || c == '(' || c == '[') return i + 1;
     // A dash of two or three bytes, and wide semicolons and brackets.
+    if (static_cast<unsigned char>(c) != 0xE2 && static_cast<unsigned char>(c) != 0xEF) continue;
     if (i + 3 <= at && (Text(i, i + 3) == "—" || Text(i, i + 3) == "；" || Text(i, i + 3) == "（" ||
                         Text(i, i + 3) == "–")) {
       return i + 3;
@@ -210,13 +213,12 @@ bool AttributionFinder::Add(Attribution found) {
       if (found.content.begin < last.content.end) found.content.begin = found.words.begin;
     }
   }
-  const std::vector<SpeakerReading> chain = found.chain;
   out_->push_back(std::move(found));
   if (cited_.end > 0) {
     // The words that cite are nobody's.
     done_ = std::max(done_, cited_.end);
     Attribution cites;
-    cites.chain = chain;
+    cites.chain = out_->back().chain;
     cites.words = cited_;
     cites.content = {cited_.end, cited_.end};
     out_->push_back(std::move(cites));

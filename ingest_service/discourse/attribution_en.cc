@@ -42,8 +42,10 @@ bool AttributionFinder::OnlyCircumstance(int64_t begin, int64_t end) const {
 }
 
 bool AttributionFinder::IsDay(std::string_view text) {
-  for (std::string_view day : {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-                               "Sunday", "yesterday", "today", "recently", "earlier"}) {
+  static constexpr std::string_view kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                               "Friday", "Saturday", "Sunday",    "yesterday",
+                                               "today",  "recently", "earlier"};
+  for (std::string_view day : kDays) {
     if (text.starts_with(day)) return true;
   }
   return false;

@@ -198,8 +198,9 @@ bool AttributionFinder::NamesSum(int64_t begin) const {
       ++at;
     }
     const std::string_view unit = Text(SkipBlanks(at), sentence_.end);
-    for (std::string_view word :
-         {"billion", "million", "trillion", "bn", "euro", "dollar", "yuan", "crore", "lakh"}) {
+    static constexpr std::string_view kUnits[] = {"billion", "million", "trillion", "bn",  "euro",
+                                                  "dollar",  "yuan",    "crore",    "lakh"};
+    for (std::string_view word : kUnits) {
       if (unit.starts_with(word)) return true;
     }
   }
@@ -214,11 +215,12 @@ bool AttributionFinder::NamesResult(int64_t begin) const {
     int64_t end = at;
     while (end < sentence_.end && IsLetter(block_.text[end])) ++end;
     const std::string_view word = Text(at, end);
-    for (std::string_view result :
-         {"loss",      "losses",   "profit",   "profits",   "revenue", "revenues", "sales",
-          "income",    "earnings", "results",  "growth",    "decline", "drop",     "increase",
-          "rise",      "gain",     "deficit",  "surplus",   "margin",  "margins",  "deliveries",
-          "shipments", "output",   "turnover", "shortfall", "orders",  "assets",   "cash"}) {
+    static constexpr std::string_view kResults[] = {
+        "loss",      "losses",   "profit",   "profits",   "revenue", "revenues", "sales",
+        "income",    "earnings", "results",  "growth",    "decline", "drop",     "increase",
+        "rise",      "gain",     "deficit",  "surplus",   "margin",  "margins",  "deliveries",
+        "shipments", "output",   "turnover", "shortfall", "orders",  "assets",   "cash"};
+    for (std::string_view result : kResults) {
       if (word == result) return true;
     }
     if (word == "that" || word == "which" || word == "who") return false;

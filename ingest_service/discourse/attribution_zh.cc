@@ -210,7 +210,8 @@ bool AttributionFinder::TakeChineseAnnouncement(const CueHit& verb, const Speake
 bool AttributionFinder::NamesChineseSum(int64_t begin) const {
   constexpr int64_t kMostBytes = 120;
   const std::string_view near = Text(begin, std::min(sentence_.end, begin + kMostBytes));
-  for (std::string_view unit : {"亿", "億", "万元", "萬元", "兆"}) {
+  static constexpr std::string_view kUnits[] = {"亿", "億", "万元", "萬元", "兆"};
+  for (std::string_view unit : kUnits) {
     for (size_t at = near.find(unit); at != std::string_view::npos; at = near.find(unit, at + 3)) {
       const char32_t before = text::CodePointBefore(near, at);
       if (text::IsAsciiDigit(before) || before == U'万' || before == U'萬' || before == U'百' ||
@@ -227,10 +228,11 @@ bool AttributionFinder::NamesChineseSum(int64_t begin) const {
 std::optional<SpeakerReading> AttributionFinder::ReadChineseSubject(TextRange range) const {
   const std::string_view written = block_.Of(range);
   std::string_view noun;
-  for (std::string_view bare :
-       {"方案", "行动方案", "行動方案", "计划", "計劃", "計畫",   "行动计划", "规划", "規劃",
-        "文件", "意见",     "意見",     "通知", "措施", "办法",   "辦法",     "条例", "條例",
-        "政策", "纲要",     "綱要",     "报告", "報告", "白皮书", "白皮書"}) {
+  static constexpr std::string_view kBareNouns[] = {
+      "方案", "行动方案", "行動方案", "计划", "計劃", "計畫",   "行动计划", "规划", "規劃",
+      "文件", "意见",     "意見",     "通知", "措施", "办法",   "辦法",     "条例", "條例",
+      "政策", "纲要",     "綱要",     "报告", "報告", "白皮书", "白皮書"};
+  for (std::string_view bare : kBareNouns) {
     if (written == bare) noun = bare;
   }
   if (written == "其中" || !noun.empty()) {
@@ -260,7 +262,8 @@ std::optional<SpeakerReading> AttributionFinder::ReadChineseSubject(TextRange ra
 std::optional<SpeakerReading> AttributionFinder::ImpliedReport(const CueHit& verb) const {
   const std::string_view word = Text(verb.begin, verb.end);
   // 分析指出: nobody says whose.
-  for (std::string_view nobody : {"分析", "评论", "評論", "有分析"}) {
+  static constexpr std::string_view kNobody[] = {"分析", "评论", "評論", "有分析"};
+  for (std::string_view nobody : kNobody) {
     if (word.size() <= nobody.size() || !word.starts_with(nobody)) continue;
     SpeakerReading reading;
     reading.kind = VoiceKind::kUnnamedSource;
@@ -284,9 +287,10 @@ std::optional<SpeakerReading> AttributionFinder::ImpliedReport(const CueHit& ver
 std::optional<SpeakerReading> AttributionFinder::BareDocument(TextRange range) const {
   const std::string_view written = block_.Of(range);
   if (written.size() > 24) return std::nullopt;
-  for (std::string_view noun :
-       {"政策", "新政", "规划", "規劃", "新规", "新規", "法案", "条例", "條例", "办法", "辦法",
-        "细则", "細則", "措施", "计划", "計劃", "計畫", "意见", "意見"}) {
+  static constexpr std::string_view kOrders[] = {
+      "政策", "新政", "规划", "規劃", "新规", "新規", "法案", "条例", "條例", "办法",
+      "辦法", "细则", "細則", "措施", "计划", "計劃", "計畫", "意见", "意見"};
+  for (std::string_view noun : kOrders) {
     if (!written.ends_with(noun)) continue;
     SpeakerReading reading;
     reading.kind = VoiceKind::kOrganization;
@@ -338,6 +342,8 @@ bool AttributionFinder::TakeProposal(const CueHit& verb, int64_t subject_begin) 
 int64_t AttributionFinder::ChineseSubjectBegin(int64_t at) const {
   int64_t begin = SubjectBegin(at);
   for (int64_t i = at - 1; i >= begin; --i) {
+    const auto lead = static_cast<unsigned char>(block_.text[i]);
+    if (lead != 0xEF && lead != ',' && lead != ':') continue;
     const std::string_view three = Text(i, std::min(i + 3, at));
     if (three == "，" || three == "：") return i + 3;
     if (block_.text[i] == ',' || block_.text[i] == ':') return i + 1;

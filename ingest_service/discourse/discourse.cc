@@ -1,6 +1,7 @@
 #include "ingest_service/discourse/discourse.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -487,6 +488,7 @@ class Reader {
     // A question asserts nothing.
     const char32_t mark = text::CodePointBefore(text_.text, static_cast<size_t>(range.end));
     const bool asks = mark == '?' || mark == 0xFF1F;
+    clauses_.clear();
     for (const Piece& piece : pieces_) {
       const TextRange bare = Bare(piece.range);
       // What is left beside an attribution ("As …", "But …") says nothing.
@@ -496,15 +498,17 @@ class Reader {
       if (bare.begin >= bare.end || CountWords(text_.Of(bare), fewest) < fewest) continue;
       const bool bare_asks =
           bare.end < static_cast<int64_t>(text_.text.size()) && text_.text[bare.end] == '?';
-      const size_t first = sentence.clauses.size();
+      const size_t first = clauses_.size();
       SplitClauses(text_, bare, piece.spoken == nullptr ? Governed() : piece.spoken->governed,
-                   &sentence.clauses);
-      for (size_t c = first; c < sentence.clauses.size(); ++c) {
-        Clause& clause = sentence.clauses[c];
+                   &clauses_);
+      const bool spoken = piece.spoken != nullptr && !piece.spoken->chain.empty();
+      for (size_t c = first; c < clauses_.size(); ++c) {
+        Clause& clause = clauses_[c];
         if (asks || bare_asks) clause.stance = record::Stance::kDoubts;
+        clause.voices.reserve(1 + outer_.size() + (spoken ? piece.spoken->chain.size() : 0));
         clause.voices.push_back(self_);
         clause.voices.insert(clause.voices.end(), outer_.begin(), outer_.end());
-        if (piece.spoken == nullptr || piece.spoken->chain.empty()) continue;
+        if (!spoken) continue;
         for (int32_t voice : piece.spoken->chain) {
           if (std::find(clause.voices.begin(), clause.voices.end(), voice) == clause.voices.end())
             clause.voices.push_back(voice);
@@ -512,6 +516,8 @@ class Reader {
         clause.cues.insert(clause.cues.begin(), piece.spoken->cue);
       }
     }
+    sentence.clauses.assign(std::make_move_iterator(clauses_.begin()),
+                            std::make_move_iterator(clauses_.end()));
     if (sentence.clauses.empty()) {
       Clause clause;
       clause.range = range;
@@ -536,6 +542,7 @@ class Reader {
   std::vector<size_t> first_attribution_;  // by sentence, and their end
   std::vector<Spoken> quoted_;             // parallel to the quotations
   std::vector<Piece> pieces_;
+  std::vector<Clause> clauses_;  // of the sentence that is read
   std::vector<int64_t> points_;
   Spoken open_quotation_;               // of the paragraph before, that this one may go on with
   bool open_quotation_closed_ = false;  // it was closed there

@@ -1,8 +1,10 @@
 #include "ingest_service/discourse/frame.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
+#include "absl/container/inlined_vector.h"
 #include "core/text/character.h"
 #include "core/text/utf8.h"
 #include "ingest_service/discourse/speaker.h"
@@ -27,6 +29,14 @@ struct Border {
   bool without = false;
 };
 
+// Bytes that begin what may border a clause, and blanks and quotation marks, which begin none.
+constexpr std::array<bool, 256> kMarks = [] {
+  std::array<bool, 256> marks{};
+  for (unsigned char c : {' ', '"', '(', ')', ';', ','}) marks[c] = true;
+  marks[0xEF] = true;  // ； and ，
+  return marks;
+}();
+
 bool IsHanAt(std::string_view text, int64_t at) {
   if (at >= static_cast<int64_t>(text.size())) return false;
   size_t next = static_cast<size_t>(at);
@@ -37,11 +47,12 @@ class Splitter {
  public:
   Splitter(const BlockText& block, TextRange range, const Governed& governed)
       : block_(block), range_(range), governed_(governed), end_(range.end) {
-    const Quotation* around = block_.QuotationAt(range.begin);
+    const bool quotes = !block_.quotations.empty();
+    const Quotation* around = quotes ? block_.QuotationAt(range.begin) : nullptr;
     for (const CueHit& hit : block_.CuesIn(range)) {
       if (hit.bits == 0) continue;
       // What a short quotation says is a name.
-      const Quotation* q = block_.QuotationAt(hit.begin);
+      const Quotation* q = quotes ? block_.QuotationAt(hit.begin) : nullptr;
       if (q != nullptr && q != around && q->outer.end <= range.end &&
           CountWords(block_.Of(q->inner), kFewestQuotedWords) < kFewestQuotedWords) {
         continue;
@@ -131,6 +142,13 @@ class Splitter {
     int depth = 0;
     for (int64_t at = range_.begin; at < range_.end; ++at) {
       while (next_cue < cues_.size() && cues_[next_cue].begin < at) ++next_cue;
+      // Between marks and cues nothing happens but that the begin is over.
+      const int64_t stop = next_cue < cues_.size() ? cues_[next_cue].begin : range_.end;
+      while (at < stop && !kMarks[static_cast<unsigned char>(block_.text[at])]) {
+        begins = false;
+        ++at;
+      }
+      if (at >= range_.end) break;
       if (next_cue < cues_.size() && cues_[next_cue].begin == at) {
         const CueHit& cue = cues_[next_cue];
         const char32_t mark = MarkBefore(at);
@@ -155,7 +173,7 @@ class Splitter {
         }
       }
       if (c == ';' && depth == 0) AddBorder(at, at + 1, true);
-      const bool wide = static_cast<unsigned char>(c) >= 0xE3;
+      const bool wide = static_cast<unsigned char>(c) == 0xEF;
       const std::string_view three =
           wide ? block_.Of({at, std::min(at + 3, range_.end)}) : std::string_view();
       if (wide && three == "；") AddBorder(at, at + 3, true);
@@ -317,8 +335,8 @@ class Splitter {
   const BlockText& block_;
   const TextRange range_;
   const Governed governed_;
-  std::vector<CueHit> cues_;
-  std::vector<Border> borders_;
+  absl::InlinedVector<CueHit, 16> cues_;
+  absl::InlinedVector<Border, 8> borders_;
   int64_t end_;  // of the last clause
   int64_t leading_end_ = -1;
   bool in_bracket_ = false;

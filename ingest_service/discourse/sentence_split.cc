@@ -53,7 +53,11 @@ constexpr size_t kMostSpeakerBytes = 60;
 
 template <size_t kCount>
 bool Contains(const std::string_view (&sorted)[kCount], std::string_view word) {
-  return std::find(std::begin(sorted), std::end(sorted), word) != std::end(sorted);
+  if (word.empty()) return false;
+  for (std::string_view w : sorted) {
+    if (w[0] == word[0] && w == word) return true;
+  }
+  return false;
 }
 
 bool IsAsciiAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -301,7 +305,16 @@ class Splitter {
   bool HanSpeakerFollows(size_t at) const {
     const size_t limit = std::min(text_.size(), at + kMostSpeakerBytes);
     for (size_t i = at; i < limit;) {
+      // All of them begin with an ideograph.
+      const auto lead = static_cast<unsigned char>(text_[i]);
+      if (lead < 0xE5 || lead > 0xE9) {
+        const char32_t c = text::NextCodePoint(text_, &i);
+        if (text::IsSentenceEnd(c) || c == 0xFF0C || c == 0xFF1A || text::IsOpeningMark(c))
+          return false;
+        continue;
+      }
       for (std::string_view verb : kSpokeHan) {
+        if (static_cast<unsigned char>(verb[0]) != lead || verb[1] != text_[i + 1]) continue;
         if (!text_.substr(i).starts_with(verb)) continue;
         // 他说：“ begins the next quotation.
         const std::string_view rest = text_.substr(i + verb.size());

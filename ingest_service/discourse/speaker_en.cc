@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/container/inlined_vector.h"
 #include "core/text/character.h"
 #include "core/text/utf8.h"
 #include "ingest_service/discourse/speaker.h"
@@ -20,6 +21,9 @@ struct Word {
   bool upper = false;
 };
 
+using Words = absl::InlinedVector<Word, 24>;
+using PartList = absl::InlinedVector<TextRange, 6>;
+
 bool IsWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '\'' || c == '&';
@@ -30,8 +34,8 @@ bool EndsWithApostrophe(std::string_view word) {
          word.ends_with("s'");
 }
 
-std::vector<Word> WordsOf(const BlockText& block, TextRange range) {
-  std::vector<Word> words;
+Words WordsOf(const BlockText& block, TextRange range) {
+  Words words;
   const std::string_view text = block.text;
   for (int64_t at = range.begin; at < range.end;) {
     if (!IsWordByte(text[at])) {
@@ -53,41 +57,55 @@ std::vector<Word> WordsOf(const BlockText& block, TextRange range) {
   return words;
 }
 
-bool Is(std::string_view word, std::initializer_list<std::string_view> any) {
+template <typename List>
+bool IsAny(std::string_view word, const List& any) {
+  if (word.empty()) return false;
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  const char first = lower(word[0]);
   for (std::string_view w : any) {
-    if (word.size() != w.size()) continue;
-    if (std::equal(word.begin(), word.end(), w.begin(), [](char a, char b) {
-          return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-        })) {
+    if (w.size() != word.size() || w[0] != first) continue;
+    if (std::equal(word.begin(), word.end(), w.begin(),
+                   [&](char a, char b) { return lower(a) == b; })) {
       return true;
     }
   }
   return false;
 }
 
+bool Is(std::string_view word, std::initializer_list<std::string_view> any) {
+  return IsAny(word, any);
+}
+
 bool IsDeterminer(std::string_view w) {
-  return Is(w, {"the", "a", "an", "one", "another", "its", "his", "her", "their", "this", "that",
-                "two", "three", "some", "many", "several", "other", "most"});
+  static constexpr std::string_view kWords[] = {
+      "the",  "a",    "an",  "one",   "another", "its",  "his",     "her",   "their",
+      "this", "that", "two", "three", "some",    "many", "several", "other", "most"};
+  return IsAny(w, kWords);
 }
 
 bool IsDayOrMonth(std::string_view w) {
-  return Is(w, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-                "january", "february", "march", "april", "may", "june", "july", "august",
-                "september", "october", "november", "december"});
+  static constexpr std::string_view kWords[] = {
+      "monday",  "tuesday",   "wednesday", "thursday", "friday",  "saturday", "sunday",
+      "january", "february",  "march",     "april",    "may",     "june",     "july",
+      "august",  "september", "october",   "november", "december"};
+  return IsAny(w, kWords);
 }
 
 bool IsParticle(std::string_view w) {
-  return Is(w, {"de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "da", "di", "del",
-                "dos", "ibn", "ter", "ten"});
+  static constexpr std::string_view kWords[] = {"de",  "van", "von", "der", "den", "bin",
+                                                "al",  "el",  "la",  "le",  "da",  "di",
+                                                "del", "dos", "ibn", "ter", "ten"};
+  return IsAny(w, kWords);
 }
 
 // Begins what only modifies the head: "officials in Berlin".
 bool BeginsModifier(std::string_view w) {
-  return Is(w, {"of",       "for",     "at",       "from",        "in",       "with",
-                "who",      "which",   "by",       "on",          "close",    "familiar",
-                "to",       "that",    "about",    "under",       "whose",    "involved",
-                "briefed",  "working", "near",     "across",      "within",   "where",
-                "speaking", "polled",  "surveyed", "interviewed", "contacted"});
+  static constexpr std::string_view kWords[] = {
+      "of",       "for",      "at",       "from",        "in",       "with",   "who",    "which",
+      "by",       "on",       "close",    "familiar",    "to",       "that",   "about",  "under",
+      "whose",    "involved", "briefed",  "working",     "near",     "across", "within", "where",
+      "speaking", "polled",   "surveyed", "interviewed", "contacted"};
+  return IsAny(w, kWords);
 }
 
 const Mention* MentionAt(std::span<const Mention> mentions, TextRange range) {
@@ -128,7 +146,7 @@ class EnglishReader {
       : block_(block), range_(range), place_(place), apposition_(apposition) {}
 
   std::optional<SpeakerReading> Read() {
-    std::vector<TextRange> parts = Parts();
+    PartList parts = SplitParts();
     if (parts.empty()) return std::nullopt;
     // Without a comma before the verb nothing but the last part is its subject.
     if (place_ == Place::kBefore && !apposition_) parts = {parts.back()};
@@ -163,8 +181,8 @@ class EnglishReader {
   std::string Written(TextRange range) const { return std::string(block_.Of(range)); }
 
   // Between commas, without those that are no part of the phrase ("On Monday").
-  std::vector<TextRange> Parts() const {
-    std::vector<TextRange> parts;
+  PartList SplitParts() const {
+    PartList parts;
     int64_t begin = range_.begin;
     for (int64_t at = range_.begin; at <= range_.end; ++at) {
       if (at < range_.end && block_.text[at] != ',' && block_.text[at] != '(' &&
@@ -192,7 +210,7 @@ class EnglishReader {
 
   std::optional<SpeakerReading> ReadPerson(TextRange part) const {
     const auto mentions = block_.MentionsIn(part);
-    const std::vector<Word> words = WordsOf(block_, part);
+    const Words words = WordsOf(block_, part);
     if (words.empty() || words.size() > kMostWords) return std::nullopt;
     for (const Mention& m : mentions) {
       if (KindOf(m) != "person" || EndsWithApostrophe(WordAround(words, m.text_end))) continue;
@@ -239,7 +257,7 @@ class EnglishReader {
     return reading;
   }
 
-  bool LooksLikeName(const std::vector<Word>& words, size_t first, size_t end) const {
+  bool LooksLikeName(const Words& words, size_t first, size_t end) const {
     for (size_t i = first; i < end; ++i) {
       const std::string_view w = block_.Of(words[i].range);
       for (char c : w) {
@@ -261,14 +279,14 @@ class EnglishReader {
     return true;
   }
 
-  std::string_view WordAround(const std::vector<Word>& words, int64_t end) const {
+  std::string_view WordAround(const Words& words, int64_t end) const {
     for (const Word& word : words) {
       if (word.range.begin < end && word.range.end >= end) return block_.Of(word.range);
     }
     return {};
   }
 
-  bool AfterModifier(const std::vector<Word>& words, int64_t at) const {
+  bool AfterModifier(const Words& words, int64_t at) const {
     for (const Word& word : words) {
       if (word.range.begin >= at) return false;
       if (!word.upper && BeginsModifier(block_.Of(word.range))) return true;
@@ -276,7 +294,7 @@ class EnglishReader {
     return false;
   }
 
-  bool BeginsModifierBefore(const std::vector<Word>& words, size_t first) const {
+  bool BeginsModifierBefore(const Words& words, size_t first) const {
     for (size_t i = 0; i < first; ++i) {
       if (!words[i].upper && BeginsModifier(block_.Of(words[i].range))) {
         // "head of research Jane Roe" keeps its name; "a spokesman for Jane Roe" does not.
@@ -305,7 +323,7 @@ class EnglishReader {
   }
 
   std::optional<SpeakerReading> ReadOther(TextRange part) const {
-    std::vector<Word> words = WordsOf(block_, part);
+    Words words = WordsOf(block_, part);
     size_t skip = 0;
     while (skip < words.size()) {
       const std::string_view w = block_.Of(words[skip].range);
@@ -403,7 +421,7 @@ class EnglishReader {
   }
 
   // Without the article.
-  std::string Description(const std::vector<Word>& words) const {
+  std::string Description(const Words& words) const {
     size_t first = 0;
     if (words.size() > 1 && Is(block_.Of(words[0].range), {"the", "a", "an"})) first = 1;
     return Written({words[first].range.begin, words.back().range.end});
@@ -462,8 +480,7 @@ class EnglishReader {
     return reading;
   }
 
-  std::optional<SpeakerReading> Body(TextRange head, TextRange whole,
-                                     const std::vector<Word>& words,
+  std::optional<SpeakerReading> Body(TextRange head, TextRange whole, const Words& words,
                                      std::span<const Mention> mentions) const {
     SpeakerReading reading;
     reading.range = whole;
@@ -484,8 +501,7 @@ class EnglishReader {
   }
 
   // A name that no mention covers.
-  std::optional<SpeakerReading> Named(const std::vector<Word>& words, size_t head_end,
-                                      TextRange whole) const {
+  std::optional<SpeakerReading> Named(const Words& words, size_t head_end, TextRange whole) const {
     size_t first = head_end;
     while (first > 0 &&
            (words[first - 1].upper || (first < head_end && Is(block_.Of(words[first - 1].range),
@@ -535,19 +551,24 @@ std::optional<SpeakerReading> ReadEnglishSpeaker(const BlockText& block, TextRan
 }
 
 bool NamesMedium(std::string_view name) {
-  std::vector<CueHit> hits;
-  FindCues(name, &hits);
-  if (std::any_of(hits.begin(), hits.end(), [](const CueHit& h) { return h.Is(kMedium); }))
-    return true;
-  for (std::string_view suffix :
-       {"报", "報", "社", "网", "網", "新闻", "新聞", "周刊", "週刊", "电视台", "電視台"}) {
+  static constexpr std::string_view kSuffixes[] = {
+      "报", "報", "社", "网", "網", "新闻", "新聞", "周刊", "週刊", "电视台", "電視台"};
+  for (std::string_view suffix : kSuffixes) {
     if (name.ends_with(suffix)) return true;
   }
-  return false;
+  thread_local std::vector<CueHit> hits;
+  FindCues(name, &hits);
+  return std::any_of(hits.begin(), hits.end(), [](const CueHit& h) { return h.Is(kMedium); });
 }
 
 TextRange Trimmed(std::string_view text, TextRange range) {
-  while (range.begin < range.end) {
+  // Most begin and end with a letter, a digit or an ideograph.
+  const auto kept = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || (byte >= 0xE4 && byte <= 0xE9);
+  };
+  while (range.begin < range.end && !kept(text[range.begin])) {
     size_t next = static_cast<size_t>(range.begin);
     const char32_t c = text::NextCodePoint(text, &next);
     if (!text::IsWhiteSpace(c) && c != ',' && c != ';' && c != ':' && c != 0xFF0C && c != 0xFF1A &&
@@ -558,6 +579,12 @@ TextRange Trimmed(std::string_view text, TextRange range) {
     range.begin = static_cast<int64_t>(next);
   }
   while (range.begin < range.end) {
+    if (kept(text[range.end - 1]) ||
+        (range.end - range.begin >= 3 && static_cast<unsigned char>(text[range.end - 3]) >= 0xE4 &&
+         kept(text[range.end - 3]) && !text::IsUtf8Lead(text[range.end - 2]) &&
+         !text::IsUtf8Lead(text[range.end - 1]))) {
+      break;
+    }
     const char32_t c = text::CodePointBefore(text, static_cast<size_t>(range.end));
     if (!text::IsWhiteSpace(c) && c != ',' && c != ';' && c != ':' && c != 0xFF0C && c != 0xFF1A &&
         c != 0xFF1B && c != 0x2014 && c != 0x2013 && !(text::IsSentenceEnd(c) && c != '.') &&

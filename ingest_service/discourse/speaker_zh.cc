@@ -159,15 +159,17 @@ class ChineseReader {
       break;
     }
     const std::string_view text = block_.Of(range_);
-    for (std::string_view word :
-         {"在", "于", "於", "今(", "今天", "昨天", "上午", "下午", "出席", "列席", "回应", "回應",
-          "主持", "参加", "參加", "透过", "透過", "通过", "通過"}) {
+    static constexpr std::string_view kCircumstances[] = {
+        "在",   "于",   "於",   "今(",  "今天", "昨天", "上午", "下午", "出席", "列席",
+        "回应", "回應", "主持", "参加", "參加", "透过", "透過", "通过", "通過"};
+    for (std::string_view word : kCircumstances) {
       const size_t at = text.find(word);
       if (at != std::string_view::npos && at >= 6)
         range_.end = std::min(range_.end, range_.begin + static_cast<int64_t>(at));
     }
     // A day: 张三15日表示.
-    for (std::string_view day : {"日", "号", "號"}) {
+    static constexpr std::string_view kDays[] = {"日", "号", "號"};
+    for (std::string_view day : kDays) {
       const std::string_view rest = block_.Of(range_);
       if (rest.size() > day.size() && rest.ends_with(day) &&
           rest[rest.size() - day.size() - 1] >= '0' && rest[rest.size() - day.size() - 1] <= '9') {
@@ -184,8 +186,10 @@ class ChineseReader {
   // 援引某人的话, 据某人的说法.
   void CutTail() {
     const std::string_view text = block_.Of(range_);
-    for (std::string_view tail : {"的话", "的話", "的消息", "的说法", "的說法", "的话说", "发布",
-                                  "發布", "发表", "發表", "刊发", "刊發"}) {
+    static constexpr std::string_view kTails[] = {"的话",   "的話",   "的消息", "的说法",
+                                                  "的說法", "的话说", "发布",   "發布",
+                                                  "发表",   "發表",   "刊发",   "刊發"};
+    for (std::string_view tail : kTails) {
       if (text.size() > tail.size() && text.ends_with(tail)) {
         range_.end -= static_cast<int64_t>(tail.size());
         return;
@@ -196,7 +200,8 @@ class ChineseReader {
   // 某某（Name）: the bracket goes.
   void CutBracket() {
     const std::string_view text = block_.Of(range_);
-    for (std::string_view open : {"（", "("}) {
+    static constexpr std::string_view kOpen[] = {"（", "("};
+    for (std::string_view open : kOpen) {
       const size_t at = text.find(open);
       if (at != std::string_view::npos && at > 0 && (text.ends_with("）") || text.ends_with(")")))
         range_.end = range_.begin + static_cast<int64_t>(at);
@@ -228,14 +233,17 @@ class ChineseReader {
   // 乘联会统计数据, 行动方案的主要目标: whose data and whose aims.
   std::optional<SpeakerReading> OfData() const {
     const std::string_view text = block_.Of(range_);
-    for (std::string_view tail :
-         {"数据", "數據", "资料", "資料", "结果", "結果", "测算", "測算", "目标", "目標", "要求",
-          "规定", "規定", "内容", "內容", "部署", "安排"}) {
+    static constexpr std::string_view kTails[] = {"数据", "數據", "资料", "資料", "结果", "結果",
+                                                  "测算", "測算", "目标", "目標", "要求", "规定",
+                                                  "規定", "内容", "內容", "部署", "安排"};
+    for (std::string_view tail : kTails) {
       if (text.size() <= tail.size() + 3 || !text.ends_with(tail)) continue;
       std::string_view whose = text.substr(0, text.size() - tail.size());
       for (int i = 0; i < 2; ++i) {
-        for (std::string_view middle : {"统计", "統計", "最新", "主要", "公开", "公開", "发布的",
-                                        "發布的", "公布的", "提供的", "披露的", "的"}) {
+        static constexpr std::string_view kLeads[] = {"统计",   "統計",   "最新",   "主要",
+                                                      "公开",   "公開",   "发布的", "發布的",
+                                                      "公布的", "提供的", "披露的", "的"};
+        for (std::string_view middle : kLeads) {
           if (whose.size() > middle.size() && whose.ends_with(middle))
             whose.remove_suffix(middle.size());
         }
@@ -369,7 +377,8 @@ class ChineseReader {
   }
 
   static std::string WithoutOf(std::string_view name) {
-    for (std::string_view tail : {"的", "最新", "发布", "發布"}) {
+    static constexpr std::string_view kTails[] = {"的", "最新", "发布", "發布"};
+    for (std::string_view tail : kTails) {
       if (name.ends_with(tail)) name.remove_suffix(tail.size());
     }
     return std::string(name);
@@ -378,7 +387,8 @@ class ChineseReader {
   SpeakerReading Document(const Mention* organization, int64_t document_begin) const {
     SpeakerReading reading = Reading(VoiceKind::kOrganization);
     reading.role = Written(range_);
-    for (std::string_view report : {"报道", "報道", "报导", "報導"}) {
+    static constexpr std::string_view kReports[] = {"报道", "報道", "报导", "報導"};
+    for (std::string_view report : kReports) {
       if (reading.role.ends_with(report)) reading.kind = VoiceKind::kMedium;
     }
     if (organization != nullptr) {
@@ -421,8 +431,10 @@ class ChineseReader {
       if (m.text_begin != range_.begin || (KindOf(m) != "economy" && KindOf(m) != "place"))
         continue;
       const std::string_view rest = block_.Of({m.text_end, range_.end});
-      for (std::string_view group : {"公司", "企业", "企業", "厂商", "廠商", "机构", "機構", "智库",
-                                     "智庫", "大厂", "大廠", "媒体", "媒體"}) {
+      static constexpr std::string_view kGroups[] = {"公司", "企业", "企業", "厂商", "廠商",
+                                                     "机构", "機構", "智库", "智庫", "大厂",
+                                                     "大廠", "媒体", "媒體"};
+      for (std::string_view group : kGroups) {
         if (rest != group) continue;
         reading.kind = VoiceKind::kUnnamedSource;
         reading.role = Written(range_);
@@ -445,7 +457,9 @@ class ChineseReader {
     if (text.size() < 6 || text.size() > 12 || !OnlyHan(text)) return std::nullopt;
     if (!cues.empty()) return std::nullopt;
     if (!block_.MentionsIn(range_).empty()) return std::nullopt;
-    for (std::string_view no : {"的", "了", "其", "是", "有", "这", "這", "该", "該", "那", "此"}) {
+    static constexpr std::string_view kNoName[] = {"的", "了", "其", "是", "有", "这",
+                                                   "這", "该", "該", "那", "此"};
+    for (std::string_view no : kNoName) {
       if (text.find(no) != std::string_view::npos) return std::nullopt;
     }
     SpeakerReading reading = Reading(VoiceKind::kSpeaker);

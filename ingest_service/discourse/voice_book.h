@@ -4,9 +4,9 @@
 #define PARALLAX_INGEST_SERVICE_DISCOURSE_VOICE_BOOK_H_
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/record/claim.h"
@@ -56,12 +56,12 @@ class VoiceBook {
   static std::string ShortNameOf(std::string_view name);
 
   std::vector<record::Voice> voices_;
-  std::map<std::string, int32_t, std::less<>> by_key_;
-  std::map<std::string, int32_t, std::less<>> by_short_name_;
-  std::map<std::string, Heard, std::less<>> heard_;  // by folded last name
-  std::vector<Heard> organizations_;                 // the last ones
-  Heard subject_;                                    // a person, named since anybody spoke
-  Heard last_heard_;                                 // a person, wherever named
+  std::unordered_map<std::string, int32_t> by_key_;
+  std::unordered_map<std::string, int32_t> by_short_name_;
+  std::unordered_map<std::string, Heard> heard_;  // by folded last name
+  std::vector<Heard> organizations_;              // the last ones
+  Heard subject_;                                 // a person, named since anybody spoke
+  Heard last_heard_;                              // a person, wherever named
   int32_t last_person_ = -1;
   int32_t last_body_ = -1;
   int32_t last_medium_ = -1;
