@@ -9,10 +9,12 @@
 namespace parallax::text {
 
 std::string Sha256(std::string_view bytes) {
+  // Fetched once: looking the algorithm up takes locks and as long as hashing a kilobyte.
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   std::string digest(32, '\0');
   unsigned int size = 0;
   EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &size,
-             EVP_sha256(), nullptr);
+             kSha256 != nullptr ? kSha256 : EVP_sha256(), nullptr);
   return digest;
 }
 
