@@ -74,7 +74,7 @@ void AttributionFinder::TakeColon() {
     return;
   }
   Attribution found;
-  found.chain = {*speaker};
+  found.chain.push_back(std::move(*speaker));
   found.words = {sentence_.begin, end};
   found.content = {end, sentence_.end};
   Add(std::move(found));

@@ -120,6 +120,13 @@ bool AttributionFinder::TakeEnglish(size_t i) {
   const bool quote = QuotationFrom(verb.end) != nullptr;
   bool proof = colon || ThatBehind(verb.end) || quote;
   if (passive) return false;
+  // Most words that may speak do not; that shows before their subject is read.
+  if (verb.Is(kSaysMaybe) && !proof && quotations_.empty() &&
+      !verb.Is(kSaysPredict | kSaysDoubt | kSaysAllege | kSaysRecommend | kNotes | kImpersonal) &&
+      !Text(verb.begin, verb.end).ends_with("ing") && !(verb.Is(kAnnounces) && MayAnnounce(verb)) &&
+      !OnlyCircumstance(verb.end, sentence_.end)) {
+    return false;
+  }
   std::optional<SpeakerReading> subject;
   TextRange subject_range = {subject_begin, subject_end};
   const bool participle = Text(verb.begin, verb.end).ends_with("ing");
@@ -154,7 +161,7 @@ bool AttributionFinder::TakeEnglish(size_t i) {
   Attribution found;
   found.stance = StanceOf(verb.bits);
   found.alleged = verb.Is(kSaysAllege);
-  found.chain = {*subject};
+  found.chain.push_back(std::move(*subject));  // its range stays
   int64_t end = that != nullptr ? that->end : verb.end;
   if (verb.Is(kToListener | kInterview)) {
     end = Listener(verb.end, &found.chain);
@@ -322,7 +329,7 @@ bool AttributionFinder::TakeInverted(size_t i) {
   Attribution found;
   found.stance = StanceOf(verb.bits);
   found.alleged = verb.Is(kSaysAllege);
-  found.chain = {*subject};
+  found.chain.push_back(std::move(*subject));
   found.words = {verb.begin, end};
   Circumstance(end, &found);
   found.words.end = std::max(found.words.end, EndOfCircumstance(end));

@@ -58,6 +58,8 @@ class AttributionFinder {
   std::optional<SpeakerReading> LeadingSubject(int64_t end) const;
   // "The ministry announced 3 billion for …": what is announced is said by who announces it.
   bool TakeAnnouncement(const CueHit& verb, const SpeakerReading& subject, int64_t begin);
+  // Whether what stands behind the verb can be announced.
+  bool MayAnnounce(const CueHit& verb) const;
   // Whether an object begins behind a verb, days and places apart: not "announced by", "announced
   // would".
   bool HasObject(int64_t begin) const;

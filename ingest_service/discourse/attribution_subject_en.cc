@@ -230,18 +230,21 @@ bool AttributionFinder::NamesResult(int64_t begin) const {
   return false;
 }
 
-bool AttributionFinder::TakeAnnouncement(const CueHit& verb, const SpeakerReading& subject,
-                                         int64_t begin) {
-  if (subject.name.empty() && subject.takes_up == TakesUp::kNothing) return false;
-  const bool infinitive = Infinitive(verb);
-  if (!infinitive && !HasObject(verb.end)) return false;
+bool AttributionFinder::MayAnnounce(const CueHit& verb) const {
+  if (!Infinitive(verb) && !HasObject(verb.end)) return false;
   // Who announces rules or a model acts, and the author tells of it; a sum is whose who names it.
   if (verb.Is(kPromises) &&
       (CueAt(SkipBlanks(verb.end), kHe | kIt | kThey) != nullptr || !NamesSum(verb.end))) {
     return false;
   }
   // Accounts are the company's words; "posted an image" is not.
-  if (verb.Is(kAccounts) && !NamesResult(verb.end)) return false;
+  return !verb.Is(kAccounts) || NamesResult(verb.end);
+}
+
+bool AttributionFinder::TakeAnnouncement(const CueHit& verb, const SpeakerReading& subject,
+                                         int64_t begin) {
+  if (subject.name.empty() && subject.takes_up == TakesUp::kNothing) return false;
+  if (!MayAnnounce(verb)) return false;
   if (out_->size() > first_) {
     const Attribution& last = out_->back();
     if (last.content.begin <= verb.begin && verb.begin < last.content.end) return false;
@@ -249,7 +252,7 @@ bool AttributionFinder::TakeAnnouncement(const CueHit& verb, const SpeakerReadin
   Attribution act;
   act.act = true;
   act.chain = {subject};
-  act.planned = verb.Is(kPromises) || infinitive;
+  act.planned = verb.Is(kPromises) || Infinitive(verb);
   act.stance = StanceOf(verb.bits);
   act.words = {subject.range.begin, subject.range.begin};
   act.cue = {subject.range.begin, verb.end};

@@ -64,7 +64,7 @@ bool AttributionFinder::TakeAccording(size_t i) {
     return false;
   }
   Attribution found;
-  found.chain = {*source};
+  found.chain.push_back(std::move(*source));
   int64_t words_begin = cue.begin;
   if (chinese && cue.Is(kCiting)) {
     // 某社援引知情人士报道: the medium stands before.
@@ -167,7 +167,7 @@ bool AttributionFinder::TakeChinese(size_t i) {
   }
   found.stance = StanceOf(verb.bits);
   found.alleged = verb.Is(kSaysAllege);
-  chain.push_back(*subject);
+  chain.push_back(std::move(*subject));  // its range stays
   found.chain = std::move(chain);
   found.words = {subject_range.begin, verb_end};
   const bool behind_content = ends || (comma && EndsQuotation(subject_range.begin));
@@ -325,7 +325,7 @@ bool AttributionFinder::TakeProposal(const CueHit& verb, int64_t subject_begin) 
     words_begin = verb.begin;
   }
   Attribution found;
-  found.chain = {*subject};
+  found.chain.push_back(std::move(*subject));
   int64_t content = verb.end;
   if (Text(content, std::min<int64_t>(content + 3, sentence_.end)) == "了") content += 3;
   const std::string_view next = Text(content, std::min<int64_t>(content + 3, sentence_.end));

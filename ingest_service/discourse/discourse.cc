@@ -74,6 +74,12 @@ class Reader {
       }
       presented_.push_back(book_.Add(VoiceOfAuthors(work->authors)));
     }
+    constexpr size_t kBytesPerSentence = 96;
+    size_t bytes = 0;
+    for (const Block& block : document_.blocks) {
+      if (HasSentences(block.kind)) bytes += block.content.text.size();
+    }
+    out_.sentences.reserve(bytes / kBytesPerSentence);
     size_t mention = 0;
     for (size_t b = 0; b < document_.blocks.size(); ++b) {
       const size_t first = mention;

@@ -1,5 +1,7 @@
 #include "ingest_service/discourse/quotation.h"
 
+#include <array>
+#include <cstdint>
 #include <cstring>
 
 #include "core/text/character.h"
@@ -24,6 +26,18 @@ char32_t ClosingOf(char32_t c) {
       return 0;
   }
 }
+
+// What an ASCII character is to a word: a letter or digit, a mark that may stand inside, or its
+// end.
+enum class AsciiPart : uint8_t { kEnd, kWord, kInner };
+constexpr std::array<AsciiPart, 128> kAsciiParts = [] {
+  std::array<AsciiPart, 128> parts{};
+  for (int c = 0; c < 128; ++c) {
+    if (text::IsLatinLetter(c) || text::IsAsciiDigit(c)) parts[c] = AsciiPart::kWord;
+  }
+  for (char c : {'\'', '-', '.'}) parts[static_cast<int>(c)] = AsciiPart::kInner;
+  return parts;
+}();
 
 // Whether one of the bytes that begin a quotation mark is there at all.
 bool MayQuote(std::string_view text) {
@@ -90,14 +104,21 @@ int CountWords(std::string_view text, int most) {
   int words = 0;
   bool inside = false;
   for (size_t at = 0; at < text.size() && words < most;) {
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      ++at;
+      const AsciiPart part = kAsciiParts[byte];
+      words += part == AsciiPart::kWord && !inside;
+      if (part != AsciiPart::kInner) inside = part == AsciiPart::kWord;
+      continue;
+    }
     const char32_t c = text::NextCodePoint(text, &at);
     if (text::IsHan(c)) {
       ++words;
       inside = false;
-    } else if (text::IsLatinLetter(c) || text::IsAsciiDigit(c)) {
+    } else if (text::IsLatinLetter(c)) {
       if (!inside) ++words;
       inside = true;
-    } else if (c != '\'' && c != 0x2019 && c != '-' && c != '.') {
+    } else if (c != 0x2019) {
       inside = false;
     }
   }

@@ -51,14 +51,36 @@ constexpr size_t kMostBracketBytes = 400;
 // How far behind a question its speaker is looked for.
 constexpr size_t kMostSpeakerBytes = 60;
 
-template <size_t kCount>
-bool Contains(const std::string_view (&sorted)[kCount], std::string_view word) {
-  if (word.empty()) return false;
-  for (std::string_view w : sorted) {
-    if (w[0] == word[0] && w == word) return true;
+// Words with the place where those of each first letter begin.
+class WordSet {
+ public:
+  // REQUIRES: words of one first letter, a to z, stand together and in order of the letter.
+  template <size_t kCount>
+  constexpr explicit WordSet(const std::string_view (&words)[kCount]) : words_(words) {
+    size_t at = 0;
+    for (size_t letter = 0; letter < 27; ++letter) {
+      while (at < kCount && static_cast<size_t>(words[at][0] - 'a') < letter) ++at;
+      begin_[letter] = at;
+    }
   }
-  return false;
-}
+  bool Contains(std::string_view word) const {
+    if (word.empty() || word[0] < 'a' || word[0] > 'z') return false;
+    const auto letter = static_cast<size_t>(word[0] - 'a');
+    for (size_t i = begin_[letter]; i < begin_[letter + 1]; ++i) {
+      if (words_[i] == word) return true;
+    }
+    return false;
+  }
+
+ private:
+  const std::string_view* words_;
+  std::array<size_t, 27> begin_{};
+};
+constexpr WordSet kNeverEndSet(kNeverEnd);
+constexpr WordSet kMayEndSet(kMayEnd);
+constexpr WordSet kBeforeFigureSet(kBeforeFigure);
+constexpr WordSet kOpenerSet(kOpeners);
+constexpr WordSet kSpokeSet(kSpoke);
 
 bool IsAsciiAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -208,7 +230,7 @@ class Splitter {
     std::string word;
     while (at < text_.size() && IsAsciiAlpha(text_[at]) && word.size() < 12)
       word += Lower(text_[at++]);
-    return Contains(kOpeners, word);
+    return kOpenerSet.Contains(word);
   }
 
   bool Ends(char32_t c, size_t at, size_t next, size_t end) const {
@@ -267,12 +289,12 @@ class Splitter {
       return !(digits < at && item == digits && at - digits <= 3);
     }
     if (closed) return true;
-    if (Contains(kNeverEnd, word)) return false;
+    if (kNeverEndSet.Contains(word)) return false;
     const bool figure = first < 0x80 && IsDigit(static_cast<char>(first));
-    if (Contains(kBeforeFigure, word) && (figure || IsRoman(follow))) return false;
+    if (kBeforeFigureSet.Contains(word) && (figure || IsRoman(follow))) return false;
     const bool initial = word.size() == 1 && IsUpper(text_[at - 1]) && word != "i";
     const bool acronym = word.size() >= 3 && word[word.size() - 2] == '.';
-    if (initial || acronym || Contains(kMayEnd, word)) return OpenerAt(follow);
+    if (initial || acronym || kMayEndSet.Contains(word)) return OpenerAt(follow);
     return true;
   }
 
@@ -293,7 +315,7 @@ class Splitter {
         word += Lower(text_[i]);
         continue;
       }
-      if (Contains(kSpoke, word)) return true;
+      if (kSpokeSet.Contains(word)) return true;
       word.clear();
       if (i < limit && (text_[i] == '.' || text_[i] == '?' || text_[i] == '!' || text_[i] == ','))
         return false;

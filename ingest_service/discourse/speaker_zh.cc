@@ -162,10 +162,23 @@ class ChineseReader {
     static constexpr std::string_view kCircumstances[] = {
         "在",   "于",   "於",   "今(",  "今天", "昨天", "上午", "下午", "出席", "列席",
         "回应", "回應", "主持", "参加", "參加", "透过", "透過", "通过", "通過"};
-    for (std::string_view word : kCircumstances) {
-      const size_t at = text.find(word);
-      if (at != std::string_view::npos && at >= 6)
-        range_.end = std::min(range_.end, range_.begin + static_cast<int64_t>(at));
+    // The first place of each word counts, if it leaves two characters before it.
+    uint32_t seen = 0;
+    for (size_t at = 0; at + 3 <= text.size(); ++at) {
+      const auto lead = static_cast<unsigned char>(text[at]);
+      if (lead < 0xE4 || lead > 0xE9) continue;
+      uint32_t bit = 1;
+      for (std::string_view word : kCircumstances) {
+        if (word[0] == text[at] && word[1] == text[at + 1] && text.substr(at).starts_with(word)) {
+          if (at >= 6 && (seen & bit) == 0) {
+            range_.end = range_.begin + static_cast<int64_t>(at);
+            at = text.size();
+            break;
+          }
+          seen |= bit;
+        }
+        bit <<= 1;
+      }
     }
     // A day: 张三15日表示.
     static constexpr std::string_view kDays[] = {"日", "号", "號"};
@@ -200,6 +213,7 @@ class ChineseReader {
   // 某某（Name）: the bracket goes.
   void CutBracket() {
     const std::string_view text = block_.Of(range_);
+    if (!text.ends_with("）") && !text.ends_with(")")) return;
     static constexpr std::string_view kOpen[] = {"（", "("};
     for (std::string_view open : kOpen) {
       const size_t at = text.find(open);
@@ -211,9 +225,9 @@ class ChineseReader {
   // 《…》: a document by its title, or a newspaper.
   std::optional<SpeakerReading> Title() const {
     const std::string_view text = block_.Of(range_);
+    if (!text.ends_with("》")) return std::nullopt;
     const size_t open = text.rfind("《");
-    if (open == std::string_view::npos || !text.ends_with("》") || text.size() - open > 180)
-      return std::nullopt;
+    if (open == std::string_view::npos || text.size() - open > 180) return std::nullopt;
     SpeakerReading reading = Reading(VoiceKind::kOrganization);
     reading.name = std::string(text.substr(open + 3, text.size() - open - 6));
     if (reading.name.empty()) return std::nullopt;
