@@ -311,9 +311,15 @@ const text::PhraseMatcher& ChineseTakenUp() {
     for (const char* noun : {"公司", "企业", "机构", "集团", "银行", "厂商", "车企", "实验室"}) {
       add(noun, 1);
     }
-    for (const char* noun : {"计划", "项目", "基金", "法案", "方案", "政策", "行动", "规划", "办法",
-                             "工程", "战略", "法", "文件", "专案", "倡议", "举措"}) {
+    for (const char* noun : {"计划",   "项目", "基金", "法案", "方案", "政策", "行动", "规划",
+                             "办法",   "工程", "战略", "法",   "文件", "专案", "倡议", "举措",
+                             "修正案", "草案", "条例", "规定", "措施", "意见", "指南", "专项"}) {
       add(noun, 2);
+    }
+    // The short form of a document's own long title.
+    for (const char* noun :
+         {"行动方案", "行动计划", "实施方案", "若干措施", "若干政策", "实施意见"}) {
+      entries.emplace_back(noun, 2);
     }
     for (const char* noun : {"模型", "大模型"}) add(noun, 3);
     return new text::PhraseMatcher(std::move(entries));
