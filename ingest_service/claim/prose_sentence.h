@@ -77,6 +77,7 @@ class SentenceReader {
     bool subject = false;  // of the clause
   };
   void ReadStatements();
+  void ReadSaying(const catalog::Dimension& statements, const catalog::Dimension& involvement);
   bool HasFigure(const Place& place);
   bool IsStatement(const Place& place);
   bool EndsAsSentence() const;
@@ -125,6 +126,7 @@ class SentenceReader {
     Range value;
   };
   std::vector<Made> made_;
+  discourse::Clause saying_;  // the sentence as who reports it says it
   std::deque<record::Mention> open_;  // subjects that are no names
   const record::Mention* last_subject_ = nullptr;
 };

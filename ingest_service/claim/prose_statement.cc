@@ -366,6 +366,54 @@ void SentenceReader::ReadStatements() {
     std::erase_if(told, [](const Told& one) { return one.part == Part::kUnnamed; });
     if (!told.empty()) before = std::move(told);
   }
+  ReadSaying(*statements, *involvement);
+}
+
+// That somebody says, announces or expects something is itself said, by whoever reports it: "On May
+// 3 the ministry announced …".
+void SentenceReader::ReadSaying(const catalog::Dimension& statements,
+                                const catalog::Dimension& involvement) {
+  const discourse::Clause* said = nullptr;
+  for (const discourse::Clause& clause : sentence_.clauses) {
+    const bool here = std::any_of(clause.cues.begin(), clause.cues.end(), [&](const auto& cue) {
+      return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
+             cue.range.begin >= sentence_.range.begin && cue.range.end <= sentence_.range.end;
+    });
+    if (here && clause.voices.size() > 1 && said == nullptr) said = &clause;
+  }
+  if (said == nullptr) return;
+  saying_.range = sentence_.range;
+  saying_.voices = said->voices;
+  saying_.voices.pop_back();
+  Place place{};
+  place.clause = &saying_;
+  place.clause_begin = begin_;
+  place.clause_end = place.zone_end = end_;
+  place.cue_begin = place.cue_end = begin_;
+  place.last = tokens_.size();
+  std::vector<Told> told = ToldIn(place, {});
+  for (Told& one : told) {
+    one.subject =
+        one.part == Part::kNamed &&
+        std::any_of(said->cues.begin(), said->cues.end(), [&](const auto& cue) {
+          return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
+                 one.mention->text_begin < cue.range.end && one.mention->text_end > cue.range.begin;
+        });
+  }
+  // Of what is denied or doubted only who denies it is told.
+  const bool sure =
+      said->stance == record::Stance::kAsserts || said->stance == record::Stance::kPredicts;
+  std::erase_if(
+      told, [&](const Told& one) { return one.part != Part::kNamed || (!sure && !one.subject); });
+  saying_.modality = said->modality;
+  Range whole{begin_, std::min(end_, begin_ + kLongestStatement)};
+  while (whole.end < end_ && (static_cast<unsigned char>(text_[whole.end]) & 0xC0) == 0x80) {
+    --whole.end;
+  }
+  TrimValue(text_, &whole.begin, &whole.end);
+  for (const Told& one : told) {
+    TellOf(place, one, told, whole, statements, involvement);
+  }
 }
 
 // The part of a clause between commas that holds `value`; where it holds another of its kind, from
@@ -398,8 +446,10 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
   const catalog::Dimension& dimension = subject ? statements : involvement;
   static const char* const kRules[] = {"clause",  "taken-up", "voice",
                                        "carried", "topic",    "unnamed"};
-  const std::string rule = "prose/" + dimension.id + "/" + kRules[static_cast<size_t>(one.part)];
-  if (!IsNew(one.mention->entity_id, dimension.id, whole)) return;
+  const bool saying = place.clause == &saying_;
+  const std::string rule =
+      "prose/" + dimension.id + "/" + (saying ? "saying" : kRules[static_cast<size_t>(one.part)]);
+  if (!saying && !IsNew(one.mention->entity_id, dimension.id, whole)) return;
   SubjectAnswer answer;
   answer.begin = one.begin;
   answer.end = one.end;
