@@ -119,12 +119,34 @@ int64_t AttributionFinder::SubjectBegin(int64_t at) const {
     if (c == ';' || c == '(' || c == '[') return i + 1;
     // A dash of two or three bytes, and wide semicolons and brackets.
     if (static_cast<unsigned char>(c) != 0xE2 && static_cast<unsigned char>(c) != 0xEF) continue;
-    if (i + 3 <= at && (Text(i, i + 3) == "—" || Text(i, i + 3) == "；" || Text(i, i + 3) == "（" ||
-                        Text(i, i + 3) == "–")) {
-      return i + 3;
+    if (i + 3 > at) continue;
+    const std::string_view three = Text(i, i + 3);
+    if (three == "）") ++closed;
+    if (three == "（" && closed > 0) {
+      --closed;
+      continue;
     }
+    if (three == "—" || three == "；" || three == "（" || three == "–") return i + 3;
   }
   return begin;
+}
+
+// The begin of "last month", "this year" or "on Monday" that ends at `at`; `at` when none does.
+int64_t AttributionFinder::TimeBegin(int64_t begin, int64_t at) const {
+  const std::string_view before = Text(begin, at);
+  const size_t blank = before.rfind(' ');
+  if (blank == std::string_view::npos || blank == 0) return at;
+  const std::string_view word = before.substr(blank + 1);
+  const size_t first = before.rfind(' ', blank - 1);
+  const size_t lead_begin = first == std::string_view::npos ? 0 : first + 1;
+  const std::string_view lead = before.substr(lead_begin, blank - lead_begin);
+  if (lead_begin == 0) return at;
+  const bool unit = word == "week" || word == "month" || word == "year" || word == "quarter" ||
+                    word == "summer" || word == "spring" || word == "fall";
+  const bool day = word.ends_with("day") && word.size() >= 6 && word[0] >= 'A' && word[0] <= 'Z';
+  if (((lead == "last" || lead == "this") && (unit || day)) || (lead == "on" && day))
+    return begin + static_cast<int64_t>(lead_begin) - 1;
+  return at;
 }
 
 int64_t AttributionFinder::SubjectEnd(int64_t begin, int64_t at, bool* passive) const {
@@ -132,6 +154,11 @@ int64_t AttributionFinder::SubjectEnd(int64_t begin, int64_t at, bool* passive) 
   for (bool again = true; again;) {
     again = false;
     while (at > begin && block_.text[at - 1] == ' ') --at;
+    if (const int64_t time = TimeBegin(begin, at); time < at) {
+      at = time;
+      again = true;
+      continue;
+    }
     for (size_t i = cues_.size(); i-- > 0;) {
       const CueHit& hit = cues_[i];
       if (hit.end > at) continue;

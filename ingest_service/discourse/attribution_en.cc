@@ -143,7 +143,9 @@ bool AttributionFinder::TakeEnglish(size_t i) {
     }
   }
   if (subject && !Adjacent(*subject, subject_end)) subject.reset();
-  if (subject && verb.Is(kNotes) && subject->takes_up != TakesUp::kNothing)
+  if (subject && verb.Is(kNotes) &&
+      (subject->takes_up == TakesUp::kPerson || subject->takes_up == TakesUp::kLast ||
+       (subject->takes_up == TakesUp::kOrganization && subject->name.empty())))
     proof = proof || HasObject(verb.end);
   if (!subject) {
     if (TakeInverted(i)) return true;
@@ -195,9 +197,11 @@ bool AttributionFinder::PersonExpects(const CueHit& verb, const SpeakerReading& 
   if (!verb.Is(kSaysPredict | kSaysDoubt | kSaysAllege | kSaysRecommend)) return false;
   if (!subject.name.empty() &&
       (subject.kind == VoiceKind::kSpeaker || !subject.entity_id.empty())) {
-    return true;
+    return !verb.Is(kSaysPredict) || Infinitive(verb) || HasObject(verb.end);
   }
   if (!verb.Is(kSaysPredict)) return false;
+  // "above estimates on Monday": a noun.
+  if (!Infinitive(verb) && !HasObject(verb.end)) return false;
   // "The company expects", "the report estimates", "analysts expect"; "it expects".
   if (subject.kind == VoiceKind::kOrganization || subject.kind == VoiceKind::kMedium) return true;
   if (subject.kind == VoiceKind::kUnnamedSource) {

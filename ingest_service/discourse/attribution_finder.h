@@ -33,6 +33,7 @@ class AttributionFinder {
   int64_t SubjectBegin(int64_t at) const;
   // The end of adverbs and auxiliaries that stand before a verb: the subject ends there.
   int64_t SubjectEnd(int64_t begin, int64_t at, bool* passive) const;
+  int64_t TimeBegin(int64_t begin, int64_t at) const;
   const CueHit* CueAt(int64_t at, CueBits bits) const;
   // Whether `text` behind a verb is only circumstance: "on Monday", "in a statement", or nothing.
   bool OnlyCircumstance(int64_t begin, int64_t end) const;
@@ -94,6 +95,8 @@ class AttributionFinder {
   // ", citing people familiar with the matter": a deeper voice.
   void Cite(int64_t begin, Attribution* found);
   bool TakeAccording(size_t i);
+  // 据报道: of the medium named last, or of nobody.
+  bool TakeHearsay(const CueHit& cue);
   // Whether an office begins at `at`: ", a researcher at X".
   bool BeginsOffice(int64_t at) const;
   bool TakeChinese(size_t i);
@@ -102,6 +105,7 @@ class AttributionFinder {
   std::optional<SpeakerReading> BareDocument(TextRange range) const;
   bool TakeChineseAnnouncement(const CueHit& verb, const SpeakerReading& subject);
   bool NamesChineseSum(int64_t begin) const;
+  std::optional<SpeakerReading> LeadingChineseSubject(const CueHit& verb, TextRange range) const;
   bool TakeProposal(const CueHit& verb, int64_t subject_begin);
   // Behind the last comma, quotation or attribution before `at`.
   int64_t ChineseSubjectBegin(int64_t at) const;

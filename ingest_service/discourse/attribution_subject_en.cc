@@ -113,7 +113,7 @@ std::optional<SpeakerReading> AttributionFinder::LeadingSubject(int64_t end) con
       if (hit.begin > at + 40 || hit.end > end) break;
       if (hit.begin == at && hit.Is(kHe | kIt | kThey)) subject_end = hit.end;
       const bool the = Text(at, at + 4) == "The " || Text(at, at + 4) == "the ";
-      if (the && hit.begin == at + 4 && hit.Is(kBody | kRole | kUnnamed)) subject_end = hit.end;
+      if (the && hit.begin <= at + 24 && hit.Is(kBody | kRole | kUnnamed)) subject_end = hit.end;
       if (subject_end >= 0) break;
     }
   }

@@ -11,8 +11,26 @@ namespace parallax::discourse {
 using record::Stance;
 using record::VoiceKind;
 
+bool AttributionFinder::TakeHearsay(const CueHit& cue) {
+  const std::string_view next = Text(cue.end, std::min(cue.end + 3, sentence_.end));
+  if (next != "，" && !next.starts_with(",")) return false;
+  Attribution found;
+  SpeakerReading reading;
+  reading.kind = VoiceKind::kMedium;
+  reading.name = reading.role = std::string(Text(cue.end - 6, cue.end));
+  reading.takes_up = TakesUp::kOrganization;
+  reading.range = {cue.begin, cue.end};
+  found.chain.push_back(std::move(reading));
+  found.alleged = true;
+  const int64_t content = cue.end + (next == "，" ? 3 : 1);
+  found.words = {cue.begin, content};
+  found.content = {content, sentence_.end};
+  return Add(std::move(found));
+}
+
 bool AttributionFinder::TakeAccording(size_t i) {
   const CueHit& cue = cues_[i];
+  if (cue.Is(kAlleged)) return TakeHearsay(cue);
   const bool chinese = IsChinese(cue.begin);
   int64_t end = sentence_.end;
   const CueHit* verb = nullptr;
@@ -136,6 +154,7 @@ bool AttributionFinder::TakeChinese(size_t i) {
       ChineseListener({earlier, subject_begin}, &chain);
     }
   }
+  if (!subject) subject = LeadingChineseSubject(verb, subject_range);
   if (!subject) return false;
   if (verb.Is(kAnnounces) && verb.Is(kSaysMaybe) && !marked)
     return TakeChineseAnnouncement(verb, *subject);
@@ -183,6 +202,21 @@ bool AttributionFinder::TakeChinese(size_t i) {
     Cite(content, &found);
   }
   return Add(std::move(found));
+}
+
+// 商务部并未公布名单，但同时表示：the verb without a subject has the one that begins the sentence.
+std::optional<SpeakerReading> AttributionFinder::LeadingChineseSubject(const CueHit& verb,
+                                                                       TextRange range) const {
+  for (const CueHit& hit : block_.CuesIn(range)) {
+    if (hit.begin == range.begin && hit.Is(kAdverb | kCoordinate | kContrast))
+      range.begin = hit.end;
+  }
+  if (range.begin < range.end || verb.Is(kSaysMaybe)) return std::nullopt;
+  for (const record::Mention& m : block_.MentionsIn({sentence_.begin, verb.begin})) {
+    if (m.text_begin > sentence_.begin) break;
+    return ReadChineseSpeaker(block_, {m.text_begin, m.text_end});
+  }
+  return std::nullopt;
 }
 
 // 某公司宣布投资百亿元: a sum is whose who announces it; a disclosure is anyway.

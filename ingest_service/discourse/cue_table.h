@@ -71,6 +71,7 @@ enum CueBit : uint64_t {
   kProposes = 1ull << 46,      // 提出, 明确: documents do so without a comma
   kIf = 1ull << 44,            // if, unless, 如果: what stands with it hangs on it
   kNarrates = 1ull << 52,    // 拒绝置评, 数据显示: the author's words, whoever spoke before
+  kData = 1ull << 53,        // figures, breakdown: a document's only where somebody's
   kAccounts = 1ull << 51,    // reported, posted: accounts, or an act
   kImpersonal = 1ull << 49,  // "it was reported": nobody says who
   kNotes = 1ull << 50,       // notes, claims: nouns, but verbs of speaking behind a pronoun

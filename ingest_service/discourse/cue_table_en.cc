@@ -296,6 +296,13 @@ constexpr CuePhrase kCues[] = {
      "outlines|put the cost|puts the cost|put the figure|puts the figure|"
      "put the number|puts the number|put the total|puts the total",
      kSays | kSaysMaybe | kAnnounces},
+    {"determined|determines|calculated|calculates|emphasized|emphasised|emphasizes|emphasises|"
+     "stressed|stresses|underlined|underlines|underscored|underscores",
+     kSays | kSaysMaybe | kAnnounces},
+    {"breakdown|estimate|estimates|figures|data|numbers|tally|update|announcement|outlook|"
+     "calculations|projections|modelling|modeling",
+     kData},
+    {"mp|mps|mep", kRole},
     {"estimated|estimates|forecast|forecasts|projected|projects", kSaysPredict | kSaysMaybe},
     {"is expecting|are expecting|was expecting|were expecting|is forecasting|are forecasting|"
      "is projecting|are projecting|is predicting|are predicting|had expected|have expected|"

@@ -232,7 +232,11 @@ constexpr CuePhrase kCues[] = {
     {"该政策|该计划|该规划|该措施|该意见|该通知|该法案|该草案|该条例|该办法", kDocument},
     {"资料|数据|信息|材料|图表|结果|榜单|指数", 0},
     // What is announced, promised or disclosed is said by who does so, without a comma as well.
-    {"宣布|承诺|许诺|宣布将|承诺将", kSays | kSaysMaybe | kAnnounces | kPromises},
+    {"宣布|承诺|许诺|宣布将|承诺将|承诺在|承诺投资|承诺到|承诺于",
+     kSays | kSaysMaybe | kAnnounces | kPromises},
+    {"据报道|据报导", kAccording},
+    {"教练|医生|教师", kRole},
+    {"网友|居民|市民|村民|车主", kUnnamed},
     {"披露|透露|披露了", kSays | kSaysMaybe | kAnnounces},
     {"估算|测算", kSaysPredict | kSaysMaybe},
     {"看好", kSaysPredict},

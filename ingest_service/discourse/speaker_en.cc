@@ -296,10 +296,11 @@ class EnglishReader {
 
   bool BeginsModifierBefore(const Words& words, size_t first) const {
     for (size_t i = 0; i < first; ++i) {
-      if (!words[i].upper && BeginsModifier(block_.Of(words[i].range))) {
-        // "head of research Jane Roe" keeps its name; "a spokesman for Jane Roe" does not.
-        return i + 1 == first ||
-               Is(block_.Of(words[i].range), {"for", "who", "which", "that", "by", "from"});
+      if (words[i].upper || !BeginsModifier(block_.Of(words[i].range))) continue;
+      // "head of research Jane Roe" keeps its name; "a spokesman for Jane Roe" does not.
+      if (i + 1 == first ||
+          Is(block_.Of(words[i].range), {"for", "who", "which", "that", "by", "from"})) {
+        return true;
       }
     }
     return false;
@@ -393,6 +394,14 @@ class EnglishReader {
       return reading;
     }
     if (!named && (end_bits & kDocument) != 0) return Document(head, whole, mentions);
+    if (!named && (end_bits & kData) != 0) {
+      // "Pine's figures": whose they are.
+      const bool owned = std::any_of(mentions.begin(), mentions.end(), [&](const Mention& m) {
+        return KindOf(m) == "organization" && m.text_end <= head.end;
+      });
+      if (owned) return Document(head, whole, mentions);
+      return std::nullopt;
+    }
     if (named) {
       reading.kind = NamesMedium(at_end->written) ? VoiceKind::kMedium : VoiceKind::kOrganization;
       reading.name = at_end->written;
@@ -526,7 +535,7 @@ class EnglishReader {
     }
     if (head_end - first != 1 || (first > 0 && IsDeterminer(block_.Of(words[first - 1].range))))
       return std::nullopt;
-    if (!LooksLikeName(words, first, head_end)) return std::nullopt;
+    if (!LooksLikeName(words, first, head_end) || IsDeterminer(reading.name)) return std::nullopt;
     reading.takes_up = TakesUp::kShortName;
     return reading;
   }

@@ -141,7 +141,13 @@ int32_t VoiceBook::Find(const SpeakerReading& reading, std::string_view context,
     case TakesUp::kOrganization:
       // A document that was not named before stays what it is called.
       if (!voice.role.empty() && voice.name == voice.role) {
-        if (voice.kind == VoiceKind::kMedium && last_medium_ >= 0) return last_ = last_medium_;
+        if (voice.kind == VoiceKind::kMedium) {
+          if (last_medium_ >= 0) return last_ = last_medium_;
+          // 报道称 of no medium that was named.
+          voice.kind = VoiceKind::kUnnamedSource;
+          voice.name.clear();
+          break;
+        }
         if (last_body_ >= 0) return last_ = last_body_;
         break;
       }
