@@ -7,6 +7,7 @@ namespace parallax::claim {
 namespace {
 
 constexpr int kFewestOfMain = 3;         // mentions of the economy that a document is about
+constexpr int32_t kFarthestHeading = 2;  // blocks between a heading and what it speaks of
 constexpr size_t kMostInitiatives = 64;  // that are remembered
 
 std::string_view KindOf(std::string_view entity_id) {
@@ -58,27 +59,19 @@ const record::Mention* ProseFocus::OwnedBy(const std::string& owner) const {
   return found;
 }
 
-std::vector<const record::Mention*> ProseFocus::Topics(int32_t block) const {
-  std::vector<const record::Mention*> topics;
-  for (const record::Mention* m : {subject_, heading_, main_title_}) {
-    if (m == nullptr) continue;
-    // Who is named in passing (a reporter, a news agency) is not what the passage is about.
-    const std::string_view kind = KindOf(m->entity_id);
-    if (kind == "person" || (kind == "organization" && (m != subject_ || m->block != block))) {
-      continue;
-    }
-    const bool known = std::any_of(topics.begin(), topics.end(),
-                                   [&](const auto* t) { return t->entity_id == m->entity_id; });
-    if (!known) topics.push_back(m);
+const record::Mention* ProseFocus::Topic(int32_t block) const {
+  if (subject_ != nullptr && subject_->block == block) {
+    const std::string_view kind = KindOf(subject_->entity_id);
+    return kind == "initiative" || kind == "model" || kind == "organization" ? subject_ : nullptr;
   }
-  return topics;
+  if (heading_ == nullptr || block - heading_->block > kFarthestHeading) return nullptr;
+  return KindOf(heading_->entity_id) == "initiative" ? heading_ : nullptr;
 }
 
 void ProseFocus::TakeTitle(const ProseBlock& block) {
   title_.clear();
   subject_ = nullptr;
   heading_ = block.mentions().empty() ? nullptr : block.mentions().front().mention;
-  if (main_title_ == nullptr) main_title_ = heading_;
   for (const PlacedMention& m : block.mentions()) {
     const auto [it, added] = title_.try_emplace(m.kind, Named{m.mention, 0, true, false});
     Remember(m);
@@ -109,6 +102,7 @@ void ProseFocus::TakeSubject(const record::Mention& subject) {
 
 void ProseFocus::TakeSentence(const ProseBlock& block, int64_t begin, int64_t end) {
   ++sentence_;
+  subject_ = nullptr;
   bool first = true;
   for (size_t i = block.MentionAt(begin);
        i < block.mentions().size() && block.mentions()[i].begin < end; ++i) {

@@ -33,10 +33,11 @@ class ProseFocus {
   void TakeSentence(const ProseBlock& block, int64_t begin, int64_t end);
   // Behind TakeSentence: what the sentence was about without naming it.
   void TakeSubject(const record::Mention& subject);
-  // What a clause of `block` that names nobody goes on about: the subject of the sentence before
-  // it, where no heading stands between, then what the heading and the title name first. Each once,
-  // nearest first; nobody who only reports.
-  std::vector<const record::Mention*> Topics(int32_t block) const;
+  // What a clause of `block` that names nobody goes on about: the plan, model or firm that the
+  // sentence before it in the block was about, else the plan that the heading right above names.
+  const record::Mention* Topic(int32_t block) const;
+  // What the sentence before was about; null when it told nothing, or behind a heading.
+  const record::Mention* subject() const { return subject_; }
   // Null when none of the kind was named in the last two sentences nor in the title, or when two
   // were and neither stood first. `kind` "*": any that fits.
   const record::Mention* Of(std::string_view kind, const Fits& fits, bool* ambiguous) const;
@@ -68,7 +69,6 @@ class ProseFocus {
   int64_t sentence_ = 0;
   const record::Mention* subject_ = nullptr;  // of the sentence before
   const record::Mention* heading_ = nullptr;
-  const record::Mention* main_title_ = nullptr;
 };
 
 }  // namespace parallax::claim

@@ -82,7 +82,12 @@ class SentenceReader {
   bool IsStatement(const Place& place);
   bool EndsAsSentence() const;
   Range UnnamedSubject(const Place& place);
-  Range PartAround(Range whole, const PlacedValue& value) const;
+  bool Crowded(const PlacedValue& value, Range whole);
+  static bool Beside(const Told& one, const PlacedValue& value);
+  bool IsSafelyTakenUp(const SubjectAnswer& answer, const record::Mention& mention) const;
+  bool StandsBehindVerb(size_t head, const Place& place) const;
+  bool IsHead(size_t head, const Place& place) const;
+  bool Called(std::string_view noun, const record::Mention& mention) const;
   std::vector<Told> ToldIn(const Place& place, const std::vector<Told>& before);
   void TellVoice(const Place& place, bool has_subject, std::vector<Told>* told) const;
   void TellTakenUp(const Place& place, std::vector<Told>* told) const;
@@ -96,6 +101,7 @@ class SentenceReader {
   // Adds one claim for each of the subjects; false when nothing was added.
   bool Add(const Place& place, const SubjectAnswer& subject, const catalog::Dimension& dimension,
            const std::string& rule, Range value, std::vector<record::Reading> readings);
+  bool NegatedAt(const Place& place) const;
   record::Claim Make(const Place& place, const SubjectAnswer& answer,
                      const record::Mention& subject, const catalog::Dimension& dimension,
                      const std::string& rule, Range value, std::vector<record::Reading> readings);
@@ -126,7 +132,7 @@ class SentenceReader {
     Range value;
   };
   std::vector<Made> made_;
-  discourse::Clause saying_;  // the sentence as who reports it says it
+  discourse::Clause saying_;          // the sentence as who reports it says it
   std::deque<record::Mention> open_;  // subjects that are no names
   const record::Mention* last_subject_ = nullptr;
 };

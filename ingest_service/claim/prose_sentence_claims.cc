@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/catalog/well_known.h"
 #include "ingest_service/claim/cell_value.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_words.h"
@@ -15,6 +16,7 @@ using record::EvidenceRole;
 
 // A document's refusals are for a reader who asks; no more than this are kept.
 constexpr size_t kMostRejected = 2000;
+constexpr int64_t kFarthestNegation = 24;  // bytes between a negation and the words of a frame
 
 bool HoldsNegation(std::string_view cue) {
   return cue.find(" not ") != std::string_view::npos || cue.starts_with("not ");
@@ -109,6 +111,18 @@ bool SentenceReader::IsNew(const std::string& subject, std::string_view dimensio
   return true;
 }
 
+bool SentenceReader::NegatedAt(const Place& place) const {
+  if (!place.clause->negated) return false;
+  return std::any_of(place.clause->cues.begin(), place.clause->cues.end(),
+                     [&](const discourse::Cue& cue) {
+                       if (cue.role != EvidenceRole::kNegation || cue.block != sentence_.block)
+                         return false;
+                       const int64_t begin = scene_.block.ToFolded(cue.range.begin);
+                       const int64_t end = scene_.block.ToFolded(cue.range.end);
+                       return begin < place.cue_end && end + kFarthestNegation >= place.cue_begin;
+                     });
+}
+
 Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
                            const record::Mention& subject, const catalog::Dimension& dimension,
                            const std::string& rule, Range value,
@@ -156,7 +170,10 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
     claim.modality = record::Modality::kPlanned;
   }
   const bool in_cue = HoldsNegation(text_.substr(place.cue_begin, place.cue_end - place.cue_begin));
-  const bool denied = (clause.negated || answer.negated || in_cue) && dimension.id != "weaknesses";
+  // An open question's value is the whole clause, its negation included. A frame is denied by a
+  // negation at its own words, not by one elsewhere in the clause.
+  const bool denied = !catalog::IsOpenQuestion(dimension.id) && dimension.id != "weaknesses" &&
+                      (NegatedAt(place) || answer.negated || in_cue);
   if (denied &&
       (claim.stance == record::Stance::kAsserts || claim.stance == record::Stance::kPredicts)) {
     claim.stance = record::Stance::kDenies;

@@ -1,6 +1,7 @@
 // What a clause says of the entities that have a part in it, whatever it is about: the open
 // question beside the pack's own ones.
 #include <algorithm>
+#include <array>
 #include <type_traits>
 #include <utility>
 
@@ -19,12 +20,27 @@ constexpr int64_t kLongestHanSubject = 48;
 constexpr size_t kFewestHan = 8;  // tokens of a sentence that ends as one
 constexpr size_t kFewestWords = 5;
 constexpr size_t kMostTold = 12;  // entities of one clause
+constexpr int kFewFigures = 3;    // of one kind in a clause that is no enumeration
+constexpr int64_t kBeside = 18;   // bytes between a name and its figure
 constexpr int kMostFigures = 12;  // further figures of one clause and entity
 
 bool Any(const void*, std::string_view) { return true; }
 
 std::string_view KindOf(const record::Mention& mention) {
   return std::string_view(mention.entity_id).substr(0, mention.entity_id.find('/'));
+}
+
+// Words that open a Chinese clause and are no noun's beginning.
+bool OpensHan(std::string_view noun) {
+  for (const std::string_view word :
+       {"其中", "却",   "特别", "如果", "既然", "相信", "甚至", "尤其", "由于", "因为", "虽然",
+        "尽管", "但",   "而",   "并",   "且",   "当",   "随着", "通过", "根据", "按照", "对于",
+        "关于", "至于", "为了", "除了", "只有", "只要", "无论", "即使", "此外", "同时", "目前",
+        "近年", "今年", "去年", "明年", "这",   "那",   "他",   "她",   "我",   "你",   "人们",
+        "另",   "再",   "更",   "也",   "就",   "才",   "还",   "又"}) {
+    if (noun.starts_with(word)) return true;
+  }
+  return false;
 }
 
 bool SameType(const PlacedValue& a, const PlacedValue& b) {
@@ -54,25 +70,58 @@ void SentenceReader::Tell(const record::Mention* mention, int64_t taken_begin, i
   told->push_back({mention, KindOf(*mention), -1, -1, taken_begin, taken_end, -1, part});
 }
 
-// "the company", 该计划, "the government" anywhere in the clause; "a $500 billion venture" where
-// the document tells of one initiative only.
+// What a common noun may call an initiative by its own kind: "the fund" is no act.
+bool SentenceReader::Called(std::string_view noun, const record::Mention& mention) const {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kKinds = {
+      {{"fund|基金", "fund|基金"},
+       {"act|law|bill|legislation|regulation|法|法案|修正案|草案|条例",
+        "act|law|bill|regulation|directive|法|法案|条例|草案"},
+       {"agency|ministry|bank|institute|部门", "agency|ministry|bank|institute|局|部|院|行"}}};
+  const auto has = [](std::string_view words, std::string_view text, bool whole) {
+    for (size_t at = 0; at < words.size();) {
+      const size_t end = std::min(words.find('|', at), words.size());
+      const std::string_view word = words.substr(at, end - at);
+      const bool han = static_cast<unsigned char>(word[0]) > 0x7F;
+      const bool found = whole ? text == word || (han && text.ends_with(word))
+                               : text.find(word) != std::string_view::npos;
+      if (found) {
+        return true;
+      }
+      at = end + 1;
+    }
+    return false;
+  };
+  const std::string name = catalog::FoldName(mention.written);
+  for (const auto& [nouns, names] : kKinds) {
+    if (has(nouns, noun, true)) return has(names, name, false);
+  }
+  // A plan, a project or a programme is called so unless its name says that it is something else.
+  const bool fund = has(kKinds[0].second, name, false);
+  const bool law = name.ends_with(" act") || name.ends_with(" law") || name.ends_with("法") ||
+                   name.ends_with("法案");
+  return !mention.entity_id.starts_with("initiative/") || !(fund || law);
+}
+
+// "the company", 该计划, "the government" anywhere in the clause.
 void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) const {
-  const auto tell = [&](std::string_view kind, int64_t begin, int64_t end) {
+  const auto tell = [&](std::string_view noun, std::string_view kind, int64_t begin, int64_t end) {
     if (kind.empty() || kind == "*") return;
     bool ambiguous = false;
     const record::Mention* mention = nullptr;
-    if (kind == "economy" || kind == "initiative") mention = scene_.focus.Main(kind);
+    if (kind == "economy") mention = scene_.focus.Main(kind);
     if (mention == nullptr) mention = scene_.focus.Of(kind, {&Any, nullptr}, &ambiguous);
-    if (mention == nullptr) mention = scene_.focus.Main(kind);
-    Tell(mention, begin, end, Part::kTakenUp, told);
+    if (mention == nullptr && kind == "initiative") mention = scene_.focus.Main(kind);
+    if (mention != nullptr && Called(noun, *mention)) {
+      Tell(mention, begin, end, Part::kTakenUp, told);
+    }
   };
   if (chinese_) {
     text::PhraseMatch match;
     const std::string_view clause =
         text_.substr(place.clause_begin, place.clause_end - place.clause_begin);
     for (int64_t at = 0; ChineseTakenUp().FindNext(clause, at, &match); at = match.end) {
-      tell(KindsTakenUp()[match.value], place.clause_begin + match.begin,
-           place.clause_begin + match.end);
+      tell(clause.substr(match.begin, match.end - match.begin), KindsTakenUp()[match.value],
+           place.clause_begin + match.begin, place.clause_begin + match.end);
     }
     return;
   }
@@ -81,35 +130,32 @@ void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) co
     std::string_view noun = finder_.Word(t);
     if (noun.ends_with("'s")) noun.remove_suffix(2);
     const std::string_view kind = KindTakenUp(noun);
-    if (kind.empty() || kind == "*") continue;
-    if (finder_.IsTakenUp(t, place.first)) {
-      tell(kind, tokens_[t].begin, tokens_[t].end);
-    } else if (kind == "initiative") {
-      for (size_t at = t; at > place.first && t - at < 5;) {
-        const std::string_view word = finder_.Word(--at);
-        if (word != "a" && word != "an") continue;
-        Tell(scene_.focus.Main(kind), tokens_[t].begin, tokens_[t].end, Part::kTakenUp, told);
-        break;
-      }
-    }
+    if (kind.empty() || kind == "*" || !finder_.IsTakenUp(t, place.first)) continue;
+    tell(noun, kind, tokens_[t].begin, tokens_[t].end);
   }
 }
 
-// Who speaks is mostly what is spoken of, or has made it, where the clause has no subject of its
-// own: 《方案》提出, "AMD expects a loss", "we have".
+// A plan or a firm speaks of itself where the clause names no subject: 《方案》提出, "AMD expects a
+// loss"; anybody does with "we" and "our".
 void SentenceReader::TellVoice(const Place& place, bool has_subject,
                                std::vector<Told>* told) const {
   const record::Voice& voice = scene_.discourse.voices[place.clause->voices.back()];
   if (voice.kind == record::VoiceKind::kAuthor || voice.kind == record::VoiceKind::kReader) return;
-  bool speaks_of_own = !has_subject;
-  for (size_t t = place.first; t < place.last && !speaks_of_own; ++t) {
+  bool own = false;
+  bool own_country = false;
+  for (size_t t = place.first; t < place.last; ++t) {
     const std::string_view word = finder_.Word(t);
-    speaks_of_own = chinese_ ? word == "我" && t + 1 < place.last &&
-                                   (finder_.Word(t + 1) == "们" || finder_.Word(t + 1) == "国")
-                             : word == "we" || word == "our" || word == "us";
+    if (chinese_) {
+      const std::string_view next = t + 1 < place.last ? finder_.Word(t + 1) : "";
+      own |= word == "我" && (next == "们" || next == "司");
+      own_country |= word == "我" && next == "国";
+    } else {
+      own |= word == "we" || word == "our";
+      own_country |= word == "country" && t > place.first && finder_.Word(t - 1) == "our";
+    }
   }
-  if (!speaks_of_own) return;
-  // A plan that speaks may stand in the words that attribute without being the voice's entity.
+  // What a plan says is in the plan. It may stand in the words that attribute without being the
+  // voice's entity.
   for (const discourse::Cue& cue : place.clause->cues) {
     if (cue.role != record::EvidenceRole::kVoice || cue.block != sentence_.block) continue;
     for (const PlacedMention& m : scene_.block.mentions()) {
@@ -119,18 +165,113 @@ void SentenceReader::TellVoice(const Place& place, bool has_subject,
       }
     }
   }
+  if (has_subject && !own && !own_country) return;
   const std::string_view entity = voice.entity_id;
-  if (entity.empty()) return;
   if (entity.starts_with("person/")) {
+    // A minister's "we" is the country, a founder's the firm; without it a person speaks of others.
     const catalog::Entity* person = scene_.rules.catalog().FindEntity(entity);
-    if (person == nullptr) return;
+    if (person == nullptr || !(own || own_country)) return;
     for (const auto& relation : person->relations) {
+      if (own_country && !relation.target.starts_with("economy/")) continue;
       Tell(scene_.focus.First(relation.target), 0, 0, Part::kVoice, told);
     }
     return;
   }
-  if (voice.kind == record::VoiceKind::kMedium && !entity.starts_with("initiative/")) return;
+  if (entity.empty() || voice.kind == record::VoiceKind::kMedium ||
+      (entity.starts_with("economy/") && !(own || own_country))) {
+    return;
+  }
   Tell(scene_.focus.First(entity), 0, 0, Part::kVoice, told);
+}
+
+// Whether what a pronoun means is told by the sentence before: its subject, in the same passage.
+// "It is likely that", 其中 and "this" mean no one.
+bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
+                                     const record::Mention& mention) const {
+  // Carried from a clause before: not somebody who only speaks there.
+  if (answer.taken_end <= answer.taken_begin) return !mention.entity_id.starts_with("person/");
+  const std::string_view word =
+      text_.substr(answer.taken_begin, answer.taken_end - answer.taken_begin);
+  if (KindTakenUp(word) != "*") return Called(word, mention);
+  if (word != "it" && word != "they" && word != "它" && word != "其") return false;
+  std::string_view rest = text_.substr(answer.taken_end);
+  if (rest.starts_with("中") || rest.starts_with("他") || rest.starts_with("实")) return false;
+  for (const std::string_view empty : {" is ", " was ", " 's ", " would be ", " will be "}) {
+    if (!rest.starts_with(empty)) continue;
+    rest.remove_prefix(empty.size());
+    const size_t space = std::min(rest.find(' '), rest.size());
+    const std::string_view behind = rest.substr(space);
+    if (behind.starts_with(" to ") || behind.starts_with(" that ") || behind.starts_with(" for ")) {
+      return false;
+    }
+  }
+  const record::Mention* subject = scene_.focus.subject();
+  return subject != nullptr && subject->entity_id == mention.entity_id &&
+         sentence_.block - subject->block <= 1;
+}
+
+// Whether a verb stands before the name in its part of the clause: it is what is acted on.
+bool SentenceReader::StandsBehindVerb(size_t head, const Place& place) const {
+  size_t first = place.first;
+  for (size_t t = place.first; t < head; ++t) {
+    if (finder_.Word(t) == "," || finder_.Word(t) == "，") first = t + 1;
+  }
+  if (first >= head) return false;
+  if (chinese_) {
+    return HasChineseVerb(
+        text_.substr(tokens_[first].begin, tokens_[head].begin - tokens_[first].begin));
+  }
+  for (size_t t = first; t < head; ++t) {
+    const std::string_view word = finder_.Word(t);
+    if (IsAuxiliary(word) || (IsVerb(word) && (word.ends_with("s") || word.ends_with("ed")))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether the name at `head` is a clause's subject itself and not what stands before it: "US
+// president", "Stanford graduates", 国务院总理.
+bool SentenceReader::IsHead(size_t head, const Place& place) const {
+  const std::vector<size_t> listed = finder_.ListFrom(head, place.last);
+  const size_t last = listed.back();
+  const std::string_view kind = finder_.MentionOf(head).kind;
+  const bool owner = finder_.IsOwner(last);
+  size_t at = last + 1;
+  if (chinese_) {
+    const int64_t from = tokens_[last].end;
+    const std::string_view rest = text_.substr(from, place.clause_end - from);
+    const int64_t verb = ChineseVerbBegin(rest);
+    const std::string_view run = rest.substr(0, verb < 0 ? rest.size() : verb);
+    if (owner)
+      return SpeaksForOwnerInChinese(run.substr(0, std::min<size_t>(run.size(), 36)), kind);
+    // Behind the name its verb, at most an adverb or a time between; a noun there is the subject.
+    size_t nouns = 0;
+    for (size_t t = last + 1; t < place.last; ++t) {
+      if (tokens_[t].begin >= from + static_cast<int64_t>(run.size())) break;
+      if (finder_.IsMention(t) || tokens_[t].form == ProseToken::Form::kMark) break;
+      nouns += tokens_[t].form == ProseToken::Form::kHan && !IsLightWord(finder_.Word(t)) &&
+               !IsPreposition(finder_.Word(t));
+    }
+    return nouns <= 4 ? !NamesAnotherInChinese(run) : SpeaksForOwnerInChinese(run, kind);
+  }
+  if (owner && at < place.last && (finder_.Word(at) == "'s" || finder_.Word(at) == "'")) ++at;
+  std::string_view noun;
+  bool many = false;
+  for (; at < place.last && at < last + 9; ++at) {
+    if (finder_.IsMention(at)) return noun.empty() && !owner;
+    const std::string_view word = finder_.Word(at);
+    if (tokens_[at].form == ProseToken::Form::kMark) break;
+    if (IsLightWord(word) || IsPreposition(word) || OpensClause(word) || JoinsList(word) ||
+        IsAuxiliary(word)) {
+      break;
+    }
+    if (IsVerb(word) && (noun.empty() ? !owner || word.ends_with("ed") : true)) break;
+    many |= NamesAnother(word);
+    noun = word;
+  }
+  if (many) return false;
+  return noun.empty() ? !owner : SpeaksForOwner(noun, kind);
 }
 
 bool SentenceReader::HasFigure(const Place& place) {
@@ -142,9 +283,18 @@ bool SentenceReader::HasFigure(const Place& place) {
 
 bool SentenceReader::IsStatement(const Place& place) {
   // A reference ("[3] …"), a byline, a list of names.
-  if (finder_.Word(place.first) == "[") return false;
+  const std::string_view block = text_.substr(0, 3);
+  if (block.starts_with("[") || block.starts_with("^") || block.starts_with("©")) return false;
+  const bool whole = place.clause_end + 6 >= end_;
+  const std::string_view opening = text_.substr(place.clause_begin, 24);
+  for (const std::string_view byline :
+       {"责任单位", "责任编辑", "配合单位", "编辑", "记者", "〔记者", "(记者", "（记者", "来源",
+        "文丨", "文/", "图/"}) {
+    if (opening.starts_with(byline)) return false;
+  }
   // A sentence that ends as one says something, whatever its verb.
-  if (EndsAsSentence() && place.last - place.first >= (chinese_ ? kFewestHan : kFewestWords)) {
+  if (whole && EndsAsSentence() &&
+      place.last - place.first >= (chinese_ ? kFewestHan : kFewestWords)) {
     return true;
   }
   if (chinese_) {
@@ -197,7 +347,10 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
       if (!opened && (IsPreposition(word) || IsLightWord(word))) return {};
       opened = true;
     }
-    if (!KindTakenUp(noun).empty() || HasChineseVerb(noun)) return {};
+    if (!KindTakenUp(noun).empty() || HasChineseVerb(noun) || OpensHan(noun) ||
+        IsPreposition(noun.substr(noun.size() - 3))) {
+      return {};
+    }
     return {begin, begin + length};
   }
   size_t first = place.first;
@@ -234,6 +387,17 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
     const std::string_view word = finder_.Word(t);
     if (word == "'s") continue;
     if (IsPreposition(word) && t == first) return {};
+    if (word.find('\'') != std::string_view::npos && !word.ends_with("s'") &&
+        !word.ends_with("'s")) {
+      return {};  // "you'll", "don't"
+    }
+    if (t == first &&
+        (word == "if" || word == "to" || word == "our" || word == "my" || word == "your" ||
+         word == "his" || word == "her" || word == "most" || word == "some" || word == "one" ||
+         word == "much" || word == "how" || word == "what" || word == "why" ||
+         word.ends_with("ly") || word.ends_with("ing") || (word[0] >= '0' && word[0] <= '9'))) {
+      return {};
+    }
     if (!KindTakenUp(word).empty() || word == "there" || word == "he" || word == "she" ||
         word == "we" || word == "you" || word == "i" || word == "who" || word == "these" ||
         word == "those") {
@@ -276,21 +440,24 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place,
       const bool known = std::any_of(told.begin(), told.end(), [&](const Told& one) {
         return one.mention->entity_id == (*it)->entity_id;
       });
-      if (known) continue;
+      if (known || !IsSafelyTakenUp(taken, **it)) continue;
       told.insert(told.begin(), {*it, KindOf(**it), -1, -1, taken.taken_begin, taken.taken_end, -1,
                                  Part::kTakenUp});
     }
   }
-  bool has_subject = named_first && !finder_.IsOblique(head, place.first) && !finder_.IsOwner(head);
+  bool has_subject = named_first && !finder_.IsOblique(head, place.first) &&
+                     !StandsBehindVerb(head, place) && IsHead(head, place);
+  const bool names_one = has_subject;
   if (!told.empty()) {
     // "The company plans", 该公司; not "investors like the company".
     const size_t third = std::min(place.first + 3, place.last) - 1;
     const Told& front = told.front();
     has_subject |= front.part == Part::kTakenUp && front.taken_begin <= tokens_[third].begin;
-    told.front().subject = has_subject;
+    told.front().subject = has_subject && (names_one || front.part == Part::kTakenUp);
   }
+  Range noun;
   if (!has_subject) {
-    const Range noun = UnnamedSubject(place);
+    noun = UnnamedSubject(place);
     if (noun.begin < noun.end) {
       const record::Evidence quote =
           scene_.block.Quote(noun.begin, noun.end, record::EvidenceRole::kSubject);
@@ -301,22 +468,15 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place,
       told.push_back({&open, {}, -1, -1, 0, 0, -1, Part::kUnnamed});
     }
   }
-  TellVoice(place, has_subject, &told);
-  if (!before.empty() && !has_subject) {
+  const bool nobody = !has_subject && noun.begin >= noun.end && !named_first;
+  TellVoice(place, !nobody, &told);
+  if (nobody && !before.empty() && before.front().subject) {
     Tell(before.front().mention, 0, 0, Part::kCarried, &told);
-    Tell(before.back().mention, 0, 0, Part::kCarried, &told);
   }
-  if (!has_subject) {
-    // What a passage is about is told by a figure, or by a plan or a model that is described.
-    const std::vector<const record::Mention*> topics = scene_.focus.Topics(sentence_.block);
-    if (!topics.empty()) {
-      const std::string_view kind = KindOf(*topics.front());
-      const bool alone = std::all_of(told.begin(), told.end(),
-                                     [](const Told& one) { return one.part == Part::kUnnamed; });
-      if (kind == "initiative" || kind == "model" || (alone && HasFigure(place))) {
-        Tell(topics.front(), 0, 0, Part::kTopic, &told);
-      }
-    }
+  if (nobody && told.empty() && HasFigure(place)) {
+    // A figure that nobody is named for goes on about the sentence or the heading before it.
+    const record::Mention* topic = scene_.focus.Topic(sentence_.block);
+    if (topic != nullptr) Tell(topic, 0, 0, Part::kTopic, &told);
   }
   return told;
 }
@@ -416,27 +576,15 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
   }
 }
 
-// The part of a clause between commas that holds `value`; where it holds another of its kind, from
-// behind the one to before the other.
-SentenceReader::Range SentenceReader::PartAround(Range whole, const PlacedValue& value) const {
-  Range range = whole;
-  for (const ProseToken& token : tokens_) {
-    if (token.form != ProseToken::Form::kMark) continue;
-    const std::string_view mark = text_.substr(token.begin, token.end - token.begin);
-    if (mark != "," && mark != ";" && mark != "，" && mark != "；" && mark != "、" && mark != ":" &&
-        mark != "：") {
-      continue;
-    }
-    if (token.end <= value.begin) range.begin = std::max(range.begin, token.end);
-    if (token.begin >= value.end) range.end = std::min(range.end, token.begin);
-  }
-  for (const PlacedValue& other : values_) {
-    if (&other == &value || !SameType(other, value)) continue;
-    if (other.end <= value.begin) range.begin = std::max(range.begin, other.end);
-    if (other.begin >= value.end) range.end = std::min(range.end, other.begin);
-  }
-  TrimValue(text_, &range.begin, &range.end);
-  return range;
+// Whether a clause enumerates figures of the value's kind: which is whose is told by place alone.
+bool SentenceReader::Crowded(const PlacedValue& value, Range whole) {
+  return std::count_if(Values().begin(), Values().end(), [&](const PlacedValue& v) {
+           return v.begin >= whole.begin && v.end <= whole.end && SameType(v, value);
+         }) > kFewFigures;
+}
+
+bool SentenceReader::Beside(const Told& one, const PlacedValue& value) {
+  return one.end >= 0 && value.begin >= one.end && value.begin - one.end <= kBeside;
 }
 
 void SentenceReader::TellOf(const Place& place, const Told& one, const std::vector<Told>& told,
@@ -482,7 +630,8 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
   int figures = 0;
   for (const PlacedValue* v : further) {
     if (++figures > kMostFigures) break;
-    const Range range = PartAround(whole, *v);
+    if (Crowded(*v, whole) && !Beside(one, *v)) continue;
+    const Range range = whole;
     std::vector<record::Reading> reading = ReadingsOf(*v);
     if (reading.empty() || range.begin >= range.end) continue;
     draft_->claims.push_back(Make(place, answer, *one.mention, dimension,
