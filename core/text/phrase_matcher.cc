@@ -7,7 +7,10 @@
 namespace parallax::text {
 namespace {
 
-constexpr int kPairBits = 20;  // 128 KiB of bitmap: stays in the second cache
+// The bitmap of pairs has 16 bits a phrase: a small one stays in the first cache, the largest, of
+// 128 KiB, in the second.
+constexpr int kLeastPairBits = 12;
+constexpr int kMostPairBits = 20;
 
 // Letters and digits of ASCII.
 constexpr std::array<bool, 256> kAsciiWord = [] {
@@ -41,10 +44,22 @@ bool WordCharacterBefore(std::string_view text, int64_t end) {
   return WordCharacterAt(text, i);
 }
 
-uint32_t PairHash(const char* six) {
+uint32_t PairHash(const char* six, int bits) {
   uint64_t word = 0;
   std::memcpy(&word, six, 6);
-  return static_cast<uint32_t>((word * 0x9E3779B97F4A7C15ULL) >> (64 - kPairBits));
+  return static_cast<uint32_t>((word * 0x9E3779B97F4A7C15ULL) >> (64 - bits));
+}
+
+constexpr int kHeadBits = 16;  // 8 KiB of bitmap: stays in the first cache
+
+uint32_t HeadHash(const char* three) {
+  const uint32_t word = static_cast<uint8_t>(three[0]) | static_cast<uint8_t>(three[1]) << 8 |
+                        static_cast<uint32_t>(static_cast<uint8_t>(three[2])) << 16;
+  return (word * 2654435761u) >> (32 - kHeadBits);
+}
+
+uint32_t TwoBytes(const char* two) {
+  return static_cast<uint8_t>(two[0]) | static_cast<uint32_t>(static_cast<uint8_t>(two[1])) << 8;
 }
 
 uint32_t ThreeByteCodePoint(const char* three) {
@@ -85,8 +100,13 @@ PhraseMatcher::PhraseMatcher(std::vector<Entry> entries) {
                             [](const Entry& a, const Entry& b) { return a.first == b.first; }),
                 entries.end());
   phrase_count_ = static_cast<int64_t>(entries.size());
-  pair_bits_.assign((size_t{1} << kPairBits) / 64, 0);
+  pair_size_ = kLeastPairBits;
+  while (pair_size_ < kMostPairBits && (int64_t{1} << pair_size_) < 16 * phrase_count_)
+    ++pair_size_;
+  pair_bits_.assign((size_t{1} << pair_size_) / 64, 0);
   single_bits_.assign(0x10000 / 64, 0);
+  head_bits_.assign((size_t{1} << kHeadBits) / 64, 0);
+  short_bits_.assign(0x10000 / 64, 0);
   Build(entries);
 }
 
@@ -112,12 +132,13 @@ void PhraseMatcher::Build(const std::vector<Entry>& sorted) {
       values_[pending.node] = sorted[i].second;
       const std::string& phrase = sorted[i].first;
       if (IsPair(phrase, 0)) {
-        const uint32_t hash = PairHash(phrase.data());
+        const uint32_t hash = PairHash(phrase.data(), pair_size_);
         pair_bits_[hash / 64] |= uint64_t{1} << (hash % 64);
       } else if (phrase.size() >= 3) {
         const uint32_t code = ThreeByteCodePoint(phrase.data());
         single_bits_[code / 64] |= uint64_t{1} << (code % 64);
       }
+      AddHead(phrase);
       ++i;
     }
     children.clear();
@@ -168,6 +189,32 @@ void PhraseMatcher::Build(const std::vector<Entry>& sorted) {
   values_.resize(units_.size(), kNone);
 }
 
+void PhraseMatcher::AddHead(const std::string& phrase) {
+  if (ByteAt(phrase, 0) >= 0x80) return;
+  const auto set = [](std::vector<uint64_t>* bits, uint32_t bit) {
+    (*bits)[bit / 64] |= uint64_t{1} << (bit % 64);
+  };
+  if (phrase.size() >= 3) {
+    set(&head_bits_, HeadHash(phrase.data()));
+  } else if (phrase.size() == 2) {
+    set(&short_bits_, TwoBytes(phrase.data()));
+  } else {
+    for (int second = 0; second < 256; ++second) {
+      const char two[2] = {phrase[0], static_cast<char>(second)};
+      set(&short_bits_, TwoBytes(two));
+    }
+  }
+}
+
+bool PhraseMatcher::MayBeginAt(std::string_view text, int64_t i) const {
+  if (i + 3 > static_cast<int64_t>(text.size())) return true;
+  const char* const at = text.data() + i;
+  const uint32_t head = HeadHash(at);
+  if ((head_bits_[head / 64] >> (head % 64)) & 1) return true;
+  const uint32_t two = TwoBytes(at);
+  return ((short_bits_[two / 64] >> (two % 64)) & 1) != 0;
+}
+
 int64_t PhraseMatcher::LongestAt(std::string_view text, int64_t begin, uint32_t* value) const {
   const int64_t size = static_cast<int64_t>(text.size());
   int32_t node = 0;
@@ -211,10 +258,12 @@ bool PhraseMatcher::FindNext(std::string_view text, int64_t from, PhraseMatch* m
     if (enter) {
       bool likely = true;
       if (length == 3 && IsPair(text, i)) {
-        const uint32_t hash = PairHash(text.data() + i);
+        const uint32_t hash = PairHash(text.data() + i, pair_size_);
         const uint32_t code = ThreeByteCodePoint(text.data() + i);
         likely = ((pair_bits_[hash / 64] >> (hash % 64)) & 1) ||
                  ((single_bits_[code / 64] >> (code % 64)) & 1);
+      } else if (length == 1) {
+        likely = MayBeginAt(text, i);
       }
       if (likely && IsWordBoundary(text, i)) {
         uint32_t value = 0;
@@ -253,8 +302,10 @@ void PhraseMatcher::FindAt(std::string_view text, int64_t begin,
 }
 
 int64_t PhraseMatcher::memory_bytes() const {
-  return static_cast<int64_t>(units_.size() * sizeof(Unit) + values_.size() * sizeof(uint32_t) +
-                              (pair_bits_.size() + single_bits_.size()) * sizeof(uint64_t));
+  return static_cast<int64_t>(
+      units_.size() * sizeof(Unit) + values_.size() * sizeof(uint32_t) +
+      (pair_bits_.size() + single_bits_.size() + head_bits_.size() + short_bits_.size()) *
+          sizeof(uint64_t));
 }
 
 }  // namespace parallax::text

@@ -55,12 +55,18 @@ class PhraseMatcher {
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
   void Build(const std::vector<Entry>& sorted);
+  void AddHead(const std::string& phrase);
+  // Whether a phrase could begin with the character of ASCII at `i`, by its first three bytes.
+  bool MayBeginAt(std::string_view text, int64_t i) const;
   int64_t LongestAt(std::string_view text, int64_t begin, uint32_t* value) const;
 
   std::vector<Unit> units_;
   std::vector<uint32_t> values_;       // parallel to units_; kNone where no phrase ends
   std::vector<uint64_t> pair_bits_;    // phrases that begin with two 3-byte characters, by those
+  int pair_size_ = 0;                  // the binary logarithm of their number of bits
   std::vector<uint64_t> single_bits_;  // those that begin with one and go on otherwise, by it
+  std::vector<uint64_t> head_bits_;    // phrases that begin in ASCII, by a hash of three bytes
+  std::vector<uint64_t> short_bits_;   // those of one or two bytes, by what may stand there
   int64_t phrase_count_ = 0;
 };
 
