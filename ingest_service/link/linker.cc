@@ -159,7 +159,7 @@ class Linker::Pass {
             from = std::max(end, folded.ToFolded(whole));
             continue;
           }
-          if (KnownNameEnds(folded, begin, form, choice)) {
+          if (KnownNameEnds(tables_.names, folded, begin, form, *choice.entity)) {
             AddMention(unit, begin, source_end, choice.entity->id, choice.form);
             from = end;
             continue;
@@ -197,6 +197,15 @@ class Linker::Pass {
         AddNamesake(unit, namesake, source_end);
         from = end;
         continue;
+      }
+      if (choice.entity->kind == "initiative" && choice.form == MentionForm::kName &&
+          (next_form >= forms.size() || forms[next_form].begin >= source_end)) {
+        const int64_t part = PartEnd(tables_.names, text, folded, begin, source_end);
+        if (part != source_end) {
+          AddForm(unit, {begin, part, "initiative"});
+          from = std::max(end, folded.ToFolded(part));
+          continue;
+        }
       }
       if (choice.entity->kind == "model" && choice.form == MentionForm::kName) {
         const int64_t version = VersionEnd(text, source_end);
@@ -260,26 +269,6 @@ class Linker::Pass {
     return at;
   }
 
-  // Whether a catalog name of the form's kind, beginning within the form at `begin` or later, ends
-  // where it does: "US Stargate Project" is the Stargate Project.
-  bool KnownNameEnds(const catalog::FoldedText& folded, int64_t begin, const FormMatch& form,
-                     const BearerChoice& choice) {
-    // A city before a body makes it the city's own: 上海市国资委 is not the national one.
-    if (choice.entity->kind == form.kind || choice.entity->kind == "place") return false;
-    text::PhraseMatch inner;
-    int64_t at = folded.ToFolded(begin);
-    while (tables_.names.matcher().FindNext(folded.text(), at, &inner)) {
-      if (folded.ToSource(inner.begin) >= form.end) return false;
-      if (folded.ToSourceEnd(inner.end) == form.end) {
-        for (const NameBearer& bearer : tables_.names.Bearers(inner.value)) {
-          if (bearer.entity->kind == form.kind) return true;
-        }
-      }
-      at = inner.end;
-    }
-    return false;
-  }
-
   void AddMention(const Unit& unit, int64_t begin, int64_t end, const std::string& id,
                   MentionForm form) {
     if (static_cast<int>(result_.mentions.size()) >= kMostMentions) {
@@ -335,6 +324,7 @@ class Linker::Pass {
     AddMention(unit, form.begin, form.end, id, MentionForm::kForm);
     AddProvisional(unit, form.begin, form.end, id, form.kind);
     if (form.follow) defined_.emplace(name, id);
+    if (form.kind == "organization") DefineShort(name, id);
     Define(unit, form.begin, form.end, id);
   }
 
@@ -363,7 +353,7 @@ class Linker::Pass {
     while (first != result_.mentions.begin() && std::prev(first)->block == unit.block &&
            std::prev(first)->cell == unit.cell)
       --first;
-    if (result_.mentions.end() - first < 2) return;
+    if (result_.mentions.end() == first) return;
     std::vector<KnownName> known;
     for (auto it = first; it != result_.mentions.end(); ++it) {
       const std::string_view id = it->entity_id;
@@ -374,6 +364,7 @@ class Linker::Pass {
       return std::tuple(a.begin, a.end, a.kind) < std::tuple(b.begin, b.end, b.kind);
     });
     for (const FormMatch& form : FindListedNames(unit.content->text, known)) AddForm(unit, form);
+    for (const FormMatch& form : FindPlacesByState(unit.content->text, known)) AddForm(unit, form);
   }
 
   // Every nation has its "National Quantum Strategy", every province its 省财政厅: such a name is
@@ -407,6 +398,12 @@ class Linker::Pass {
       if (candidate.entity->id == id) return;
     }
     defined_.emplace(form.text, id);  // the first definition counts
+  }
+
+  // A company goes on by its name without the form: "Revex" of "Revex Technologies Inc".
+  void DefineShort(const std::string& name, const std::string& id) {
+    const std::string_view own = WithoutCompanyForm(name);
+    if (!own.empty() && catalog_.ResolveName(own).empty()) defined_.emplace(own, id);
   }
 
   // Links the short forms that the document defined, wherever no mention stands.

@@ -268,4 +268,25 @@ std::vector<FormMatch> FindListedNames(std::string_view text, const std::vector<
   return std::move(lists.found);
 }
 
+std::vector<FormMatch> FindPlacesByState(std::string_view text,
+                                         const std::vector<KnownName>& known) {
+  std::vector<FormMatch> found;
+  for (size_t k = 0; k < known.size(); ++k) {
+    if (known[k].kind != "place" && known[k].kind != "economy") continue;
+    const auto state = static_cast<size_t>(known[k].begin);
+    if (state < 4 || static_cast<unsigned char>(text[state]) >= 0x80) continue;
+    if (!text.substr(0, state).ends_with(", ")) continue;
+    const size_t end = state - 2;
+    const size_t begin = CapitalizedNameBegin(text, end);
+    if (begin == end || (k > 0 && known[k - 1].end > static_cast<int64_t>(begin))) continue;
+    const std::string_view before = text.substr(0, begin);
+    for (std::string_view word : {" in ", " near ", " outside ", " at ", " from ", "In ", " to "}) {
+      if (!before.ends_with(word)) continue;
+      found.push_back({static_cast<int64_t>(begin), static_cast<int64_t>(end), "place", true});
+      break;
+    }
+  }
+  return found;
+}
+
 }  // namespace parallax::link

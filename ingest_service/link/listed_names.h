@@ -24,6 +24,11 @@ struct KnownName {
 // 芯片厂商). `known` in order of begin, none overlapping. O(text + known).
 std::vector<FormMatch> FindListedNames(std::string_view text, const std::vector<KnownName>& known);
 
+// The places that nothing links and that stand, after a word of place, before a state or economy
+// that is known: "near Reno, Nevada". O(known × log known).
+std::vector<FormMatch> FindPlacesByState(std::string_view text,
+                                         const std::vector<KnownName>& known);
+
 }  // namespace parallax::link
 
 #endif  // PARALLAX_INGEST_SERVICE_LINK_LISTED_NAMES_H_

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/catalog/name_fold.h"
+#include "ingest_service/link/role_names.h"
 
 namespace parallax::link {
 namespace {
@@ -57,6 +58,41 @@ bool LetterCaseFits(const NameBearer& bearer, std::string_view written) {
       return written == bearer.name->text;
   }
   return true;
+}
+
+bool KnownNameEnds(const NameTable& names, const catalog::FoldedText& folded, int64_t begin,
+                   const FormMatch& form, const catalog::Entity& entity) {
+  // A city before a body makes it the city's own: 上海市国资委 is not the national one.
+  if (entity.kind == form.kind || entity.kind == "place") return false;
+  text::PhraseMatch inner;
+  int64_t at = folded.ToFolded(begin);
+  while (names.matcher().FindNext(folded.text(), at, &inner)) {
+    if (folded.ToSource(inner.begin) >= form.end) return false;
+    if (folded.ToSourceEnd(inner.end) == form.end) {
+      for (const NameBearer& bearer : names.Bearers(inner.value)) {
+        if (bearer.entity->kind == form.kind) return true;
+      }
+    }
+    at = inner.end;
+  }
+  return false;
+}
+
+int64_t PartEnd(const NameTable& names, std::string_view text, const catalog::FoldedText& folded,
+                int64_t begin, int64_t end) {
+  if (text.substr(begin, end - begin).find(' ') != text.npos) return end;
+  if (static_cast<unsigned char>(text[begin]) >= 0x80 || text.substr(end, 1) != " ") return end;
+  const auto part = static_cast<int64_t>(CapitalizedNameEnd(text, static_cast<size_t>(end + 1)));
+  if (part <= end + 3) return end;
+  // Another name begins there.
+  std::vector<text::PhraseMatch> found;
+  names.matcher().FindAt(folded.text(), folded.ToFolded(end + 1), &found);
+  for (const text::PhraseMatch& name : found) {
+    for (const NameBearer& bearer : names.Bearers(name.value)) {
+      if (bearer.entity->kind != "technology") return end;
+    }
+  }
+  return part;
 }
 
 }  // namespace parallax::link

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "core/catalog/catalog.h"
+#include "core/catalog/name_fold.h"
 #include "core/text/phrase_matcher.h"
+#include "ingest_service/link/form_match.h"
 
 namespace parallax::link {
 
@@ -43,6 +45,16 @@ class NameTable {
 
 // Whether `written`, a piece of the source, has the letters that the bearer's name asks for.
 bool LetterCaseFits(const NameBearer& bearer, std::string_view written);
+
+// Whether a catalog name of the form's kind, beginning within the form at `begin`, where `entity`
+// was found, or later, ends where it does: "US Stargate Project" is the Stargate Project.
+bool KnownNameEnds(const NameTable& names, const catalog::FoldedText& folded, int64_t begin,
+                   const FormMatch& form, const catalog::Entity& entity);
+
+// The end of a part of an initiative that bears its one-word name before its own words: "IndiaAI
+// Compute Capacity"; `end` when nothing of the kind follows.
+int64_t PartEnd(const NameTable& names, std::string_view text, const catalog::FoldedText& folded,
+                int64_t begin, int64_t end);
 
 }  // namespace parallax::link
 

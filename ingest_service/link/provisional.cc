@@ -22,6 +22,8 @@ constexpr size_t kMostQuotedBytes = 48;      // of a name that only the word bes
 // Words inside a name that are not capitalized.
 constexpr std::array<std::string_view, 10> kJoining = {"of", "for", "and", "the", "on",
                                                        "in", "to",  "&",   "a",   "with"};
+// Those that may follow "Department of".
+constexpr std::array<std::string_view, 6> kJoiningOn = {"of", "for", "and", "the", "on", "&"};
 // Capitalized only because they begin a sentence; they begin no name.
 constexpr std::array<std::string_view, 26> kLeading = {
     "The", "A",     "An",    "This", "That", "These", "Its",     "Their", "In",
@@ -258,6 +260,10 @@ int64_t FormFinder::NameBegin(std::string_view text, int64_t suffix_begin, bool 
     if (!Capitalized(word) && !Contains(kJoining, word)) break;
     if (Contains(kLeading, word) || Contains(kTitles, word)) break;
     if (word == "and" && !joins) break;
+    // "Boston-based Norvane Corporation".
+    if (word.ends_with("-based") || word.ends_with("-backed") || word.ends_with("-owned") ||
+        word.ends_with("-listed"))
+      break;
     // "Intel and the Linux Foundation": an article begins another name.
     const std::string_view left = text.substr(0, word_begin);
     if (word == "the" && (left.ends_with("and ") || left.ends_with("to "))) break;
@@ -304,7 +310,7 @@ void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix
       ++word_end;
     const std::string_view word = text.substr(at + 1, word_end - at - 1);
     const bool capital = !word.empty() && word[0] >= 'A' && word[0] <= 'Z';
-    if (!capital && !(joined && Contains(kJoining, word))) break;
+    if (!capital && !(joined && Contains(kJoiningOn, word))) break;
     at = word_end;
     if (!capital) continue;
     end = at;

@@ -15,7 +15,8 @@
 namespace parallax::link {
 
 // Finds one to four capitalized words
-//   - behind what they are: "the startup Norvane", "telecom group Halden", "a model called Ottar";
+//   - behind what they are: "the startup Norvane", "Leeds-based Norvane", "telecom group Halden",
+//   "a model called Ottar";
 //   - before an apposition that says it: "Norvane, a chipmaker that …", "Ann Lee, a professor at
 //   …";
 //   - beside an office that a company has: "Norvane CEO", "founder of Norvane";
@@ -48,6 +49,7 @@ class RoleNameFinder {
     bool raising = false;  // "raises"
     bool saying = false;   // "said"
     bool who = false;      // "who"
+    bool seated = false;   // "-based"
   };
   std::vector<std::string> words_;
   std::vector<Trigger> triggers_;  // of words_

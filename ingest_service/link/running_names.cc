@@ -6,96 +6,17 @@
 #include <map>
 #include <utility>
 
+#include "core/catalog/name_fold.h"
+#include "ingest_service/link/word_straddle.h"
+
 namespace parallax::link {
 namespace {
 
+#include "ingest_service/link/organization_words.inc"
 #include "ingest_service/link/person_words.inc"
 
 constexpr int kMostCharacters = 20;  // of a name before its suffix
 constexpr size_t kHanBytes = 3;
-
-// Where a name may end: what stands behind it, besides punctuation and the end.
-constexpr std::string_view kMayFollow[] = {
-    "的", "和", "与", "與", "及", "在", "于", "於", "将", "將", "为", "為", "等", "是", "已", "对",
-    "對", "向", "从", "從", "就", "也", "又", "都", "均", "则", "則", "由", "被", "把", "以", "至",
-    "因", "并", "並", "或", "之", "表", "称", "稱", "说", "說", "指", "宣", "发", "發", "推", "启",
-    "啟", "成", "联", "聯", "共", "合", "签", "簽", "投", "出", "获", "獲", "设", "設", "计", "計",
-    "提", "公", "去", "今", "昨", "近", "日", "还", "還", "正", "曾", "可", "有", "拥", "擁", "旗",
-    "主", "负", "負", "认", "認", "强", "強", "介", "透", "副", "董", "总", "總", "首", "院", "教",
-    "研", "分", "专", "專", "党", "黨", "书", "書", "党", "系", "则", "表", "率", "致", "会", "會",
-    "完", "通", "参", "參", "牵", "牽", "承", "印", "印", "此", "所", "作", "集", "坦", "回", "警",
-    "呼", "告", "直", "建", "预", "預", "补", "補", "上", "亦", "拟", "擬", "仍", "未",
-};
-// Where a name in running text may not begin before.
-constexpr std::string_view kBreaking[] = {
-    "的", "了", "在", "是", "将", "將", "把", "被", "与", "與", "等", "由", "向", "从", "從",
-    "据", "據", "让", "讓", "使", "及", "或", "而", "但", "并", "並", "以", "给", "給", "于",
-    "於", "到", "有", "个", "個", "家", "名", "位", "该", "該", "其", "这", "這", "那", "各",
-    "某", "我", "他", "她", "它", "们", "們", "又", "也", "都", "均", "因", "如", "若", "则",
-    "則", "随", "隨", "经", "被", "就", "自", "多", "所", "称", "稱", "为", "為", "对", "對",
-};
-// Words within names that have one of those characters.
-constexpr std::string_view kWithin[] = {
-    "经济", "經濟", "经营", "經營", "经贸", "經貿", "经信",   "經信", "经开", "經開", "国家",
-    "國家", "数据", "數據", "成都", "首都", "国有", "國有",   "有限", "有色", "自然", "自动",
-    "自動", "自治", "自主", "自贸", "自貿", "基因", "对外",   "對外", "其他", "家电", "家電",
-    "家居", "茂名", "张家", "个人", "個人", "多媒", "科学家", "使馆", "使館",
-};
-// A body of the province, city or county that the page is of: 省财政厅, but not 市场监管局.
-constexpr std::string_view kHere[] = {"省", "市", "县", "縣", "自治区", "自治區"};
-constexpr std::string_view kNotHere[] = {"市场", "市場", "市民", "市值", "市内", "市區", "市区",
-                                         "市级", "市級", "省级", "省級", "县级", "縣級", "省内",
-                                         "市中", "市政", "省会", "省會", "市外", "省外", "市售"};
-// Verbs and adverbs that are no part of the name that follows them.
-constexpr std::string_view kLeadIns[] = {
-    "获得", "獲得", "成立", "联合", "聯合", "宣布", "宣佈", "包括", "通过", "通過", "根据", "根據",
-    "来自", "來自", "隶属", "隸屬", "加入", "委托", "委託", "协同", "協同", "组建", "組建", "设立",
-    "設立", "建设", "建設", "支持", "参与", "參與", "依托", "依託", "其中", "以及", "例如", "比如",
-    "分别", "分別", "目前", "同时", "同時", "此外", "另外", "近日", "日前", "今年", "去年", "当天",
-    "當天", "随后", "隨後", "投资", "投資", "收购", "收購", "出席", "担任", "擔任", "曾任", "现任",
-    "現任", "原任", "前往", "走进", "走進", "推动", "推動", "推进", "推進", "打造", "引进", "引進",
-    "指导", "指導", "以来", "以來", "会同", "會同", "联手", "聯手", "携手", "攜手", "按照", "依照",
-    "作为", "作為", "属于", "屬於", "位于", "位於", "还有", "還有", "主要", "涉及", "承担", "承擔",
-    "推出", "发布", "發布", "發佈", "印发", "印發", "出台", "启动", "啟動", "实施", "實施", "宣布",
-    "公布", "公佈", "计划", "計畫", "开展", "開展", "加快", "新建", "落实", "落實", "本市", "本省",
-    "全市", "全省", "我市", "我省", "力争", "确保", "打好", "建成", "建立", "负责", "負責", "时任",
-    "時任", "入选", "入選", "登陆", "登陸",
-};
-// Words that describe and do not name: nothing but these before a suffix is no name.
-constexpr std::string_view kCommon[] = {
-    "国有",   "國有",   "商业", "商業",   "大型",     "中小",     "地方",   "相关", "相關",
-    "有关",   "有關",   "民营", "民營",   "上市",     "科技",     "互联网", "網路", "外资",
-    "外資",   "龙头",   "龍頭", "头部",   "頭部",     "初创",     "新創",   "本土", "国内",
-    "國內",   "海外",   "境外", "境内",   "知名",     "领先",     "領先",   "重点", "重點",
-    "传统",   "傳統",   "新兴", "新興",   "人工智能", "人工智慧", "芯片",   "晶片", "半导体",
-    "半導體", "汽车",   "汽車", "机器人", "機器人",   "产业",     "產業",   "企业", "企業",
-    "行业",   "行業",   "技术", "技術",   "创新",     "創新",     "战略",   "戰略", "重大",
-    "国家级", "國家級", "国家", "國家",   "省级",     "省級",     "市级",   "市級", "全国",
-    "全國",   "世界",   "一流", "高水平", "高等",     "综合",     "綜合",   "专业", "專業",
-    "研究",   "科研",   "金融", "投资",   "投資",     "证券",     "證券",   "中央", "政策性",
-    "股份制", "村镇",   "民间", "民間",   "公共",     "社会",     "社會",   "基层", "基層",
-    "联合",   "聯合",   "开放", "開放",   "共性",     "关键",     "關鍵",   "新型", "自主",
-    "独立",   "獨立",   "大",   "小",     "新",       "老",       "双",     "雙",   "主",
-    "总",     "總",     "分",   "子",     "母",       "工程",     "数据",   "數據", "能源",
-    "电力",   "電力",   "医疗", "醫療",   "教育",     "制造",     "製造",   "全球", "国际",
-    "國際",   "跨国",   "跨國", "军工",   "軍工",     "实体",     "實體",   "现代", "現代",
-    "试点",   "試點",   "示范", "示範",   "特色",     "优势",     "優勢",   "骨干", "骨幹",
-    "核心",   "领军",   "領軍", "上游",   "下游",     "区域",     "區域",   "性",   "型",
-    "级",     "級",     "类",   "類",
-};
-// Bodies whose names have 和 within (发展和改革委员会).
-constexpr std::string_view kGovernmentEnds[] = {"委员会", "委員會", "局", "厅", "廳", "署"};
-
-// Words that end as an administration does and are none.
-constexpr std::string_view kNoAdministrations[] = {
-    "布局", "佈局", "格局", "结局", "結局", "全局", "大局", "时局", "時局", "政局", "变局", "變局",
-    "僵局", "部署", "签署", "簽署", "客厅", "客廳", "餐厅", "餐廳", "大厅", "大廳", "展厅", "展廳",
-};
-// What a company is called before its name: 芯片企业某某公司.
-constexpr std::string_view kCalled[] = {"企业", "企業", "公司", "厂商", "廠商", "机构", "機構",
-                                        "券商", "作者", "平台", "旗下", "成立", "设立", "設立",
-                                        "组建", "組建", "籌設", "籌建", "建置", "打造", "启用",
-                                        "啟用", "建设", "建設", "兴建", "興建", "新建"};
 
 // A set of Han characters.
 class CharacterSet {
@@ -170,6 +91,11 @@ bool IsHan(std::string_view text, size_t at) {
   return c >= 0xE4 && c <= 0xE9 && at + kHanBytes <= text.size();  // U+4000 to U+9FFF
 }
 
+// What a company's name follows without a mark.
+constexpr std::string_view kCalling[] = {"子公司",   "初创公司",   "新創公司",
+                                         "初创企业", "新創企業",   "创业公司",
+                                         "創業公司", "独角兽企业", "初創公司"};
+
 std::string_view CharacterBefore(std::string_view text, size_t at) {
   size_t begin = at;
   while (begin > 0 && at - begin < 4) {
@@ -213,7 +139,7 @@ bool MayEndAt(std::string_view text, size_t at) {
   if (at >= text.size()) return true;
   const auto c = static_cast<unsigned char>(text[at]);
   if (c < 0x80) return std::isalnum(c) == 0;
-  return !IsHan(text, at) || MayFollow().Has(text, at);
+  return !IsHan(text, at) || MayFollow().Has(text, at) || text.substr(at).starts_with("一行");
 }
 
 // Whether nothing but describing words makes up `words`.
@@ -330,6 +256,21 @@ size_t ChineseNameEnd(std::string_view text, size_t at) {
   return at;
 }
 
+// A company's name of three to six characters at `at`, behind 子公司 and the like: its end, or
+// `at`. One that begins with a common word (子公司负责…) is none.
+size_t CalledNameEnd(std::string_view text, size_t at) {
+  if (IsCommonWord(catalog::FoldName(text.substr(at, 2 * kHanBytes)), 0)) return at;
+  size_t end = at;
+  for (int characters = 0; characters <= 6; ++characters) {
+    if (characters >= 3 && MayEndAt(text, end) && !(end < text.size() && text[end] == ' '))
+      return end;
+    if (end + kHanBytes > text.size() || !IsHan(text, end) || Breaking().Has(text, end)) break;
+    if (characters > 0 && characters < 3 && MayFollow().Has(text, end)) break;
+    end += kHanBytes;
+  }
+  return at;
+}
+
 // A name of two to five characters of any origin between a title and a verb of saying (大臣…表示):
 // its end, or `at`.
 size_t SpeakerEnd(std::string_view text, size_t at) {
@@ -381,10 +322,16 @@ RunningNameFinder::RunningNameFinder(const catalog::Catalog& catalog) {
   for (const catalog::Entity& entity : catalog.entities()) {
     if (entity.kind != "place" && entity.kind != "economy") continue;
     for (const catalog::EntityName& name : entity.names) {
-      if (static_cast<unsigned char>(name.text[0]) >= 0xE4) places.emplace_back(name.text, 0);
+      if (static_cast<unsigned char>(name.text[0]) >= 0xE4)
+        places.emplace_back(catalog::FoldName(name.text), 0);
     }
   }
   places_ = text::PhraseMatcher(std::move(places));
+  const auto organization = std::find(kinds_.begin(), kinds_.end(), "organization");
+  if (organization != kinds_.end()) {
+    calling_kind_ = static_cast<int>(organization - kinds_.begin());
+    for (std::string_view word : kCalling) triggers[std::string(word)].calling = true;
+  }
   if (catalog.FindKind("person") != nullptr) {
     for (std::string_view word : kTitles) {
       std::string title(word);
@@ -406,6 +353,14 @@ void RunningNameFinder::Take(std::string_view text, const text::PhraseMatch& mat
   const Trigger& trigger = triggers_[index];
   if (trigger.suffix_kind >= 0)
     TakeOrganization(text, match.begin, match.end, trigger.suffix_kind, trigger.seated, found);
+  if (trigger.calling && calling_kind_ >= 0) {
+    const size_t from = static_cast<size_t>(match.end);
+    const size_t name_end = CalledNameEnd(text, from);
+    if (name_end > from) {
+      found->push_back({static_cast<int64_t>(from), static_cast<int64_t>(name_end),
+                        kinds_[calling_kind_], /*follow=*/true});
+    }
+  }
   if (match.begin < *taken) return;
   const auto person = [&](size_t begin, size_t end) {
     found->push_back({static_cast<int64_t>(begin), static_cast<int64_t>(end), "person"});
@@ -489,7 +444,11 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
     const size_t at = text.substr(begin, suffix - begin).find(called);
     if (at == std::string_view::npos) continue;
     const size_t after = begin + at + called.size();
-    if (after + 2 * kHanBytes <= static_cast<size_t>(suffix)) begin = after;
+    if (after + 2 * kHanBytes <= static_cast<size_t>(suffix)) {
+      begin = after;
+    } else if (called == "旗下") {
+      return;  // 某某旗下基金 says whose they are
+    }
   }
   const std::string_view own = text.substr(begin, suffix - begin);
   if (suffix >= static_cast<int64_t>(kHanBytes) &&
@@ -507,15 +466,17 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
     if (seated && last == "中心" && own.ends_with(facility)) return;
   }
   if (seated) {
+    // In both scripts: folding leaves a Han character its length.
+    const std::string folded = catalog::FoldName(own);
     std::vector<text::PhraseMatch> place;
-    places_.FindAt(text, static_cast<int64_t>(begin), &place);
-    // Something of its own stands between the place and the suffix: not 上海市 + 局.
-    const bool behind_place =
-        !place.empty() && place.back().end + 2 * static_cast<int64_t>(kHanBytes) <= suffix;
+    if (folded.size() == own.size()) places_.FindAt(folded, 0, &place);
+    // Something of its own stands between the place and a body's suffix: not 上海市 + 局. A zone is
+    // its city's (无锡高新区).
+    const int64_t least = kinds_[kind] == "place" ? 0 : 2 * static_cast<int64_t>(kHanBytes);
+    const int64_t own_size = suffix - static_cast<int64_t>(begin);
+    const bool behind_place = !place.empty() && place.back().end + least <= own_size;
     if (!behind_place && !here && !own.starts_with("国家") && !own.starts_with("國家")) return;
-    if (behind_place && AllCommon(text.substr(place.back().end, suffix - place.back().end)) &&
-        last == "中心")
-      return;
+    if (behind_place && AllCommon(own.substr(place.back().end)) && last == "中心") return;
   }
   found->push_back({static_cast<int64_t>(begin), end, kinds_[kind]});
 }
@@ -538,6 +499,32 @@ bool IsCorporateForm(std::string_view rest) {
     if (!rest.empty() && std::isalnum(static_cast<unsigned char>(rest[0])) != 0) return false;
   }
   return true;
+}
+
+std::string_view WithoutCompanyForm(std::string_view name) {
+  constexpr std::string_view kForms[] = {
+      "Inc",          "Corp",       "Corporation",  "Ltd",           "Limited",
+      "LLC",          "PLC",        "Co",           "Group",         "Holdings",
+      "Technologies", "Technology", "Solutions",    "Semiconductor", "Semiconductors",
+      "Robotics",     "Motors",     "Therapeutics", "Labs",          "Ventures",
+      "Partners",     "Lithium",    "Materials",    "Minerals"};
+  // Words that many bear and that mean nothing alone.
+  constexpr std::string_view kCommonHeads[] = {
+      "American", "National",      "General", "United", "First",   "Global",
+      "Advanced", "International", "New",     "Future", "Digital", "Applied",
+      "Central",  "Smart",         "Green",   "Data",   "Capital", "Energy",
+      "Power",    "Quantum",       "Open",    "Super",  "Micro",   "Modern"};
+  bool stripped = false;
+  for (;;) {
+    const size_t blank = name.rfind(' ');
+    if (blank == std::string_view::npos || !In(kForms, name.substr(blank + 1))) break;
+    name = name.substr(0, blank);
+    if (name.ends_with(",")) name.remove_suffix(1);
+    stripped = true;
+  }
+  if (!stripped || name.size() < 4 || name.find(' ') != std::string_view::npos) return {};
+  if (std::isupper(static_cast<unsigned char>(name[0])) == 0 || In(kCommonHeads, name)) return {};
+  return name;
 }
 
 std::string_view SurnameOf(std::string_view name) {

@@ -18,6 +18,7 @@ namespace parallax::link {
 //     clause or list breaks, at most 20 characters, refused where nothing but common words stands
 //     before the suffix (科技公司, 国有银行); those of forms that are `seated` only behind the name
 //     of a place or an economy (杭州某某中心, 上海市某某局);
+//   - companies of unspaced scripts behind 子公司 and the like, three to six characters;
 //   - people, where the pack has the kind "person": "chief executive Ann Lee", "Ann Lee said"
 //     (after a title, or a common given name followed by one or two capitalized words), 部长王明,
 //     王明表示 (after a title or before a verb of saying, beginning with a common surname).
@@ -42,11 +43,13 @@ class RunningNameFinder {
     bool title = false;    // "chief executive", 部长: a name follows
     bool given = false;    // "Ann": begins a name
     bool saying = false;   // 表示: a name stands before it
+    bool calling = false;  // 子公司: a company's name follows
   };
   void TakeOrganization(std::string_view text, int64_t suffix, int64_t end, int kind, bool seated,
                         std::vector<FormMatch>* found) const;
 
   std::vector<std::string> kinds_;
+  int calling_kind_ = -1;  // of kinds_: what stands behind 子公司
   std::vector<std::string> words_;
   std::vector<Trigger> triggers_;  // of words_
   text::PhraseMatcher places_;     // names of places and economies in unspaced scripts, as written
@@ -54,6 +57,10 @@ class RunningNameFinder {
 
 // Whether `rest` is only what the law adds to a company's name: " Motor Corp", 股份有限公司.
 bool IsCorporateForm(std::string_view rest);
+
+// The own name of a Latin company without the words of its form at the end: "Revex" of "Revex
+// Technologies Inc"; empty where nothing is left that could stand alone.
+std::string_view WithoutCompanyForm(std::string_view name);
 
 // The surname by which a Latin-script person's name goes on ("Lee" of "Ann Lee"); empty where it
 // would be no safe short form.

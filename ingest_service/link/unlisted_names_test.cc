@@ -76,6 +76,30 @@ TEST(UnlistedNamesTest, TheSentenceSaysWhatBearsThem) {
   }
 }
 
+TEST(UnlistedNamesTest, ThePageGoesOnByLess) {
+  for (const Case& c : {
+           Case{"Norvane Technologies Inc grew. Norvane hired.",
+                "Norvane Technologies Inc=?organization Norvane=?organization"},
+           {"Advanced Technologies Inc grew. Advanced cars did not.",
+            "Advanced Technologies Inc=?organization"},
+           {"The European Commission met. The Commission agreed, and the Commission on Growth too.",
+            "European Commission=organization/european-commission "
+            "The Commission=organization/european-commission Commission on Growth=?organization"},
+           {"It was built near Casa Tarn, Arizona.", "Casa Tarn=?place Arizona=place/arizona"},
+           {"Leeds-based Norvane grew.", "Leeds=place/leeds Norvane=?organization"},
+           {"IndiaAI Star Capacity opens.", "IndiaAI Star Capacity=?initiative"},
+           {"A loan from the Department of Energy to Norvane.",
+            "Department of Energy=organization/us-energy"},
+       }) {
+    EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
+  }
+  EXPECT_EQ(Dump("其子公司云桥键科拟融资。云桥键科成立三年。", "zh-Hans"),
+            "云桥键科=?organization 云桥键科=?organization");
+  EXPECT_EQ(Dump("子公司負責人表示同意。", "zh-Hant"), "");
+  EXPECT_EQ(Dump("蘇州高新區舉行儀式。", "zh-Hant"), "蘇州高新區=?place");
+  EXPECT_EQ(Dump("在中国西部建设新数据中心。", "zh-Hans"), "中国=economy/CN");
+}
+
 TEST(UnlistedNamesTest, OneListIsOfOneKind) {
   for (const Case& c : {
            Case{"It was backed by Oracle, Norvane, Intel and the Tarn Collective.",
