@@ -38,10 +38,10 @@ AttributionFinder::AttributionFinder(const BlockText& block, TextRange sentence,
   while (last != block.quotations.end() && last->outer.begin < sentence.end) ++last;
   quotations_ = {first, last};
   const auto hits = block_.CuesIn(sentence_);
-  cues_.reserve(std::min(hits.size(), kMostCues));
   for (const CueHit& hit : hits) {
     if (cues_.size() >= kMostCues) break;
-    if (hit.bits != 0 && block_.QuotationAt(hit.begin) == nullptr) cues_.push_back(hit);
+    if (hit.bits == 0) continue;
+    if (quotations_.empty() || block_.QuotationAt(hit.begin) == nullptr) cues_.push_back(hit);
   }
 }
 

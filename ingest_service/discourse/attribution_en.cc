@@ -42,6 +42,8 @@ bool AttributionFinder::OnlyCircumstance(int64_t begin, int64_t end) const {
 }
 
 bool AttributionFinder::IsDay(std::string_view text) {
+  if (text.empty() || std::string_view("MTWFSytre").find(text[0]) == std::string_view::npos)
+    return false;
   static constexpr std::string_view kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                "Friday", "Saturday", "Sunday",    "yesterday",
                                                "today",  "recently", "earlier"};

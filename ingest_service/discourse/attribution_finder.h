@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "ingest_service/discourse/attribution.h"
 
 namespace parallax::discourse {
@@ -116,7 +117,7 @@ class AttributionFinder {
   const BlockText& block_;
   const TextRange sentence_;
   std::vector<Attribution>* out_;
-  std::vector<CueHit> cues_;               // of the sentence, outside of quotations
+  absl::InlinedVector<CueHit, 32> cues_;   // of the sentence, outside of quotations
   std::span<const Quotation> quotations_;  // that touch it
   size_t first_ = 0;                       // of the attributions found here
   int64_t done_ = 0;                       // no attribution begins before

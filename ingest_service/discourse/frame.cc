@@ -29,10 +29,10 @@ struct Border {
   bool without = false;
 };
 
-// Bytes that begin what may border a clause, and blanks and quotation marks, which begin none.
+// Bytes that begin what may border a clause.
 constexpr std::array<bool, 256> kMarks = [] {
   std::array<bool, 256> marks{};
-  for (unsigned char c : {' ', '"', '(', ')', ';', ','}) marks[c] = true;
+  for (unsigned char c : {'(', ')', ';', ','}) marks[c] = true;
   marks[0xEF] = true;  // ； and ，
   return marks;
 }();
@@ -137,29 +137,24 @@ class Splitter {
   void FindBorders() {
     // A concession at the begin ends at its comma.
     int64_t concession_end = -1;
-    bool begins = true;
+    int64_t first = range_.begin;  // behind blanks and quotation marks
+    while (first < range_.end && (block_.text[first] == ' ' || block_.text[first] == '"')) ++first;
     size_t next_cue = 0;
     int depth = 0;
     for (int64_t at = range_.begin; at < range_.end; ++at) {
       while (next_cue < cues_.size() && cues_[next_cue].begin < at) ++next_cue;
-      // Between marks and cues nothing happens but that the begin is over.
+      // Between marks and cues nothing happens.
       const int64_t stop = next_cue < cues_.size() ? cues_[next_cue].begin : range_.end;
-      while (at < stop && !kMarks[static_cast<unsigned char>(block_.text[at])]) {
-        begins = false;
-        ++at;
-      }
+      while (at < stop && !kMarks[static_cast<unsigned char>(block_.text[at])]) ++at;
       if (at >= range_.end) break;
       if (next_cue < cues_.size() && cues_[next_cue].begin == at) {
         const CueHit& cue = cues_[next_cue];
         const char32_t mark = MarkBefore(at);
-        if (begins && cue.Is(kConcession)) concession_end = 0;
-        begins = false;
+        if (at <= first && cue.Is(kConcession)) concession_end = 0;
         AtCue(cue, mark, depth);
         if (cue.Is(kContrast) && mark == 0) SkipLeading(cue);
       }
       const char c = block_.text[at];
-      if (c == ' ' || c == '"') continue;
-      begins = false;
       if (c == '(') ++depth;
       if (c == ')' && depth > 0) {
         --depth;

@@ -39,6 +39,13 @@ constexpr std::array<AsciiPart, 128> kAsciiParts = [] {
   return parts;
 }();
 
+// Leads of quotation marks.
+constexpr std::array<bool, 256> kMayBeMark = [] {
+  std::array<bool, 256> leads{};
+  for (unsigned char c : {0x22, 0xC2, 0xE2, 0xE3}) leads[c] = true;
+  return leads;
+}();
+
 // Whether one of the bytes that begin a quotation mark is there at all.
 bool MayQuote(std::string_view text) {
   for (char c : {'"', '\xE2', '\xE3', '\xC2'}) {
@@ -64,11 +71,8 @@ void FindQuotations(std::string_view text, std::vector<Quotation>* quotations) {
   int depth = 0;
   Quotation open;
   for (size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead != '"' && lead != 0xE2 && lead != 0xE3 && lead != 0xC2) {
-      ++at;
-      continue;
-    }
+    while (at < text.size() && !kMayBeMark[static_cast<unsigned char>(text[at])]) ++at;
+    if (at >= text.size()) break;
     size_t next = at;
     const char32_t c = text::NextCodePoint(text, &next);
     if (closing == 0) {

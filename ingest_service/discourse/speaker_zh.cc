@@ -162,11 +162,23 @@ class ChineseReader {
     static constexpr std::string_view kCircumstances[] = {
         "在",   "于",   "於",   "今(",  "今天", "昨天", "上午", "下午", "出席", "列席",
         "回应", "回應", "主持", "参加", "參加", "透过", "透過", "通过", "通過"};
+    static constexpr uint64_t kSeconds = [] {
+      uint64_t bits = 0;
+      for (std::string_view word : kCircumstances)
+        bits |= uint64_t{1} << (static_cast<unsigned char>(word[1]) & 0x3F);
+      return bits;
+    }();
     // The first place of each word counts, if it leaves two characters before it.
     uint32_t seen = 0;
     for (size_t at = 0; at + 3 <= text.size(); ++at) {
       const auto lead = static_cast<unsigned char>(text[at]);
       if (lead < 0xE4 || lead > 0xE9) continue;
+      // The second bytes of all of them, as bits.
+      const auto second = static_cast<unsigned char>(text[at + 1]);
+      if ((second & 0xC0) != 0x80 || ((kSeconds >> (second & 0x3F)) & 1) == 0) {
+        at += 2;
+        continue;
+      }
       uint32_t bit = 1;
       for (std::string_view word : kCircumstances) {
         if (word[0] == text[at] && word[1] == text[at + 1] && text.substr(at).starts_with(word)) {
