@@ -192,11 +192,17 @@ bool AttributionFinder::NamesSum(int64_t begin) const {
   for (int64_t at = begin; at < end; ++at) {
     if (!IsDigit(block_.text[at])) continue;
     const char32_t before = text::CodePointBefore(block_.text, static_cast<size_t>(at));
-    if (before == '$' || before == 0x20AC || before == 0xA3 || before == 0xA5) return true;
-    while (at < end &&
-           (IsDigit(block_.text[at]) || block_.text[at] == '.' || block_.text[at] == ',')) {
-      ++at;
+    const bool currency = before == '$' || before == 0x20AC || before == 0xA3 || before == 0xA5;
+    int digits = 0;
+    bool decimal = false;
+    for (;
+         at < end && (IsDigit(block_.text[at]) || block_.text[at] == '.' || block_.text[at] == ',');
+         ++at) {
+      decimal = decimal || block_.text[at] == '.';
+      digits += IsDigit(block_.text[at]) && !decimal;
     }
+    // "$7,500", but not "$0.23 a watt"
+    if (currency && digits >= 4) return true;
     const std::string_view unit = Text(SkipBlanks(at), sentence_.end);
     static constexpr std::string_view kUnits[] = {"billion", "million", "trillion", "bn",  "euro",
                                                   "dollar",  "yuan",    "crore",    "lakh"};

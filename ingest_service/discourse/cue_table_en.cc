@@ -303,6 +303,10 @@ constexpr CuePhrase kCues[] = {
      "calculations|projections|modelling|modeling",
      kData},
     {"mp|mps|mep", kRole},
+    {"sponsors|backers|negotiators|aides|staffers|bankers|suppliers|trade groups|trade experts|"
+     "industry officials|business groups|campaign groups|rights groups",
+     kUnnamed},
+    {"shared|clarified|clarifies|specified|specifies|stipulates|stipulated", kSays | kSaysMaybe},
     {"estimated|estimates|forecast|forecasts|projected|projects", kSaysPredict | kSaysMaybe},
     {"is expecting|are expecting|was expecting|were expecting|is forecasting|are forecasting|"
      "is projecting|are projecting|is predicting|are predicting|had expected|have expected|"
