@@ -38,6 +38,18 @@ std::map<std::string, std::string> HeadsOf(const std::vector<record::Mention>& m
   return found;
 }
 
+std::map<std::string_view, std::string_view> FirstWordsOf(
+    const std::vector<record::Mention>& mentions) {
+  std::map<std::string_view, std::string_view> words;
+  for (const record::Mention& mention : mentions) {
+    if (!mention.entity_id.starts_with("organization/")) continue;
+    const std::string_view written = mention.written;
+    const auto [it, added] = words.emplace(written.substr(0, written.find(' ')), mention.entity_id);
+    if (!added && it->second != mention.entity_id) it->second = {};
+  }
+  return words;
+}
+
 bool GoesOn(std::string_view text, int64_t begin, int64_t end) {
   const std::string_view name = text.substr(begin, end - begin);
   if (!name.starts_with("the ") && !name.starts_with("The ")) return false;

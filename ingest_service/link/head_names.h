@@ -17,6 +17,11 @@ namespace parallax::link {
 // in that word. O(mentions).
 std::map<std::string, std::string> HeadsOf(const std::vector<record::Mention>& mentions);
 
+// The first words of the names of organizations in `mentions`, each with the only one that bears
+// it; with nothing where two do. O(mentions × log).
+std::map<std::string_view, std::string_view> FirstWordsOf(
+    const std::vector<record::Mention>& mentions);
+
 // Whether text[begin, end) begins with an article and goes on after it as the beginning of a longer
 // name: "the Commission on Growth", "the Council of Ministers".
 bool GoesOn(std::string_view text, int64_t begin, int64_t end);

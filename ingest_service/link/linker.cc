@@ -403,7 +403,7 @@ class Linker::Pass {
   // A company goes on by its name without the form: "Revex" of "Revex Technologies Inc".
   void DefineShort(const std::string& name, const std::string& id) {
     const std::string_view own = WithoutCompanyForm(name);
-    if (!own.empty() && catalog_.ResolveName(own).empty()) defined_.emplace(own, id);
+    if (!own.empty() && catalog_.ResolveName(own).empty()) company_shorts_.emplace(own, id);
   }
 
   // Links the short forms that the document defined, wherever no mention stands.
@@ -413,6 +413,14 @@ class Linker::Pass {
         defined_.emplace(name->text, name->model->id);
     }
     for (const auto& [head, id] : HeadsOf(result_.mentions)) defined_.emplace(head, id);
+    if (!company_shorts_.empty()) {
+      // "Tata" of "Tata Semiconductor" could be any other of the page's Tatas.
+      const auto words = FirstWordsOf(result_.mentions);
+      for (const auto& [own, id] : company_shorts_) {
+        const auto it = words.find(own);
+        if (it != words.end() && it->second == id) defined_.emplace(own, id);
+      }
+    }
     for (const auto& [word, id] : self_references_.Resolve(catalog_, result_.mentions))
       defined_.emplace(word, id);
     if (defined_.empty() && surnames_.empty()) return;
@@ -441,7 +449,7 @@ class Linker::Pass {
           added.push_back(MakeMention(unit, match.begin, match.end, *ids[match.value],
                                       MentionForm::kAbbreviation));
         } else if (match.value < definitions && standing->text_begin == match.begin &&
-                   standing->text_end == match.end) {
+                   standing->text_end == match.end && standing->entity_id != *ids[match.value]) {
           // The document's own meaning goes before the catalog's.
           standing->entity_id = *ids[match.value];
           standing->form = MentionForm::kAbbreviation;
@@ -563,6 +571,7 @@ class Linker::Pass {
   std::string last_folded_;                                   // of the unit read last
   std::map<std::string, std::string> defined_;                // short form as written → entity id
   std::map<std::string, std::string, std::less<>> surnames_;  // → person; empty: two bear it
+  std::map<std::string, std::string, std::less<>> company_shorts_;  // "Revex" → its company
   std::set<std::string> provisional_ids_;
   std::set<const catalog::Entity*> named_;  // so far
   bool limit_reported_ = false;

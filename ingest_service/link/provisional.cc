@@ -25,10 +25,11 @@ constexpr std::array<std::string_view, 10> kJoining = {"of", "for", "and", "the"
 // Those that may follow "Department of".
 constexpr std::array<std::string_view, 6> kJoiningOn = {"of", "for", "and", "the", "on", "&"};
 // Capitalized only because they begin a sentence; they begin no name.
-constexpr std::array<std::string_view, 26> kLeading = {
-    "The", "A",     "An",    "This", "That", "These", "Its",     "Their", "In",
-    "On",  "Under", "While", "When", "As",   "For",   "With",    "Since", "Our",
-    "His", "Her",   "Both",  "And",  "But",  "By",    "Through", "New"};
+constexpr std::array<std::string_view, 33> kLeading = {
+    "The",     "A",         "An",       "This",   "That",     "These", "Its",     "Their", "In",
+    "On",      "Under",     "While",    "When",   "As",       "For",   "With",    "Since", "Our",
+    "His",     "Her",       "Both",     "And",    "But",      "By",    "Through", "New",   "Monday",
+    "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 // Titles of people; no name of a body runs on to the left of them.
 constexpr std::array<std::string_view, 14> kTitles = {
     "CEO",   "CFO",      "CTO",       "Chairman", "Chairwoman", "Chair", "President",
@@ -243,7 +244,7 @@ std::vector<FormMatch> FormFinder::Find(std::string_view text) const {
   return found;
 }
 
-int64_t FormFinder::NameBegin(std::string_view text, int64_t suffix_begin, bool joins) {
+int64_t FormFinder::NameBegin(std::string_view text, int64_t suffix_begin, bool joins, bool body) {
   int64_t begin = suffix_begin;
   int words = 1;
   int capitalized = 0;
@@ -260,6 +261,7 @@ int64_t FormFinder::NameBegin(std::string_view text, int64_t suffix_begin, bool 
     if (!Capitalized(word) && !Contains(kJoining, word)) break;
     if (Contains(kLeading, word) || Contains(kTitles, word)) break;
     if (word == "and" && !joins) break;
+    if (body && (word == "with" || word == "to" || word == "in" || word == "a")) break;
     // "Boston-based Norvane Corporation".
     if (word.ends_with("-based") || word.ends_with("-backed") || word.ends_with("-owned") ||
         word.ends_with("-listed"))
@@ -288,7 +290,7 @@ void FormFinder::TakeSuffix(std::string_view text, int64_t suffix_begin, int64_t
                             std::vector<FormMatch>* found) const {
   const bool joins = kinds_[kind] != "organization" ||
                      Contains(kPublicBodies, text.substr(suffix_begin, end - suffix_begin));
-  const int64_t begin = NameBegin(text, suffix_begin, joins);
+  const int64_t begin = NameBegin(text, suffix_begin, joins, kinds_[kind] == "organization");
   if (begin == suffix_begin) return;
   if (begin > 0 && IsWordByteAt(text, begin - 1)) return;
   if (except_.contains(catalog::FoldName(text.substr(begin, end - begin)))) return;
@@ -317,7 +319,7 @@ void FormFinder::TakePrefix(std::string_view text, int64_t begin, int64_t prefix
     ++words;
   }
   if (words == 1) return;
-  int64_t name_begin = joined ? NameBegin(text, begin, false) : begin;
+  int64_t name_begin = joined ? NameBegin(text, begin, false, true) : begin;
   if (name_begin > 0 && IsWordByteAt(text, name_begin - 1)) name_begin = begin;
   found->push_back({name_begin, end, kinds_[kind]});
 }

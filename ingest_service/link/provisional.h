@@ -63,8 +63,8 @@ class FormFinder {
   };
 
   // Where the capitalized words begin that stand before `suffix_begin`; itself when there are none.
-  // `joins`: "and" may stand among them.
-  static int64_t NameBegin(std::string_view text, int64_t suffix_begin, bool joins);
+  // `joins`: "and" may stand among them; `body`: they name one, and "with" or "to" may not.
+  static int64_t NameBegin(std::string_view text, int64_t suffix_begin, bool joins, bool body);
   void TakeSuffix(std::string_view text, int64_t begin, int64_t end, int kind,
                   std::vector<FormMatch>* found) const;
   void TakePrefix(std::string_view text, int64_t begin, int64_t end, int kind,

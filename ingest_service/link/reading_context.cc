@@ -75,7 +75,7 @@ bool IsMadeBy(const catalog::Entity& product, const catalog::Entity& maker) {
 bool IsDateline(std::string_view text, int64_t begin, int64_t end) {
   if (begin > 0 && text[begin - 1] != '\n') return false;
   const std::string_view rest = text.substr(end);
-  for (std::string_view mark : {" (", " - ", " – ", " — "}) {
+  for (std::string_view mark : {" (", " - ", " – ", " — ", ": "}) {
     if (rest.starts_with(mark)) return true;
   }
   if (!rest.starts_with(", ")) return false;

@@ -450,6 +450,12 @@ void RoleNameFinder::Take(std::string_view text, const text::PhraseMatch& match,
   if (trigger.seated && text.substr(0, begin).ends_with("-") && end < text.size() &&
       text[end] == ' ')
     take(end + 1, NameEnd(text, end + 1), kOrganization);
+  // "Ann Lee, CEO of …".
+  if (trigger.office && has_kind_[kPerson] && text.substr(0, begin).ends_with(", ")) {
+    const size_t from = NameBegin(text, begin - 2);
+    const int words = from < begin - 2 ? WordsIn(text.substr(from, begin - 2 - from)) : 0;
+    if (words == 2 || words == 3) take(from, begin - 2, kPerson);
+  }
   if (trigger.office) {
     for (std::string_view joined : {" of ", " at "}) {
       if (!text.substr(end).starts_with(joined)) continue;

@@ -363,7 +363,9 @@ void RunningNameFinder::Take(std::string_view text, const text::PhraseMatch& mat
   }
   if (match.begin < *taken) return;
   const auto person = [&](size_t begin, size_t end) {
-    found->push_back({static_cast<int64_t>(begin), static_cast<int64_t>(end), "person"});
+    // A Chinese name of three characters stands for its bearer throughout.
+    const bool whole = end - begin == 3 * kHanBytes && IsHan(text, begin);
+    found->push_back({static_cast<int64_t>(begin), static_cast<int64_t>(end), "person", whole});
     *taken = static_cast<int64_t>(end);
   };
   const size_t begin = match.begin;

@@ -80,6 +80,10 @@ TEST(UnlistedNamesTest, ThePageGoesOnByLess) {
   for (const Case& c : {
            Case{"Norvane Technologies Inc grew. Norvane hired.",
                 "Norvane Technologies Inc=?organization Norvane=?organization"},
+           {"Norvane Robotics grew, Norvane Capital lent, and Norvane paid.",
+            "Norvane Robotics=?organization Norvane Capital=?organization"},
+           {"Tamsin Orwell, CEO of Norvane, agreed on Thursday with the Centre.",
+            "Tamsin Orwell=?person Norvane=?organization"},
            {"Advanced Technologies Inc grew. Advanced cars did not.",
             "Advanced Technologies Inc=?organization"},
            {"The European Commission met. The Commission agreed, and the Commission on Growth too.",
