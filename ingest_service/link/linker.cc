@@ -168,7 +168,7 @@ class Linker::Pass {
               !IsNationalBody(text, source_end, form)) {
             // "Chinese AI Fund": whose it is, and then its name.
             AddMention(unit, begin, source_end, choice.entity->id, choice.form);
-            forms[next_form].begin = SkipBlank(text, source_end);
+            forms[next_form].begin = static_cast<int64_t>(text.find_first_not_of(' ', source_end));
             if (text.substr(forms[next_form].begin, form.end - forms[next_form].begin).find(' ') ==
                 std::string_view::npos)
               ++next_form;
@@ -254,11 +254,6 @@ class Linker::Pass {
     mention.written = unit.content->text.substr(begin, end - begin);
     mention.form = form;
     return mention;
-  }
-
-  static int64_t SkipBlank(std::string_view text, int64_t at) {
-    while (at < static_cast<int64_t>(text.size()) && text[at] == ' ') ++at;
-    return at;
   }
 
   static int64_t NextCharacter(std::string_view text, int64_t at) {
