@@ -341,7 +341,12 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
     bool opened = false;
     for (size_t t = place.first; t < place.last && tokens_[t].begin < begin + length; ++t) {
       if (tokens_[t].begin < begin) continue;
-      if (finder_.IsMention(t)) return {};
+      if (finder_.IsMention(t)) {
+        // 天水有轨电车: the place is a part of what it is called.
+        if (opened || IsHead(t, place) || tokens_[t].end + 6 > begin + length) return {};
+        opened = true;
+        continue;
+      }
       const std::string_view word = finder_.Word(t);
       if (tokens_[t].form == ProseToken::Form::kMark && word != "“" && word != "”") return {};
       if (!opened && (IsPreposition(word) || IsLightWord(word))) return {};
@@ -380,8 +385,8 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
   bool noun = false;
   for (size_t t = first; t < verb; ++t) {
     if (finder_.IsMention(t)) {
-      // "Chinese EVs" is no name, "DeepSeek" and "China's BYD" are.
-      if (t != first || !finder_.IsOwner(t)) return {};
+      // "Chinese EVs" and "Stanford graduates" are no names, "DeepSeek" and "China's BYD" are.
+      if (t != first || IsHead(t, place)) return {};
       continue;
     }
     const std::string_view word = finder_.Word(t);
@@ -396,6 +401,13 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
          word == "his" || word == "her" || word == "most" || word == "some" || word == "one" ||
          word == "much" || word == "how" || word == "what" || word == "why" ||
          word.ends_with("ly") || word.ends_with("ing") || (word[0] >= '0' && word[0] <= '9'))) {
+      return {};
+    }
+    // "wants to let supply", "Macron referenced a": a verb that the search has passed over.
+    if ((t > first && word.size() > 4 && word.ends_with("ed")) || word == "a" || word == "an" ||
+        (t == first && (word == "and" || word == "or" || word == "but" || word == "plus" ||
+                        (IsVerb(word) && word.ends_with("s")))) ||
+        (t + 1 == verb && (word.ends_with("ly") || word == "also" || word == "the"))) {
       return {};
     }
     if (!KindTakenUp(word).empty() || word == "there" || word == "he" || word == "she" ||
