@@ -80,6 +80,7 @@ class SentenceReader {
   void ReadSaying(const catalog::Dimension& statements, const catalog::Dimension& involvement);
   bool HasFigure(const Place& place);
   bool IsStatement(const Place& place);
+  int64_t DatelineEnd() const;
   bool EndsAsSentence() const;
   Range UnnamedSubject(const Place& place);
   bool Crowded(const PlacedValue& value, Range whole);

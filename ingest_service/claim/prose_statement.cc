@@ -47,8 +47,15 @@ bool SameType(const PlacedValue& a, const PlacedValue& b) {
   return a.value.reading.index() == b.value.reading.index();
 }
 
+// A number without a unit is as often a day, a ticker or an article as a count.
+bool IsBare(const PlacedValue& value) {
+  const auto* quantity = std::get_if<value::Quantity>(&value.value.reading);
+  return quantity != nullptr && quantity->unit.empty();
+}
+
 std::vector<record::Reading> ReadingsOf(const PlacedValue& value,
                                         std::vector<record::Reading> readings = {}) {
+  if (IsBare(value)) return readings;
   std::visit(
       [&](const auto& read) {
         if constexpr (std::is_constructible_v<record::Reading, decltype(read)>) {
@@ -247,6 +254,9 @@ bool SentenceReader::IsHead(size_t head, const Place& place) const {
       return SpeaksForOwnerInChinese(run.substr(0, std::min<size_t>(run.size(), 36)), kind);
     // Behind the name its verb, at most an adverb or a time between; a noun there is the subject.
     size_t nouns = 0;
+    if (last + 1 < place.last && finder_.IsMention(last + 1) && tokens_[last + 1].begin == from) {
+      return false;  // 美国纽约联储
+    }
     for (size_t t = last + 1; t < place.last; ++t) {
       if (tokens_[t].begin >= from + static_cast<int64_t>(run.size())) break;
       if (finder_.IsMention(t) || tokens_[t].form == ProseToken::Form::kMark) break;
@@ -259,8 +269,10 @@ bool SentenceReader::IsHead(size_t head, const Place& place) const {
   std::string_view noun;
   bool many = false;
   for (; at < place.last && at < last + 9; ++at) {
-    if (finder_.IsMention(at)) return noun.empty() && !owner;
+    // "Chinese startup DeepSeek", "US Commerce Department": the last is the subject.
+    if (finder_.IsMention(at)) return false;
     const std::string_view word = finder_.Word(at);
+    if (word == "-" && tokens_[at].begin == tokens_[at - 1].end) return false;
     if (tokens_[at].form == ProseToken::Form::kMark) break;
     if (IsLightWord(word) || IsPreposition(word) || OpensClause(word) || JoinsList(word) ||
         IsAuxiliary(word)) {
@@ -286,6 +298,13 @@ bool SentenceReader::IsStatement(const Place& place) {
   const std::string_view block = text_.substr(0, 3);
   if (block.starts_with("[") || block.starts_with("^") || block.starts_with("©")) return false;
   const bool whole = place.clause_end + 6 >= end_;
+  if (place.last - place.first < (chinese_ ? kFewestHan : kFewestWords - 1)) return false;
+  // What a clause cut from the middle of a sentence leaves behind a preposition says nothing alone.
+  if (place.clause_begin > begin_ + 3 && !finder_.IsMention(place.first) &&
+      IsPreposition(finder_.Word(place.first))) {
+    return false;
+  }
+  if (!chinese_ && finder_.Word(place.first) == "by" && !EndsAsSentence()) return false;
   const std::string_view opening = text_.substr(place.clause_begin, 24);
   for (const std::string_view byline :
        {"责任单位", "责任编辑", "配合单位", "编辑", "记者", "〔记者", "(记者", "（记者", "来源",
@@ -513,6 +532,29 @@ bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
                               (owner->list == told.list && told.list >= 0));
 }
 
+// Where a block's dateline ends: "TOKYO, March 31 (Kyodo) -- ", 新华社上海11月30日电; 0 without
+// one.
+int64_t SentenceReader::DatelineEnd() const {
+  const std::string_view head = text_.substr(0, 120);
+  if (chinese_) {
+    const size_t at = head.substr(0, 66).find("日电");
+    if (at == std::string_view::npos || head.find("，") < at || head.find(",") < at) return 0;
+    size_t end = at + 6;
+    if (text_.substr(end).starts_with("(") || text_.substr(end).starts_with("（")) {
+      const size_t close = std::min(text_.find(")", end), text_.find("）", end));
+      if (close != std::string_view::npos && close < end + 60) {
+        end = close + (text_[close] == ')' ? 1 : 3);
+      }
+    }
+    return static_cast<int64_t>(end);
+  }
+  for (const std::string_view mark : {")--", ") --", ") -", ") —", ")—", ") – "}) {
+    const size_t at = head.substr(0, 72).find(mark);
+    if (at != std::string_view::npos) return static_cast<int64_t>(at + mark.size());
+  }
+  return 0;
+}
+
 void SentenceReader::ReadStatements() {
   const catalog::Dimension* statements = scene_.rules.catalog().FindDimension("statements");
   const catalog::Dimension* involvement = scene_.rules.catalog().FindDimension("involvement");
@@ -522,7 +564,7 @@ void SentenceReader::ReadStatements() {
   }
   std::vector<Told> before;
   for (const discourse::Clause& clause : sentence_.clauses) {
-    const int64_t begin = scene_.block.ToFolded(clause.range.begin);
+    const int64_t begin = std::max(scene_.block.ToFolded(clause.range.begin), DatelineEnd());
     const int64_t end = scene_.block.ToFolded(clause.range.end);
     if (end - begin < kShortestStatement) continue;
     const Place place = PlaceAt(begin, begin);
@@ -564,6 +606,7 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
   place.cue_begin = place.cue_end = begin_;
   place.last = tokens_.size();
   std::vector<Told> told = ToldIn(place, {});
+  std::erase_if(told, [&](const Told& one) { return one.end >= 0 && one.end <= DatelineEnd(); });
   for (Told& one : told) {
     one.subject =
         one.part == Part::kNamed &&
@@ -577,6 +620,10 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
       said->stance == record::Stance::kAsserts || said->stance == record::Stance::kPredicts;
   std::erase_if(
       told, [&](const Told& one) { return one.part != Part::kNamed || (!sure && !one.subject); });
+  // A medium only hands on what it says.
+  if (scene_.discourse.voices[said->voices.back()].kind == record::VoiceKind::kMedium) {
+    std::erase_if(told, [](const Told& one) { return one.subject; });
+  }
   saying_.modality = said->modality;
   Range whole{begin_, std::min(end_, begin_ + kLongestStatement)};
   while (whole.end < end_ && (static_cast<unsigned char>(text_[whole.end]) & 0xC0) == 0x80) {
@@ -619,7 +666,7 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
   std::vector<const PlacedValue*> first;
   std::vector<const PlacedValue*> further;
   for (const PlacedValue& v : Values()) {
-    if (v.begin < whole.begin || v.end > whole.end || !Owns(one, told, v)) continue;
+    if (v.begin < whole.begin || v.end > whole.end || IsBare(v) || !Owns(one, told, v)) continue;
     const bool another = std::any_of(first.begin(), first.end(),
                                      [&](const PlacedValue* t) { return SameType(*t, v); });
     if (another) {
