@@ -65,8 +65,8 @@ class SentenceReader {
   void ReadOwners();
 
   // How an entity has a part in a clause: it is named in it, taken up ("the company"), speaks it,
-  // stands in the clause before it, is what the passage is about, or is no name ("carmakers").
-  enum class Part { kNamed, kTakenUp, kVoice, kCarried, kTopic, kUnnamed };
+  // is what the passage is about, or is no name ("carmakers").
+  enum class Part { kNamed, kTakenUp, kVoice, kTopic, kUnnamed };
   struct Told {
     const record::Mention* mention = nullptr;
     std::string_view kind;
@@ -89,7 +89,7 @@ class SentenceReader {
   bool StandsBehindVerb(size_t head, const Place& place) const;
   bool IsHead(size_t head, const Place& place) const;
   bool Called(std::string_view noun, const record::Mention& mention) const;
-  std::vector<Told> ToldIn(const Place& place, const std::vector<Told>& before);
+  std::vector<Told> ToldIn(const Place& place);
   void TellVoice(const Place& place, bool has_subject, std::vector<Told>* told) const;
   void TellTakenUp(const Place& place, std::vector<Told>* told) const;
   void Tell(const record::Mention* mention, int64_t taken_begin, int64_t taken_end, Part part,

@@ -17,7 +17,8 @@ constexpr int64_t kShortestStatement = 12;  // bytes
 constexpr size_t kLongestSubject = 7;       // words of a noun that is no name
 constexpr int64_t kShortestHanSubject = 6;  // bytes
 constexpr int64_t kLongestHanSubject = 48;
-constexpr size_t kFewestHan = 8;  // tokens of a sentence that ends as one
+constexpr int32_t kLastTitle = 3;  // block; a heading further down is no title
+constexpr size_t kFewestHan = 8;   // tokens of a sentence that ends as one
 constexpr size_t kFewestWords = 5;
 constexpr size_t kMostTold = 12;  // entities of one clause
 constexpr int kFewFigures = 3;    // of one kind in a clause that is no enumeration
@@ -173,6 +174,12 @@ void SentenceReader::TellVoice(const Place& place, bool has_subject,
     }
   }
   if (has_subject && !own && !own_country) return;
+  const bool here = std::any_of(
+      place.clause->cues.begin(), place.clause->cues.end(), [&](const discourse::Cue& cue) {
+        return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
+               cue.range.begin >= sentence_.range.begin;
+      });
+  if (!here && !own && !own_country) return;
   const std::string_view entity = voice.entity_id;
   if (entity.starts_with("person/")) {
     // A minister's "we" is the country, a founder's the firm; without it a person speaks of others.
@@ -195,8 +202,8 @@ void SentenceReader::TellVoice(const Place& place, bool has_subject,
 // "It is likely that", 其中 and "this" mean no one.
 bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
                                      const record::Mention& mention) const {
-  // Carried from a clause before: not somebody who only speaks there.
-  if (answer.taken_end <= answer.taken_begin) return !mention.entity_id.starts_with("person/");
+  // Carried from a clause before without a word that says so.
+  if (answer.taken_end <= answer.taken_begin) return false;
   const std::string_view word =
       text_.substr(answer.taken_begin, answer.taken_end - answer.taken_begin);
   if (KindTakenUp(word) != "*") return Called(word, mention);
@@ -272,7 +279,10 @@ bool SentenceReader::IsHead(size_t head, const Place& place) const {
     // "Chinese startup DeepSeek", "US Commerce Department": the last is the subject.
     if (finder_.IsMention(at)) return false;
     const std::string_view word = finder_.Word(at);
-    if (word == "-" && tokens_[at].begin == tokens_[at - 1].end) return false;
+    if (noun.empty() && (word == "based" || word == "led" || word == "backed" || word == "owned" ||
+                         word == "born" || word == "listed")) {
+      return false;  // "a Washington-based expert"
+    }
     if (tokens_[at].form == ProseToken::Form::kMark) break;
     if (IsLightWord(word) || IsPreposition(word) || OpensClause(word) || JoinsList(word) ||
         IsAuxiliary(word)) {
@@ -297,6 +307,11 @@ bool SentenceReader::IsStatement(const Place& place) {
   // A reference ("[3] …"), a byline, a list of names.
   const std::string_view block = text_.substr(0, 3);
   if (block.starts_with("[") || block.starts_with("^") || block.starts_with("©")) return false;
+  // A Chinese heading inside a text names its topic; what it says is said below.
+  if (chinese_ && scene_.block.block().kind == record::BlockKind::kHeading &&
+      sentence_.block > kLastTitle && !HasFigure(place)) {
+    return false;
+  }
   const bool whole = place.clause_end + 6 >= end_;
   if (place.last - place.first < (chinese_ ? kFewestHan : kFewestWords - 1)) return false;
   // What a clause cut from the middle of a sentence leaves behind a preposition says nothing alone.
@@ -440,8 +455,7 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
   return {tokens_[first].begin, tokens_[verb - 1].end};
 }
 
-std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place,
-                                                         const std::vector<Told>& before) {
+std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   std::vector<Told> told;
   int list = 0;
   for (size_t t = place.first; t < place.last && told.size() < kMostTold; ++t) {
@@ -501,9 +515,6 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place,
   }
   const bool nobody = !has_subject && noun.begin >= noun.end && !named_first;
   TellVoice(place, !nobody, &told);
-  if (nobody && !before.empty() && before.front().subject) {
-    Tell(before.front().mention, 0, 0, Part::kCarried, &told);
-  }
   if (nobody && told.empty() && HasFigure(place)) {
     // A figure that nobody is named for goes on about the sentence or the heading before it.
     const record::Mention* topic = scene_.focus.Topic(sentence_.block);
@@ -562,14 +573,13 @@ void SentenceReader::ReadStatements() {
       involvement == nullptr || involvement->value_type != catalog::ValueType::kText) {
     return;
   }
-  std::vector<Told> before;
   for (const discourse::Clause& clause : sentence_.clauses) {
     const int64_t begin = std::max(scene_.block.ToFolded(clause.range.begin), DatelineEnd());
     const int64_t end = scene_.block.ToFolded(clause.range.end);
     if (end - begin < kShortestStatement) continue;
     const Place place = PlaceAt(begin, begin);
     if (place.clause == nullptr || place.first >= place.last || !IsStatement(place)) continue;
-    std::vector<Told> told = ToldIn(place, before);
+    const std::vector<Told> told = ToldIn(place);
     if (told.empty()) continue;
     Range whole{begin, std::min(end, begin + kLongestStatement)};
     while (whole.end < end && (static_cast<unsigned char>(text_[whole.end]) & 0xC0) == 0x80) {
@@ -577,8 +587,6 @@ void SentenceReader::ReadStatements() {
     }
     TrimValue(text_, &whole.begin, &whole.end);
     for (const Told& one : told) TellOf(place, one, told, whole, *statements, *involvement);
-    std::erase_if(told, [](const Told& one) { return one.part == Part::kUnnamed; });
-    if (!told.empty()) before = std::move(told);
   }
   ReadSaying(*statements, *involvement);
 }
@@ -605,7 +613,7 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
   place.clause_end = place.zone_end = end_;
   place.cue_begin = place.cue_end = begin_;
   place.last = tokens_.size();
-  std::vector<Told> told = ToldIn(place, {});
+  std::vector<Told> told = ToldIn(place);
   std::erase_if(told, [&](const Told& one) { return one.end >= 0 && one.end <= DatelineEnd(); });
   for (Told& one : told) {
     one.subject =
@@ -651,8 +659,7 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
                             const catalog::Dimension& involvement) {
   const bool subject = one.part == Part::kUnnamed || one.subject;
   const catalog::Dimension& dimension = subject ? statements : involvement;
-  static const char* const kRules[] = {"clause",  "taken-up", "voice",
-                                       "carried", "topic",    "unnamed"};
+  static const char* const kRules[] = {"clause", "taken-up", "voice", "topic", "unnamed"};
   const bool saying = place.clause == &saying_;
   const std::string rule =
       "prose/" + dimension.id + "/" + (saying ? "saying" : kRules[static_cast<size_t>(one.part)]);
