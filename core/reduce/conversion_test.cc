@@ -101,11 +101,14 @@ ReducedCell Cell(const std::vector<Told>& told, const std::optional<AmountDate>&
   std::vector<std::string> documents;
   for (size_t i = 0; i < told.size(); ++i) documents.push_back("d" + std::to_string(i));
   std::vector<ClaimStanding> standings;
+  std::vector<CopyOf> copies;
   for (size_t i = 0; i < told.size(); ++i) {
-    standings.push_back(
-        {ids[i].proposition_id, ids[i].key, documents[i], told[i].lineage, told[i].voice});
+    standings.push_back({ids[i].proposition_id, ids[i].key, documents[i], told[i].voice});
+    for (size_t j = 0; j < i; ++j) {
+      if (told[j].lineage == told[i].lineage) copies.push_back({documents[i], documents[j]});
+    }
   }
-  auto propositions = *ReduceClaims(standings);
+  auto propositions = *ReduceClaims(standings, copies);
   for (Proposition& proposition : propositions) proposition.date = date;
   return ReduceCell(std::move(propositions), ByRates);
 }
@@ -148,9 +151,10 @@ TEST(GroupingByRatesTest, AStatedEquivalentGoesBeforeTheRate) {
     record::Claim claim = Says("", {Amount(other, 0, "USD")});
     claim.claim_id = "o";
     const auto second = PropositionsOf({claim}, {ValueType::kMoney});
-    auto propositions = *ReduceClaims({{first[0].proposition_id, first[0].key, "a", "a", "a"},
-                                       {first[1].proposition_id, first[1].key, "a", "a", "a"},
-                                       {second[0].proposition_id, second[0].key, "b", "b", "b"}});
+    auto propositions = *ReduceClaims(
+        std::vector<ClaimStanding>{{first[0].proposition_id, first[0].key, "a", "a"},
+                                   {first[1].proposition_id, first[1].key, "a", "a"},
+                                   {second[0].proposition_id, second[0].key, "b", "b"}});
     for (Proposition& proposition : propositions) proposition.date = kFebruary;
     EXPECT_EQ(ReduceCell(std::move(propositions), ByRates).grouping.groups.size(), groups) << other;
   }

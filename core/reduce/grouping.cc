@@ -87,9 +87,10 @@ bool BundlesCompatible(const std::vector<Proposition>& all, const Bundle& a, con
 
 // Sorted, each once. One sort over all: merging one after the other costs the square of their
 // number.
-std::vector<std::string> Gather(const std::vector<const Parties*>& parties,
-                                std::vector<std::string> Parties::*names) {
-  std::vector<std::string> all;
+template <typename Name>
+std::vector<Name> Gather(const std::vector<const Parties*>& parties,
+                         std::vector<Name> Parties::*names) {
+  std::vector<Name> all;
   for (const Parties* one : parties) {
     all.insert(all.end(), (one->*names).begin(), (one->*names).end());
   }
@@ -110,7 +111,7 @@ void CountSupport(const std::vector<Proposition>& all, Group& group) {
   if (parties.size() == group.members.size()) {
     const Parties together = Union(parties);
     group.support.documents = together.documents.size();
-    group.support.lineages = together.lineages.size();
+    group.support.lineages = CountLineages(together);
     group.support.voices = together.voices.size();
   } else {
     group.exact = group.members.size() == 1;
@@ -119,8 +120,23 @@ void CountSupport(const std::vector<Proposition>& all, Group& group) {
 
 }  // namespace
 
+uint64_t CountLineages(const Parties& parties) {
+  uint64_t lineages = parties.documents.size();
+  const std::string* copy = nullptr;  // counted off already
+  for (const CopyOf& pair : parties.copies) {
+    if (copy != nullptr && *copy == pair.document) continue;
+    const auto has = [&](const std::string& document) {
+      return std::binary_search(parties.documents.begin(), parties.documents.end(), document);
+    };
+    if (!has(pair.original) || !has(pair.document)) continue;
+    copy = &pair.document;
+    --lineages;
+  }
+  return lineages;
+}
+
 Parties Union(const std::vector<const Parties*>& parties) {
-  return {Gather(parties, &Parties::documents), Gather(parties, &Parties::lineages),
+  return {Gather(parties, &Parties::documents), Gather(parties, &Parties::copies),
           Gather(parties, &Parties::voices)};
 }
 

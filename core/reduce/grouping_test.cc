@@ -34,8 +34,7 @@ Reduced Reduce(const std::vector<Spoken>& spoken, ValueType type) {
   for (const Spoken& one : spoken) ids.push_back(PropositionOf(one.claim, type));
   std::vector<ClaimStanding> standings;
   for (size_t i = 0; i < spoken.size(); ++i) {
-    standings.push_back(
-        {ids[i].proposition_id, ids[i].key, spoken[i].voice, spoken[i].voice, spoken[i].voice});
+    standings.push_back({ids[i].proposition_id, ids[i].key, spoken[i].voice, spoken[i].voice});
   }
   return ReduceCell(*ReduceClaims(standings));
 }
@@ -280,8 +279,8 @@ TEST(GroupingTest, EquivalentStandsWithItsPrimary) {
   other.claim_id = "3";
   const auto ids = PropositionsOf({yuan, dollars, other}, std::vector(3, ValueType::kMoney));
   std::vector<ClaimStanding> standings;
-  for (const auto& id : ids) standings.push_back({id.proposition_id, id.key, "d", "l", "v"});
-  standings.push_back({ids[0].proposition_id, ids[0].key, "e", "m", "w"});
+  for (const auto& id : ids) standings.push_back({id.proposition_id, id.key, "d", "v"});
+  standings.push_back({ids[0].proposition_id, ids[0].key, "e", "w"});
   const auto propositions = *ReduceClaims(standings);
   const Grouping grouping = GroupPropositions(propositions);
   ASSERT_EQ(grouping.groups.size(), 2u);  // 500 dollars contradict the equivalent
@@ -291,6 +290,18 @@ TEST(GroupingTest, EquivalentStandsWithItsPrimary) {
   EXPECT_EQ(money.amount.currency, "CNY");
   ASSERT_EQ(money.stated_equivalents.size(), 1u);
   EXPECT_EQ(money.stated_equivalents[0].amount.decimal, "138");
+}
+
+TEST(CountLineagesTest, CopiesOfNoneAmongThem) {
+  const Parties first{.documents = {"a", "b"}, .copies = {{"b", "a"}}, .voices = {}};
+  EXPECT_EQ(CountLineages(first), 1u);
+  // The original is not among them: the copy stands for the lineage, until they come together.
+  const Parties second{.documents = {"c", "d"}, .copies = {{"c", "a"}, {"c", "b"}}, .voices = {}};
+  EXPECT_EQ(CountLineages(second), 2u);
+  const Parties together = Union({&first, &second});
+  EXPECT_EQ(together.documents.size(), 4u);
+  EXPECT_EQ(CountLineages(together), 2u);
+  EXPECT_EQ(CountLineages({}), 0u);
 }
 
 TEST(AgreementTest, BoundsDecideWithoutNames) {

@@ -41,13 +41,23 @@ struct Support {
   friend bool operator==(const Support&, const Support&) = default;
 };
 
+// A document and one before it that it is a copy of.
+struct CopyOf {
+  std::string document;
+  std::string original;
+  friend auto operator<=>(const CopyOf&, const CopyOf&) = default;
+};
+
 // The same by name: sorted, each once.
 struct Parties {
   std::vector<std::string> documents;
-  std::vector<std::string> lineages;
+  std::vector<CopyOf> copies;  // of these documents, whether or not the original is among them
   std::vector<std::string> voices;
   friend bool operator==(const Parties&, const Parties&) = default;
 };
+
+// Lineages among the parties: documents that are copies of none of the others.
+uint64_t CountLineages(const Parties& parties);
 
 struct PropositionIdentity {
   std::string proposition_id;  // 32 hex digits: SHA-256 over entity, dimension and key, cut

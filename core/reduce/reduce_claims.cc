@@ -14,7 +14,6 @@ struct Gathered {
   std::string_view key;
   uint64_t claims = 0;
   std::set<std::string_view> documents;
-  std::set<std::string_view> lineages;
   std::set<std::string_view> voices;
 };
 
@@ -24,14 +23,24 @@ std::vector<std::string> Listed(const std::set<std::string_view>& names) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Proposition>> ReduceClaims(const std::vector<ClaimStanding>& claims) {
+void AddCopies(const std::vector<CopyOf>& copies, Parties& parties) {
+  if (copies.empty()) return;
+  for (const std::string& document : parties.documents) {
+    auto it = std::lower_bound(
+        copies.begin(), copies.end(), document,
+        [](const CopyOf& copy, const std::string& id) { return copy.document < id; });
+    for (; it != copies.end() && it->document == document; ++it) parties.copies.push_back(*it);
+  }
+}
+
+absl::StatusOr<std::vector<Proposition>> ReduceClaims(const std::vector<ClaimStanding>& claims,
+                                                      const std::vector<CopyOf>& copies) {
   std::map<std::string_view, Gathered> by_id;
   for (const ClaimStanding& claim : claims) {
     Gathered& gathered = by_id[claim.proposition_id];
     gathered.key = claim.key;
     ++gathered.claims;
     gathered.documents.insert(claim.document_id);
-    gathered.lineages.insert(claim.lineage_id);
     gathered.voices.insert(claim.voice_key);
   }
   std::vector<Proposition> propositions;
@@ -39,13 +48,13 @@ absl::StatusOr<std::vector<Proposition>> ReduceClaims(const std::vector<ClaimSta
   for (const auto& [id, gathered] : by_id) {
     auto proposition = DecodeProposition(id, gathered.key);
     if (!proposition.ok()) return proposition.status();
+    proposition->parties = Parties{
+        .documents = Listed(gathered.documents), .copies = {}, .voices = Listed(gathered.voices)};
+    AddCopies(copies, *proposition->parties);
     proposition->support = {.claims = gathered.claims,
                             .documents = gathered.documents.size(),
-                            .lineages = gathered.lineages.size(),
+                            .lineages = CountLineages(*proposition->parties),
                             .voices = gathered.voices.size()};
-    proposition->parties = Parties{.documents = Listed(gathered.documents),
-                                   .lineages = Listed(gathered.lineages),
-                                   .voices = Listed(gathered.voices)};
     propositions.push_back(*std::move(proposition));
   }
   std::sort(propositions.begin(), propositions.end(), RanksBefore);

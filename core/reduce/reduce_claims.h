@@ -16,13 +16,17 @@ struct ClaimStanding {
   std::string_view proposition_id;
   std::string_view key;  // of the proposition; the same for all of its claims
   std::string_view document_id;
-  std::string_view lineage_id;
   std::string_view voice_key;  // of the asserting voice
 };
 
-// One proposition per id, best supported first (RanksBefore), parties known. A function of the set
-// of claims. DataLoss when a key cannot be read.
-absl::StatusOr<std::vector<Proposition>> ReduceClaims(const std::vector<ClaimStanding>& claims);
+// One proposition per id, best supported first (RanksBefore), parties known. `copies` has those of
+// the claims' documents, sorted. A function of the set of claims and copies. DataLoss when a key
+// cannot be read.
+absl::StatusOr<std::vector<Proposition>> ReduceClaims(const std::vector<ClaimStanding>& claims,
+                                                      const std::vector<CopyOf>& copies = {});
+
+// Gives the parties those of `copies`, sorted, that are of their documents.
+void AddCopies(const std::vector<CopyOf>& copies, Parties& parties);
 
 }  // namespace parallax::reduce
 

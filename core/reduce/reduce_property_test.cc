@@ -24,7 +24,6 @@ using testing::Years;
 struct Spoken {
   PropositionIdentity identity;
   std::string document;
-  std::string lineage;
   std::string voice;
 };
 
@@ -80,7 +79,7 @@ class Cells {
     for (int i = 0; i < n; ++i) {
       const int document = Pick(6);
       cell.push_back({PropositionOf(Claim(type), type), "d" + std::to_string(document),
-                      "l" + std::to_string(document / 2), "v" + std::to_string(Pick(5))});
+                      "v" + std::to_string(Pick(5))});
     }
     return cell;
   }
@@ -93,10 +92,10 @@ using Reduced = ReducedCell;
 Reduced Reduce(const std::vector<Spoken>& cell, bool with_parties = true) {
   std::vector<ClaimStanding> standings;
   for (const Spoken& one : cell) {
-    standings.push_back(
-        {one.identity.proposition_id, one.identity.key, one.document, one.lineage, one.voice});
+    standings.push_back({one.identity.proposition_id, one.identity.key, one.document, one.voice});
   }
-  std::vector<Proposition> propositions = *ReduceClaims(standings);
+  std::vector<Proposition> propositions =
+      *ReduceClaims(standings, {{"d1", "d0"}, {"d3", "d2"}, {"d5", "d4"}});
   if (!with_parties) {
     for (Proposition& p : propositions) p.parties.reset();
   }
@@ -165,10 +164,9 @@ TEST(ReducePropertyTest, RemovingAClaimEqualsNeverHavingHadIt) {
     const ValueType type = kTypes[round % std::size(kTypes)];
     const std::vector<Spoken> without = cells.Cell(type);
     std::vector<Spoken> with = without;
-    const int document = cells.Pick(6);
-    with.insert(with.begin() + cells.Pick(static_cast<int>(with.size()) + 1),
-                {PropositionOf(cells.Claim(type), type), "gone", "l" + std::to_string(document),
-                 "v" + std::to_string(cells.Pick(5))});
+    with.insert(
+        with.begin() + cells.Pick(static_cast<int>(with.size()) + 1),
+        {PropositionOf(cells.Claim(type), type), "gone", "v" + std::to_string(cells.Pick(5))});
     std::erase_if(with, [](const Spoken& one) { return one.document == "gone"; });
     EXPECT_TRUE(Same(Reduce(without), Reduce(with)));
   }

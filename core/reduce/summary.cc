@@ -118,7 +118,7 @@ std::vector<SupportedItem> UnionOfItems(const std::vector<Proposition>& all, con
     if (parties.size() == propositions.size()) {
       const Parties together = Union(parties);
       item.support.documents = together.documents.size();
-      item.support.lineages = together.lineages.size();
+      item.support.lineages = CountLineages(together);
       item.support.voices = together.voices.size();
     } else {
       item.exact = propositions.size() == 1;

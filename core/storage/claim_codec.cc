@@ -214,7 +214,6 @@ std::string EncodeRow(const ClaimRow& row) {
   ToProto(row.claim, *out.mutable_claim());
   out.set_ordinal(row.ordinal);
   out.set_proposition_id(row.proposition_id);
-  out.set_lineage_id(row.lineage_id);
   return out.SerializeAsString();
 }
 
@@ -224,8 +223,7 @@ absl::StatusOr<ClaimRow> DecodeRow(std::string_view bytes) {
   if (!in.ok()) return in.status();
   return ClaimRow{.claim = FromProto(in->claim()),
                   .ordinal = in->ordinal(),
-                  .proposition_id = in->proposition_id(),
-                  .lineage_id = in->lineage_id()};
+                  .proposition_id = in->proposition_id()};
 }
 
 std::string EncodeRow(const PropositionRow& row) {
@@ -275,6 +273,7 @@ absl::StatusOr<CellRow> DecodeRow(std::string_view bytes) {
 std::string EncodeRow(const CountRow& row) {
   v1::CountRow out;
   out.set_claims(row.claims);
+  for (const std::string& document : row.copies_of) out.add_copies_of(document);
   return out.SerializeAsString();
 }
 
@@ -282,7 +281,8 @@ template <>
 absl::StatusOr<CountRow> DecodeRow(std::string_view bytes) {
   const absl::StatusOr<v1::CountRow> in = Parse<v1::CountRow>(bytes, "count");
   if (!in.ok()) return in.status();
-  return CountRow{.claims = in->claims()};
+  return CountRow{.claims = in->claims(),
+                  .copies_of = {in->copies_of().begin(), in->copies_of().end()}};
 }
 
 std::string EncodeRow(const ImportedClaimRow& row) {

@@ -71,7 +71,6 @@ absl::StatusOr<ClaimParts> TakeApart(std::string_view claim_row) {
     if (field->number == v1::ClaimRow::kPropositionIdFieldNumber) {
       parts.proposition_id = field->bytes;
     }
-    if (field->number == v1::ClaimRow::kLineageIdFieldNumber) parts.lineage_id = field->bytes;
   }
   if (row.damaged()) return Damaged();
   FieldReader claim(parts.claim);

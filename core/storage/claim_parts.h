@@ -41,7 +41,6 @@ struct ClaimParts {
   std::string_view document_id;
   std::string_view voice_key;  // of the asserting voice
   std::string_view proposition_id;
-  std::string_view lineage_id;
 };
 
 // DataLoss for bytes that are no message of that shape.

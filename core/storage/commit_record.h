@@ -17,7 +17,7 @@ namespace parallax::storage {
 
 // The newest row format that this build writes and reads. A follower says what it speaks; a feed
 // refuses one that speaks less than the store holds.
-inline constexpr uint32_t kRowFormat = 1;
+inline constexpr uint32_t kRowFormat = 2;
 
 // Rows of one chunk of a commit are about this many bytes at most; a single larger row (none is
 // written by this project beyond 256 KiB) stands alone in its chunk.

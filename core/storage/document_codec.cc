@@ -266,7 +266,7 @@ std::string EncodeRow(const DocumentRow& row) {
   out.set_charset(row.charset);
   for (const record::MetadataItem& item : row.metadata) ToProto(item, *out.add_metadata());
   out.set_published_yyyymmdd(row.published_yyyymmdd);
-  out.set_lineage_id(row.lineage_id);
+  out.set_words_id(row.words_id);
   out.set_pack_id(row.pack_id);
   out.set_pack_version(row.pack_version);
   out.set_rules_version(row.rules_version);
@@ -296,7 +296,7 @@ absl::StatusOr<DocumentRow> DecodeRow(std::string_view bytes) {
   row.charset = in->charset();
   for (const v1::MetadataItem& item : in->metadata()) row.metadata.push_back(FromProto(item));
   row.published_yyyymmdd = in->published_yyyymmdd();
-  row.lineage_id = in->lineage_id();
+  row.words_id = in->words_id();
   row.pack_id = in->pack_id();
   row.pack_version = in->pack_version();
   row.rules_version = in->rules_version();

@@ -5,6 +5,7 @@
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
@@ -14,6 +15,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/storage/keys.h"
 
 namespace parallax::storage {
 namespace {
@@ -59,6 +61,25 @@ absl::Status OpenError(const rocksdb::Status& status, const std::string& directo
                       absl::StrCat("the database in ", directory, " cannot be opened: ", text));
 }
 
+// Of a posting, its list. The filters of the files then tell that a list has no documents, as most
+// lists have none that a new document is looked up in. Everything else is read in key order.
+class PostingList final : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "parallax.PostingList"; }
+  bool InDomain(const rocksdb::Slice& key) const override {
+    return key.size() >= kPostingListBytes &&
+           key[kKeyspaceBytes] == static_cast<char>(Table::kPosting);
+  }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), kPostingListBytes};
+  }
+
+ private:
+  static constexpr size_t kKeyspaceBytes = 8;
+  // Keyspace, table, and the list as an integer element.
+  static constexpr size_t kPostingListBytes = kKeyspaceBytes + 1 + 9;
+};
+
 rocksdb::ColumnFamilyOptions FamilyOptions(const StoreOptions& options,
                                            const std::shared_ptr<rocksdb::Cache>& cache,
                                            Family family) {
@@ -78,6 +99,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const StoreOptions& options,
   cf.compression = rocksdb::kLZ4Compression;
   cf.level_compaction_dynamic_level_bytes = true;
   if (family == Family::kOriginals) cf.bottommost_compression = rocksdb::kZSTD;
+  if (family == Family::kLatest) {
+    cf.prefix_extractor = std::make_shared<PostingList>();
+    cf.memtable_prefix_bloom_size_ratio = 0.05;
+  }
   return cf;
 }
 
@@ -122,8 +147,13 @@ EngineIterator::EngineIterator(std::unique_ptr<State> state) : state_(std::move(
 EngineIterator::EngineIterator(EngineIterator&&) noexcept = default;
 EngineIterator::~EngineIterator() = default;
 void EngineIterator::Seek(std::string_view key) { state_->iterator->Seek(ToSlice(key)); }
+void EngineIterator::SeekBefore(std::string_view key) {
+  state_->iterator->SeekForPrev(ToSlice(key));
+  if (Valid() && this->key() == key) Prev();
+}
 bool EngineIterator::Valid() const { return state_->iterator->Valid(); }
 void EngineIterator::Next() { state_->iterator->Next(); }
+void EngineIterator::Prev() { state_->iterator->Prev(); }
 std::string_view EngineIterator::key() const { return ToView(state_->iterator->key()); }
 std::string_view EngineIterator::value() const { return ToView(state_->iterator->value()); }
 absl::Status EngineIterator::status() const { return ToStatus(state_->iterator->status()); }
@@ -236,12 +266,13 @@ absl::StatusOr<std::vector<std::optional<std::string>>> Engine::MultiGet(
 }
 
 EngineIterator Engine::NewIterator(const EngineSnapshot* snapshot, Family family, std::string lower,
-                                   std::string upper) const {
+                                   std::string upper, SeekWithin within) const {
   auto state = std::make_unique<EngineIterator::State>();
   state->lower = std::move(lower);
   state->upper = std::move(upper);
   rocksdb::ReadOptions read;
   if (snapshot != nullptr) read.snapshot = snapshot->snapshot_;
+  read.total_order_seek = within == SeekWithin::kAll;
   state->lower_slice = ToSlice(state->lower);
   state->upper_slice = ToSlice(state->upper);
   read.iterate_lower_bound = &state->lower_slice;

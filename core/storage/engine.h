@@ -31,6 +31,14 @@ namespace parallax::storage {
 enum class Family { kMeta, kLatest, kHistory, kLog, kOriginals };
 inline constexpr int kFamilies = 5;
 
+// How far an iterator's Seek looks.
+enum class SeekWithin {
+  kAll,
+  // The posting list that the key is in: what lies beyond it may be passed over. A list without
+  // rows costs a filter's probe.
+  kPostingList,
+};
+
 // A pinned state of all families. Thread-safe. Must not outlive the engine.
 class EngineSnapshot {
  public:
@@ -45,16 +53,18 @@ class EngineSnapshot {
   const rocksdb::Snapshot* const snapshot_;
 };
 
-// Goes forward over the keys of one family in [lower, upper). Not thread-safe. The snapshot must
+// Goes over the keys of one family in [lower, upper). Not thread-safe. The snapshot must
 // outlive it; the views it returns are valid until it moves.
 class EngineIterator {
  public:
   ~EngineIterator();
   EngineIterator(EngineIterator&&) noexcept;
 
-  void Seek(std::string_view key);  // to the first key not before it
+  void Seek(std::string_view key);        // to the first key not before it
+  void SeekBefore(std::string_view key);  // to the last key before it
   bool Valid() const;
   void Next();
+  void Prev();
   std::string_view key() const;
   std::string_view value() const;
   // Why it is not valid, when it should be.
@@ -103,7 +113,7 @@ class Engine {
       const EngineSnapshot* snapshot, Family family, const std::vector<std::string>& keys) const;
   // An empty `upper` has no end.
   EngineIterator NewIterator(const EngineSnapshot* snapshot, Family family, std::string lower,
-                             std::string upper) const;
+                             std::string upper, SeekWithin within = SeekWithin::kAll) const;
   std::shared_ptr<const EngineSnapshot> Snapshot() const;
 
   // With `sync` it returns when the batch, and every one before it, survives a power cut.

@@ -269,6 +269,35 @@ absl::StatusOr<JudgementKeyParts> ParseJudgementKey(std::string_view key) {
   return parts;
 }
 
+std::string LineageKey(std::string_view document_id) {
+  return std::move(KeyBuilder(Table::kLineage).String(document_id)).Build();
+}
+
+std::string FingerprintKey(std::string_view document_id) {
+  return std::move(KeyBuilder(Table::kFingerprint).String(document_id)).Build();
+}
+
+std::string PostingPrefix(uint64_t list) {
+  return std::move(KeyBuilder(Table::kPosting).Int(list)).Build();
+}
+
+std::string PostingKey(uint64_t list, uint64_t rank, std::string_view document_id) {
+  return std::move(KeyBuilder(Table::kPosting).Int(list).Int(rank).String(document_id)).Build();
+}
+
+absl::StatusOr<std::string> ParsePostingKey(std::string_view key) {
+  absl::StatusOr<KeyReader> reader = KeyReader::Open(key);
+  if (!reader.ok()) return reader.status();
+  if (reader->table() != Table::kPosting) return Damaged("not a posting");
+  for (int i = 0; i < 2; ++i) {
+    if (auto number = reader->Int(); !number.ok()) return number.status();
+  }
+  absl::StatusOr<std::string> document = reader->String();
+  if (!document.ok()) return document.status();
+  if (absl::Status status = reader->ExpectEnd(); !status.ok()) return status;
+  return document;
+}
+
 std::string ClaimKey(const ClaimKeyParts& parts) {
   return std::move(KeyBuilder(Table::kClaim)
                        .String(parts.entity_id)

@@ -37,14 +37,18 @@ enum class Table : uint8_t {
   kPropositionRank =
       0x32,      // (entity, dimension, kind, ~voices, ~lineages, ~claims, proposition) -> empty
   kCell = 0x40,  // (entity, dimension) -> CellRow
-  kCellSupport = 0x41,   // (entity, dimension, party, key) -> CountRow
-  kOriginal = 0x50,      // (sha256 hex) -> OriginalRow
-  kJudgement = 0x70,     // (entity, other entity) -> JudgementRow; under both orders
-  kSameEntities = 0x71,  // (entity) -> SameEntitiesRow
+  kCellSupport = 0x41,  // (entity, dimension, party, key) -> CountRow
+  kOriginal = 0x50,     // (sha256 hex) -> OriginalRow
+  kLineage = 0x60,      // (document) -> LineageRow
+  kFingerprint = 0x61,  // (document) -> FingerprintRow
+  kPosting = 0x62,      // (list, rank of document, document) -> empty
+  kJudgement = 0x70,    // (entity, other entity) -> JudgementRow; under both orders
+  kSameEntities = 0x71  // (entity) -> SameEntitiesRow
 };
 
 // Whom support is counted by.
-enum class Party : uint8_t { kDocument = 1, kLineage = 2, kVoice = 3 };
+// 2 was a lineage; documents say now whether they count as one.
+enum class Party : uint8_t { kDocument = 1, kVoice = 3 };
 
 // The longest logical key that a store accepts. Leaves room for the keyspace and suffixes within
 // the 2 KiB that every engine holds.
@@ -107,6 +111,11 @@ std::string CellSupportKey(std::string_view entity_id, std::string_view dimensio
                            std::string_view key);
 std::string OriginalKey(std::string_view sha256_hex);
 std::string SameEntitiesKey(std::string_view entity_id);
+std::string LineageKey(std::string_view document_id);
+std::string FingerprintKey(std::string_view document_id);
+std::string PostingPrefix(uint64_t list);
+std::string PostingKey(uint64_t list, uint64_t rank, std::string_view document_id);
+absl::StatusOr<std::string> ParsePostingKey(std::string_view key);  // the document
 
 // The keys that readers take apart again.
 struct ClaimKeyParts {

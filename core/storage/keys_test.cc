@@ -212,7 +212,7 @@ TEST(KeysTest, CellPartIsWhatTheRowsOfOneCellShare) {
     EXPECT_EQ(CellPart(PropositionSupportKey(entity, "role_of_state", "p", Party::kVoice, "v")),
               part);
     EXPECT_EQ(CellPart(PropositionRankKey({entity, "role_of_state", 1, 2, 3, 4, "p"})), part);
-    EXPECT_EQ(CellPart(CellSupportKey(entity, "role_of_state", Party::kLineage, "l")), part);
+    EXPECT_EQ(CellPart(CellSupportKey(entity, "role_of_state", Party::kDocument, "d")), part);
     EXPECT_NE(CellPart(CellKey(entity, "role_of_stat")), part);
     for (size_t size = 0; size < cell.size(); ++size) {
       EXPECT_EQ(CellPart(std::string_view(cell).substr(0, size)), "");

@@ -8,7 +8,7 @@
 
 namespace parallax::storage {
 
-// Version 1 is the first: there is nothing to come from yet.
+// Version 1 was never released; its stores are refused.
 absl::Span<const Migration> Migrations() { return {}; }
 
 absl::Status Migrate(Engine& engine, v1::StoreFormat& format, uint32_t target,
@@ -23,9 +23,10 @@ absl::Status Migrate(Engine& engine, v1::StoreFormat& format, uint32_t target,
         migrations.begin(), migrations.end(),
         [&](const Migration& migration) { return migration.from_version == format.version(); });
     if (step == migrations.end()) {
-      return absl::FailedPreconditionError(absl::StrCat("the store has on-disk format ",
-                                                        format.version(), ", and this build's ",
-                                                        target, " cannot migrate from it"));
+      return absl::FailedPreconditionError(absl::StrCat(
+          "the store has on-disk format ", format.version(), ", and this build's ", target,
+          " cannot migrate from it: ingest the "
+          "originals again into an empty directory"));
     }
     if (absl::Status status = step->run(engine); !status.ok()) return status;
     format.set_version(format.version() + 1);

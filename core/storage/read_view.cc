@@ -117,6 +117,28 @@ absl::Status ReadView::ScanEach(
   return absl::OkStatus();
 }
 
+PostingCursor::PostingCursor(std::unique_ptr<EngineIterator> iterator, uint64_t keyspace)
+    : iterator_(std::move(iterator)), keyspace_(keyspace) {}
+PostingCursor::~PostingCursor() = default;
+PostingCursor::PostingCursor(PostingCursor&&) noexcept = default;
+void PostingCursor::Seek(std::string_view key) { iterator_->Seek(LatestKey(keyspace_, key)); }
+void PostingCursor::SeekBefore(std::string_view key) {
+  iterator_->SeekBefore(LatestKey(keyspace_, key));
+}
+bool PostingCursor::Valid() const { return iterator_->Valid(); }
+void PostingCursor::Next() { iterator_->Next(); }
+void PostingCursor::Prev() { iterator_->Prev(); }
+std::string_view PostingCursor::key() const { return LogicalPart(iterator_->key()); }
+absl::Status PostingCursor::status() const { return iterator_->status(); }
+
+absl::StatusOr<PostingCursor> ReadView::NewPostingCursor() const {
+  if (!AtLatest()) return absl::FailedPreconditionError("a cursor goes over the latest rows only");
+  return PostingCursor(std::make_unique<EngineIterator>(engine_->NewIterator(
+                           snapshot_.get(), Family::kLatest, KeyspacePrefix(info_.keyspace),
+                           KeyspaceEnd(info_.keyspace), SeekWithin::kPostingList)),
+                       info_.keyspace);
+}
+
 absl::StatusOr<int64_t> ReadView::OriginalSize(std::string_view sha256_hex) const {
   const absl::StatusOr<std::optional<std::string>> bytes = Get(OriginalKey(sha256_hex));
   if (!bytes.ok()) return bytes.status();

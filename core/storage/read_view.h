@@ -21,6 +21,7 @@
 namespace parallax::storage {
 
 class Engine;
+class EngineIterator;
 class EngineSnapshot;
 
 struct ScanOptions {
@@ -28,6 +29,28 @@ struct ScanOptions {
   std::string
       start_after;  // only keys greater than this; empty: from the begin. May lie outside `prefix`
   size_t limit = SIZE_MAX;  // rows visited at most
+};
+
+// Goes both ways over the latest rows of one posting list of a view: it is valid only there. Not
+// thread-safe; the view must outlive it. The keys it shows are valid until it moves.
+class PostingCursor {
+ public:
+  ~PostingCursor();
+  PostingCursor(PostingCursor&&) noexcept;
+  void Seek(std::string_view key);        // to the first row not before it
+  void SeekBefore(std::string_view key);  // to the last row before it
+  bool Valid() const;
+  void Next();
+  void Prev();
+  std::string_view key() const;  // logical
+  // Why it is not valid, when it should be.
+  absl::Status status() const;
+
+ private:
+  friend class ReadView;
+  PostingCursor(std::unique_ptr<EngineIterator> iterator, uint64_t keyspace);
+  std::unique_ptr<EngineIterator> iterator_;
+  uint64_t keyspace_;
 };
 
 // Thread-safe (const methods only read). Holds what it reads alive: sweeps and later commits do not
@@ -70,6 +93,8 @@ class ReadView {
       absl::Span<const std::string> prefixes,
       absl::FunctionRef<bool(size_t prefix, std::string_view key, std::string_view value)> visit)
       const;
+  // FailedPrecondition unless this view reads at the latest commit.
+  absl::StatusOr<PostingCursor> NewPostingCursor() const;
 
   // Bytes [begin, begin + size) of an original, cut at its end. NotFound when this view's commit
   // does not see it. Cost: the chunks touched.

@@ -105,6 +105,39 @@ absl::StatusOr<std::vector<std::optional<DocumentRow>>> RecordReader::GetDocumen
   return GetRows<DocumentRow>(view_, keys);
 }
 
+absl::StatusOr<std::vector<std::optional<LineageRow>>> RecordReader::GetLineages(
+    const std::vector<std::string>& document_ids) const {
+  std::vector<std::string> keys;
+  keys.reserve(document_ids.size());
+  for (const std::string& id : document_ids) keys.push_back(LineageKey(id));
+  return GetRows<LineageRow>(view_, keys);
+}
+
+absl::StatusOr<std::vector<std::string>> RecordReader::LineagesOf(
+    std::vector<std::string> document_ids) const {
+  // Each step goes to a document that comes before: only damaged rows go round.
+  constexpr int kMaxSteps = 4096;
+  std::vector<size_t> on_the_way(document_ids.size());
+  for (size_t i = 0; i < on_the_way.size(); ++i) on_the_way[i] = i;
+  for (int step = 0; !on_the_way.empty(); ++step) {
+    if (step == kMaxSteps) return absl::DataLossError("the way to a lineage's document has no end");
+    std::vector<std::string> here;
+    here.reserve(on_the_way.size());
+    for (const size_t i : on_the_way) here.push_back(document_ids[i]);
+    const auto rows = GetLineages(here);
+    if (!rows.ok()) return rows.status();
+    std::vector<size_t> next;
+    for (size_t k = 0; k < here.size(); ++k) {
+      const auto& row = (*rows)[k];
+      if (!row || row->parent.empty()) continue;
+      document_ids[on_the_way[k]] = row->parent;
+      next.push_back(on_the_way[k]);
+    }
+    on_the_way = std::move(next);
+  }
+  return document_ids;
+}
+
 absl::StatusOr<DocumentBody> RecordReader::GetDocumentBody(std::string_view document_id) const {
   const auto document = GetDocument(document_id);
   if (!document.ok()) return document.status();
@@ -258,6 +291,23 @@ absl::StatusOr<std::vector<ClaimRow>> RecordReader::PropositionClaims(
   auto page = DecodePage<ClaimRow>(ScanPage(view_, prefix, "", limit));
   if (!page.ok()) return page.status();
   return std::move(page->items);
+}
+
+absl::StatusOr<std::vector<std::vector<std::string>>> RecordReader::CopiesOf(
+    const CellAddress& address, const std::vector<std::string>& document_ids) const {
+  std::vector<std::string> keys;
+  keys.reserve(document_ids.size());
+  for (const std::string& id : document_ids) {
+    keys.push_back(CellSupportKey(address.entity_id, address.dimension_id, Party::kDocument, id));
+  }
+  auto rows = GetRows<CountRow>(view_, keys);
+  if (!rows.ok()) return rows.status();
+  std::vector<std::vector<std::string>> copies;
+  copies.reserve(rows->size());
+  for (auto& row : *rows) {
+    copies.push_back(row ? std::move(row->copies_of) : std::vector<std::string>());
+  }
+  return copies;
 }
 
 absl::StatusOr<Page<std::string>> RecordReader::ListParties(const CellAddress& address,

@@ -43,6 +43,12 @@ class RecordReader {
       const std::vector<std::string>& document_ids) const;
   // NotFound when there is no such document. Cost: its size.
   absl::StatusOr<DocumentBody> GetDocumentBody(std::string_view document_id) const;
+  // Nothing for a document that has no links. One entry per id, in order.
+  absl::StatusOr<std::vector<std::optional<LineageRow>>> GetLineages(
+      const std::vector<std::string>& document_ids) const;
+  // The document that stands for the lineage of each, in order; itself where none other does. Cost:
+  // a read of all per step of the longest way, which is some ten for ten thousand copies.
+  absl::StatusOr<std::vector<std::string>> LineagesOf(std::vector<std::string> document_ids) const;
   absl::StatusOr<Page<DocumentRow>> ListDocuments(std::string_view start_after, size_t limit) const;
   // Newest published first, undated last. With `not_after_yyyymmdd` it starts there: documents that
   // were published later are skipped without being read.
@@ -85,6 +91,10 @@ class RecordReader {
   absl::StatusOr<std::vector<ClaimRow>> PropositionClaims(const CellAddress& address,
                                                           std::string_view proposition_id,
                                                           size_t limit) const;
+  // Of documents that make claims on the cell: those of their lineage before them that do too. One
+  // entry per id, in order; none for a document that makes no claim there.
+  absl::StatusOr<std::vector<std::vector<std::string>>> CopiesOf(
+      const CellAddress& address, const std::vector<std::string>& document_ids) const;
   // The keys of the parties behind a proposition (an empty id: behind the cell), sorted.
   absl::StatusOr<Page<std::string>> ListParties(const CellAddress& address,
                                                 std::string_view proposition_id, Party party,

@@ -31,7 +31,7 @@ struct OriginalContent {
 };
 
 // The version of the on-disk format that this build writes.
-inline constexpr uint32_t kStoreFormat = 1;
+inline constexpr uint32_t kStoreFormat = 2;
 
 // What a sweep did.
 struct SweepResult {

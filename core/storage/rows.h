@@ -36,7 +36,7 @@ struct DocumentRow {
   std::string charset;                         // as used
   std::vector<record::MetadataItem> metadata;  // the chosen items only
   uint32_t published_yyyymmdd = 0;             // of the chosen date; 0: none; missing parts 00
-  std::string lineage_id;
+  std::string words_id;  // equal for documents with exactly the same words; empty: like none
   std::string pack_id;
   std::string pack_version;
   std::string rules_version;
@@ -71,7 +71,6 @@ struct ClaimRow {
   record::Claim claim;
   uint32_t ordinal = 0;  // within its document, in reading order
   std::string proposition_id;
-  std::string lineage_id;
   friend bool operator==(const ClaimRow&, const ClaimRow&) = default;
 };
 
@@ -112,6 +111,9 @@ struct MentionRow {
 
 struct CountRow {
   uint64_t claims = 0;
+  // Of a document: those of its lineage before it, near it, that make claims here too, sorted. A
+  // document with none counts as a lineage (docs/decisions/0095).
+  std::vector<std::string> copies_of;
   friend bool operator==(const CountRow&, const CountRow&) = default;
 };
 
@@ -162,6 +164,45 @@ struct OriginalRow {
   friend bool operator==(const OriginalRow&, const OriginalRow&) = default;
 };
 
+enum class LinkKind { kUnspecified = 0, kCopy, kExcerpt, kQuotation, kTranslation };
+
+// One other document that this one was found to copy or translate, or to be copied by.
+struct DocumentLink {
+  std::string document_id;
+  LinkKind kind = LinkKind::kUnspecified;
+  int64_t shared = 0;   // hashes in both samples; of a translation, anchors that agree
+  int64_t of_this = 0;  // hashes of this document and of the other; of a translation, anchors
+  int64_t of_other = 0;
+  uint32_t lists = 0;  // posting lists in which the two are near each other
+  bool joins = false;  // makes the two one lineage
+  friend bool operator==(const DocumentLink&, const DocumentLink&) = default;
+};
+
+// There is none for a document without links.
+struct LineageRow {
+  // The next document on the way to the one that stands for the lineage; empty: this one does.
+  std::string parent;
+  uint32_t parts = 0;               // different texts that stand in it in part; 3 for more
+  std::vector<DocumentLink> links;  // by document id
+  friend bool operator==(const LineageRow&, const LineageRow&) = default;
+};
+
+// What copies and translations of a document are found by; ingest_service/lineage says what it
+// means.
+struct FingerprintRow {
+  std::string words_id;
+  int32_t level = 0;
+  std::vector<uint64_t> hashes;
+  std::vector<uint64_t> lists;
+  std::string language;
+  std::vector<uint64_t> figures;
+  std::vector<uint64_t> names;
+  std::vector<uint64_t> words;
+  std::string shape;
+  int64_t letter_bytes = 0;
+  friend bool operator==(const FingerprintRow&, const FingerprintRow&) = default;
+};
+
 std::string EncodeRow(const CollectionRow& row);
 std::string EncodeRow(const DocumentRow& row);
 std::string EncodeRow(const ClaimRow& row);
@@ -174,6 +215,8 @@ std::string EncodeRow(const ImportedClaimRow& row);
 std::string EncodeRow(const RetractionRow& row);
 std::string EncodeRow(const JudgementRow& row);
 std::string EncodeRow(const SameEntitiesRow& row);
+std::string EncodeRow(const LineageRow& row);
+std::string EncodeRow(const FingerprintRow& row);
 
 // One of the structs above, by name: DecodeRow<ClaimRow>(bytes).
 template <typename Row>
@@ -202,6 +245,9 @@ template <>
 absl::StatusOr<JudgementRow> DecodeRow(std::string_view bytes);
 template <>
 absl::StatusOr<SameEntitiesRow> DecodeRow(std::string_view bytes);
+absl::StatusOr<LineageRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<FingerprintRow> DecodeRow(std::string_view bytes);
 
 // A body is cut into rows of this many bytes.
 inline constexpr size_t kBodyChunkBytes = 256u << 10;

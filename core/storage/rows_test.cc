@@ -74,7 +74,6 @@ ClaimRow FullClaim() {
   claim.activity = {.rule_id = "r", .rule_version = "1", .pack_id = "p", .pack_version = "2"};
   row.ordinal = 7;
   row.proposition_id = "prop";
-  row.lineage_id = "lineage";
   return row;
 }
 
@@ -245,6 +244,30 @@ TEST(RowsTest, OtherRowsRoundTrip) {
   EXPECT_EQ(*DecodeRow<JudgementRow>(EncodeRow(judgement)), judgement);
   const SameEntitiesRow same{{"model/a", "model/~b"}};
   EXPECT_EQ(*DecodeRow<SameEntitiesRow>(EncodeRow(same)), same);
+  const CountRow count{.claims = 9, .copies_of = {"a", "文件"}};
+  EXPECT_EQ(*DecodeRow<CountRow>(EncodeRow(count)), count);
+  const LineageRow lineage{.parent = "a",
+                           .parts = 2,
+                           .links = {{.document_id = "a",
+                                      .kind = LinkKind::kExcerpt,
+                                      .shared = 8,
+                                      .of_this = 20,
+                                      .of_other = 9,
+                                      .lists = 7,
+                                      .joins = true},
+                                     {.document_id = "文件", .kind = LinkKind::kTranslation}}};
+  EXPECT_EQ(*DecodeRow<LineageRow>(EncodeRow(lineage)), lineage);
+  const FingerprintRow fingerprint{.words_id = "w",
+                                   .level = 3,
+                                   .hashes = {1, uint64_t{1} << 63},
+                                   .lists = {2, 3},
+                                   .language = "zh-Hant",
+                                   .figures = {4},
+                                   .names = {5},
+                                   .words = {6, 7},
+                                   .shape = "phi",
+                                   .letter_bytes = 99};
+  EXPECT_EQ(*DecodeRow<FingerprintRow>(EncodeRow(fingerprint)), fingerprint);
   const OriginalRow original{1 << 20, 2, 3};
   EXPECT_EQ(*DecodeRow<OriginalRow>(EncodeRow(original)), original);
 
@@ -267,7 +290,7 @@ TEST(RowsTest, OtherRowsRoundTrip) {
   document.charset = "c";
   document.metadata = {{.field = record::MetadataField::kTitle, .value = "t", .chosen = true}};
   document.published_yyyymmdd = 20240000;
-  document.lineage_id = "l";
+  document.words_id = "w";
   document.pack_id = "pi";
   document.pack_version = "pv";
   document.rules_version = "rv";

@@ -191,7 +191,7 @@ void ImportedClaimCheck::FillVoices(const std::string& field, record::Claim* cla
                                     Faults* faults) const {
   record::Document document;
   document.metadata = document_.metadata;
-  const record::Voice author = claim::AuthorVoice(document, document_.lineage_id);
+  const record::Voice author = claim::AuthorVoice(document, document_.words_id);
   if (claim->voices.empty()) claim->voices.push_back(author);
   for (size_t i = 0; i < claim->voices.size(); ++i) {
     record::Voice& voice = claim->voices[i];

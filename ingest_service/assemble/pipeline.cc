@@ -11,8 +11,8 @@
 #include "core/reduce/proposition.h"
 #include "core/storage/rows.h"
 #include "core/value/civil_date.h"
-#include "ingest_service/assemble/lineage_id.h"
 #include "ingest_service/assemble/provenance.h"
+#include "ingest_service/assemble/words_id.h"
 #include "ingest_service/claim/author_voice.h"
 #include "ingest_service/claim/labelled_claims.h"
 #include "ingest_service/claim/list_claims.h"
@@ -128,7 +128,7 @@ absl::StatusOr<store::StoredDocument> Pipeline::Process(const std::string& docum
 
   store::StoredDocument out;
   out.document_id = document_id;
-  out.lineage_id = LineageId(*document);
+  out.words_id = WordsId(*document);
   link::LinkResult linked = linker_->Link(*document);
   document->issues.insert(document->issues.end(), linked.issues.begin(), linked.issues.end());
 
@@ -137,7 +137,7 @@ absl::StatusOr<store::StoredDocument> Pipeline::Process(const std::string& docum
                                     recognize::Recognizer::Default(),
                                     *document,
                                     linked.mentions,
-                                    claim::AuthorVoice(*document, out.lineage_id),
+                                    claim::AuthorVoice(*document, out.words_id),
                                     ReferenceDate(input, *document)};
   const discourse::Discourse discourse =
       discourse::ReadDiscourse(*catalog_, *document, linked.mentions, context.author);

@@ -7,7 +7,7 @@
 
 namespace parallax::claim {
 
-record::Voice AuthorVoice(const record::Document& document, std::string_view lineage_id) {
+record::Voice AuthorVoice(const record::Document& document, std::string_view words_id) {
   std::vector<std::string> names;
   for (const record::MetadataItem& item : document.metadata) {
     if (item.field == record::MetadataField::kAuthor && item.chosen) names.push_back(item.value);
@@ -19,7 +19,7 @@ record::Voice AuthorVoice(const record::Document& document, std::string_view lin
   if (!names.empty()) return discourse::VoiceOfAuthors(names);
   record::Voice voice;
   voice.kind = record::VoiceKind::kAuthor;
-  voice.key = "unsigned:" + std::string(lineage_id);
+  voice.key = "unsigned:" + std::string(words_id);
   return voice;
 }
 

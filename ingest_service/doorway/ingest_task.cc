@@ -78,13 +78,11 @@ absl::Status Preview(const assemble::Pipeline& pipeline, const InputLimits& limi
   out->set_size_bytes(static_cast<int64_t>(document->input.content.size()));
   out->set_source_uri(document->input.source_uri);
   out->set_reference_time(document->input.reference_time);
-  out->set_lineage_id(document->lineage_id);
   out->set_claim_count(static_cast<int64_t>(document->claims.size()));
   for (const store::StoredClaim& claim : document->claims) {
     v1::Claim* message = response->add_claims();
     api::ToApi(claim.claim, message);
     message->set_proposition_id(claim.proposition_id);
-    message->set_lineage_id(document->lineage_id);
   }
   for (const record::Mention& mention : document->mentions) {
     api::ToApi(mention, response->add_mentions());

@@ -1,162 +1,109 @@
 #include "ingest_service/lineage/cluster.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
-#include <string_view>
+#include <tuple>
 #include <utility>
 
+#include "ingest_service/lineage/place.h"
+
 namespace parallax::lineage {
-namespace {
 
-// Fewer shared hashes than this are a common phrase or two, whatever share they are.
-constexpr int64_t kLeastShared = 8;
-constexpr double kCopyShare = 0.5;
-constexpr double kExcerptShare = 0.6;
-constexpr double kQuotationShare = 0.3;
-// A document that holds more others than this, whole, is a collection of them.
-constexpr size_t kMostExcerpts = 2;
+Lineages FindLineages(const std::vector<Member>& members) {
+  const size_t size = members.size();
+  std::vector<Place> places(size);
+  for (size_t i = 0; i < size; ++i) places[i] = PlaceOf(members[i].document_id);
+  std::vector<size_t> order(size);
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return std::tie(places[a].rank, members[a].document_id) <
+           std::tie(places[b].rank, members[b].document_id);
+  });
 
-// FNV-1a with a finalizer: keys that differ in a digit must not be neighbours.
-uint64_t KeyHash(std::string_view key) {
-  uint64_t hash = 0xCBF29CE484222325ULL;
-  for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  hash ^= hash >> 32;
-  hash *= 0xD6E8FEB86659FD93ULL;
-  return hash ^ hash >> 32;
-}
-
-struct Posting {
-  uint64_t hash;
-  uint64_t key_hash;
-  int64_t document;  // rank by key
-  friend auto operator<=>(const Posting&, const Posting&) = default;
-};
-
-class UnionFind {
- public:
-  explicit UnionFind(size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0); }
-  int64_t Find(int64_t i) {
-    while (parent_[static_cast<size_t>(i)] != i) {
-      parent_[static_cast<size_t>(i)] =
-          parent_[static_cast<size_t>(parent_[static_cast<size_t>(i)])];
-      i = parent_[static_cast<size_t>(i)];
+  struct Posting {
+    uint64_t list;
+    size_t place;  // in `order`
+    bool operator<(const Posting& other) const {
+      return std::tie(list, place) < std::tie(other.list, other.place);
     }
-    return i;
-  }
-  // The lower rank stays the root: a lineage is named by its lowest key.
-  void Unite(int64_t a, int64_t b) {
-    a = Find(a);
-    b = Find(b);
-    if (a != b) parent_[static_cast<size_t>(std::max(a, b))] = std::min(a, b);
-  }
-
- private:
-  std::vector<int64_t> parent_;
-};
-
-// Pairs of ranks (lower first) that share an index hash, without repetition.
-std::vector<std::pair<int64_t, int64_t>> Candidates(
-    const std::vector<const SketchedDocument*>& by_rank) {
+  };
   std::vector<Posting> postings;
-  for (size_t rank = 0; rank < by_rank.size(); ++rank) {
-    const uint64_t key_hash = KeyHash(by_rank[rank]->key);
-    for (const uint64_t hash : IndexHashes(by_rank[rank]->sketch)) {
-      postings.push_back({hash, key_hash, static_cast<int64_t>(rank)});
+  for (size_t place = 0; place < size; ++place) {
+    const size_t i = order[place];
+    for (const uint64_t list : ListsOverLevels(members[i].fingerprint.lists, places[i].level)) {
+      postings.push_back({list, place});
     }
   }
   std::sort(postings.begin(), postings.end());
-  std::vector<std::pair<int64_t, int64_t>> pairs;
-  for (size_t begin = 0; begin < postings.size();) {
-    size_t end = begin;
-    while (end < postings.size() && postings[end].hash == postings[begin].hash) ++end;
-    const size_t kept = std::min(end, begin + kMostPostings);
-    for (size_t i = begin; i < end; ++i) {
-      for (size_t k = begin; k < kept && k < i; ++k) {
-        const auto [a, b] = std::minmax(postings[i].document, postings[k].document);
-        pairs.emplace_back(a, b);
-      }
+  std::map<std::pair<int64_t, int64_t>, uint32_t> near;
+  for (size_t k = 0; k < postings.size(); ++k) {
+    for (size_t n = k + 1; n < std::min(postings.size(), k + 1 + kNear); ++n) {
+      if (postings[n].list != postings[k].list) break;
+      ++near[{static_cast<int64_t>(order[postings[k].place]),
+              static_cast<int64_t>(order[postings[n].place])}];
     }
-    // One block's pairs repeat those of the others: kept small as they come.
-    if (pairs.size() > (size_t{1} << 22)) {
-      std::sort(pairs.begin(), pairs.end());
-      pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    }
-    begin = end;
   }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  return pairs;
-}
-
-}  // namespace
-
-CopyKind KindOf(const Overlap& overlap) {
-  if (overlap.shared < kLeastShared) return CopyKind::kNone;
-  const double least = std::min(overlap.share_of_first(), overlap.share_of_second());
-  const double most = std::max(overlap.share_of_first(), overlap.share_of_second());
-  if (least >= kCopyShare) return CopyKind::kCopy;
-  if (most >= kExcerptShare) return CopyKind::kExcerpt;
-  return most >= kQuotationShare ? CopyKind::kQuotation : CopyKind::kNone;
-}
-
-Lineages FindLineages(const std::vector<SketchedDocument>& documents) {
-  std::vector<int64_t> order(documents.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
-    return documents[static_cast<size_t>(a)].key < documents[static_cast<size_t>(b)].key;
-  });
-  std::vector<const SketchedDocument*> by_rank;
-  by_rank.reserve(order.size());
-  for (const int64_t i : order) by_rank.push_back(&documents[static_cast<size_t>(i)]);
 
   Lineages out;
-  UnionFind copies(documents.size());
-  for (const auto& [a, b] : Candidates(by_rank)) {
-    CopyLink link;
-    link.overlap = MeasureOverlap(by_rank[static_cast<size_t>(a)]->sketch,
-                                  by_rank[static_cast<size_t>(b)]->sketch);
-    link.kind = KindOf(link.overlap);
-    if (link.kind == CopyKind::kNone) continue;
-    link.first = a;
-    link.second = b;
+  std::vector<std::vector<size_t>> links_of(size);
+  for (const auto& [pair, lists] : near) {
+    Link link{.first = pair.first, .second = pair.second, .relation = {}, .lists = lists};
+    const auto first = static_cast<size_t>(link.first);
+    const auto second = static_cast<size_t>(link.second);
+    link.relation = Relate(members[first].fingerprint, members[second].fingerprint);
+    if (link.relation.kind == LinkKind::kNone) continue;
+    links_of[first].push_back(out.links.size());
+    links_of[second].push_back(out.links.size());
     out.links.push_back(link);
-    if (link.kind == CopyKind::kCopy) copies.Unite(a, b);
   }
-  // The lineages of copies that each has parts of, told before anything else is joined, so that the
-  // order of the links does not matter. Of a pair, the part is the one that stands more in the
-  // other.
-  std::vector<std::vector<int64_t>> parts_of(documents.size());
-  std::vector<std::pair<int64_t, int64_t>> excerpts;
-  std::vector<std::pair<int64_t, int64_t>> quotations;
-  for (const CopyLink& link : out.links) {
-    if (link.kind == CopyKind::kCopy) continue;
-    int64_t part = copies.Find(link.first);
-    int64_t whole = copies.Find(link.second);
-    if (part == whole) continue;
-    if (link.overlap.share_of_first() < link.overlap.share_of_second()) std::swap(part, whole);
-    std::vector<int64_t>& parts = parts_of[static_cast<size_t>(whole)];
-    if (parts.size() <= kMostExcerpts &&
-        std::find(parts.begin(), parts.end(), part) == parts.end()) {
-      parts.push_back(part);
+
+  const auto whole_of = [](const Link& link) {
+    return static_cast<size_t>(FirstIsWhole(link.relation.overlap, true) ? link.first
+                                                                         : link.second);
+  };
+  const auto is_part_link = [](const Link& link) {
+    return link.relation.kind == LinkKind::kExcerpt || link.relation.kind == LinkKind::kQuotation;
+  };
+  out.parts.assign(size, 0);
+  for (size_t w = 0; w < size; ++w) {
+    std::vector<size_t> parts;
+    for (const size_t l : links_of[w]) {
+      const Link& link = out.links[l];
+      if (!is_part_link(link) || whole_of(link) != w) continue;
+      parts.push_back(static_cast<size_t>(link.first) == w ? static_cast<size_t>(link.second)
+                                                           : static_cast<size_t>(link.first));
     }
-    (link.kind == CopyKind::kExcerpt ? excerpts : quotations).emplace_back(part, whole);
+    std::sort(parts.begin(), parts.end(), [&](size_t a, size_t b) {
+      return std::tie(places[a].rank, members[a].document_id) <
+             std::tie(places[b].rank, members[b].document_id);
+    });
+    std::vector<const Fingerprint*> fingerprints;
+    for (const size_t p : parts) fingerprints.push_back(&members[p].fingerprint);
+    out.parts[w] = CountParts(members[w].fingerprint, fingerprints);
   }
-  UnionFind all = copies;
-  for (const auto& [part, whole] : excerpts) {
-    if (parts_of[static_cast<size_t>(whole)].size() <= kMostExcerpts) all.Unite(part, whole);
+
+  out.parent.resize(size);
+  std::iota(out.parent.begin(), out.parent.end(), int64_t{0});
+  for (size_t l = 0; l < out.links.size(); ++l) {
+    Link& link = out.links[l];
+    link.joins = Joins(link.relation.kind, out.parts[whole_of(link)]);
+    if (!link.joins) continue;
+    int64_t& parent = out.parent[static_cast<size_t>(link.second)];
+    const auto better = [&](int64_t a, int64_t b) {
+      const Place& of_a = places[static_cast<size_t>(a)];
+      const Place& of_b = places[static_cast<size_t>(b)];
+      if (of_a.level != of_b.level) return of_a.level > of_b.level;
+      return std::tie(of_a.rank, members[static_cast<size_t>(a)].document_id) <
+             std::tie(of_b.rank, members[static_cast<size_t>(b)].document_id);
+    };
+    if (parent == link.second || better(link.first, parent)) parent = link.first;
   }
-  for (const auto& [part, whole] : quotations) {
-    if (parts_of[static_cast<size_t>(whole)].size() == 1) all.Unite(part, whole);
-  }
-  std::vector<int64_t> lineage(documents.size());
-  for (size_t rank = 0; rank < order.size(); ++rank) {
-    lineage[static_cast<size_t>(order[rank])] =
-        order[static_cast<size_t>(all.Find(static_cast<int64_t>(rank)))];
-  }
-  out.lineage_of = std::move(lineage);
-  for (CopyLink& link : out.links) {
-    link.first = order[static_cast<size_t>(link.first)];
-    link.second = order[static_cast<size_t>(link.second)];
+  out.lineage_of.assign(size, 0);
+  for (const size_t i : order) {  // a parent comes before its child
+    const int64_t parent = out.parent[i];
+    out.lineage_of[i] =
+        parent == static_cast<int64_t>(i) ? parent : out.lineage_of[static_cast<size_t>(parent)];
   }
   return out;
 }

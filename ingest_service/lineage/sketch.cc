@@ -161,7 +161,8 @@ Overlap MeasureOverlap(const Sketch& first, const Sketch& second) {
 
 std::vector<uint64_t> IndexHashes(const Sketch& sketch) {
   const auto sampled = static_cast<size_t>(End(sketch, kIndexLevel) - sketch.hashes.begin());
-  const size_t count = std::min(sketch.hashes.size(), std::max(sampled, kLowestIndexed));
+  const size_t count =
+      std::min(sketch.hashes.size(), std::clamp(sampled, kLowestIndexed, kMostIndexed));
   return {sketch.hashes.begin(), sketch.hashes.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 

@@ -50,9 +50,11 @@ struct Overlap {
 Overlap MeasureOverlap(const Sketch& first, const Sketch& second);
 
 // The hashes under which a document is to be found: those of its sample that are in the sample of
-// level kIndexLevel, and its lowest kLowestIndexed.
+// level kIndexLevel, but at least its lowest kLowestIndexed and at most its lowest kMostIndexed. A
+// part that is less than a twentieth of a long document may share none with it.
 inline constexpr int32_t kIndexLevel = 5;
 inline constexpr size_t kLowestIndexed = 16;
+inline constexpr size_t kMostIndexed = 64;
 std::vector<uint64_t> IndexHashes(const Sketch& sketch);
 
 }  // namespace parallax::lineage

@@ -1,6 +1,7 @@
 #include "ingest_service/lineage/translation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string_view>
 
@@ -21,11 +22,11 @@ uint64_t Hash(std::string_view word) {
   return hash;
 }
 
-void Settle(std::vector<uint64_t>* hashes) {
+void Settle(std::vector<uint64_t>* hashes, size_t most = kMostAnchors) {
   std::sort(hashes->begin(), hashes->end());
   hashes->erase(std::unique(hashes->begin(), hashes->end()), hashes->end());
   // The lowest ones of a long document, so that two long ones keep the same.
-  if (hashes->size() > kMostAnchors) hashes->resize(kMostAnchors);
+  if (hashes->size() > most) hashes->resize(most);
 }
 
 void ReadText(std::string_view text, TranslationSketch* sketch) {
@@ -33,7 +34,14 @@ void ReadText(std::string_view text, TranslationSketch* sketch) {
   bool capital = false;
   bool figure = false;
   const auto end_word = [&] {
-    if (figure && word.size() >= 2) sketch->figures.push_back(Hash(word));
+    if (figure && word.size() >= 2) {
+      const uint64_t hash = Hash(word);
+      if (!sketch->figures.empty() && sketch->figures.back() != hash) {
+        const uint64_t pair = sketch->figures.back() * 0x9E3779B97F4A7C15ULL + hash;
+        sketch->figure_pairs.push_back((pair ^ pair >> 31) * 0xD6E8FEB86659FD93ULL);
+      }
+      sketch->figures.push_back(hash);
+    }
     if (!figure && word.size() >= 3) {
       sketch->words.push_back(Hash(word));
       if (capital) sketch->names.push_back(Hash(word));
@@ -115,6 +123,7 @@ TranslationSketch MakeTranslationSketch(const record::Document& document) {
   Settle(&sketch.figures);
   Settle(&sketch.names);
   Settle(&sketch.words);
+  Settle(&sketch.figure_pairs, kMostFigurePairs);
   return sketch;
 }
 
@@ -122,8 +131,6 @@ TranslationEvidence JudgeTranslation(const TranslationSketch& first,
                                      const TranslationSketch& second) {
   TranslationEvidence evidence;
   if (first.shape.empty() || second.shape.empty()) return evidence;
-  evidence.shape = static_cast<double>(CommonShape(first.shape, second.shape)) /
-                   static_cast<double>(std::max(first.shape.size(), second.shape.size()));
   evidence.length_ratio =
       static_cast<double>(std::min(first.letter_bytes, second.letter_bytes)) /
       static_cast<double>(std::max<int64_t>(1, std::max(first.letter_bytes, second.letter_bytes)));
@@ -144,9 +151,16 @@ TranslationEvidence JudgeTranslation(const TranslationSketch& first,
     evidence.anchors = static_cast<double>(Shared(names, host.words) + Shared(fewer, more)) /
                        static_cast<double>(evidence.anchor_count);
   }
-  evidence.likely = first.language != second.language && evidence.anchor_count >= kFewestAnchors &&
-                    evidence.shape >= kLeastShape && evidence.anchors >= kLeastAnchors &&
-                    evidence.length_ratio >= kLeastLength;
+  evidence.agreeing = static_cast<int64_t>(
+      std::llround(evidence.anchors * static_cast<double>(evidence.anchor_count)));
+  const bool worth_it = first.language != second.language &&
+                        evidence.anchor_count >= kFewestAnchors &&
+                        evidence.anchors >= kLeastAnchors && evidence.length_ratio >= kLeastLength;
+  // The costly part comes last, and only where it can decide.
+  if (!worth_it) return evidence;
+  evidence.shape = static_cast<double>(CommonShape(first.shape, second.shape)) /
+                   static_cast<double>(std::max(first.shape.size(), second.shape.size()));
+  evidence.likely = evidence.shape >= kLeastShape;
   return evidence;
 }
 

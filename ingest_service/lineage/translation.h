@@ -18,19 +18,26 @@ struct TranslationSketch {
       figures;                  // hashes of figures of two digits and more; ascending, no two alike
   std::vector<uint64_t> names;  // of capitalized Latin words, lower case
   std::vector<uint64_t> words;  // of all Latin words
-  std::string shape;            // a letter per main block: its kind; at most kMostShape
-  int64_t letter_bytes = 0;     // of main text, blanks and signs aside
+  // Of figures of two digits and more that follow each other: rarer than figures, and in the same
+  // order in a translation. Ascending, no two alike; the lowest kMostFigurePairs. Candidates are
+  // found by them; they are no evidence.
+  std::vector<uint64_t> figure_pairs;
+  std::string shape;         // a letter per main block: its kind; at most kMostShape
+  int64_t letter_bytes = 0;  // of main text, blanks and signs aside
 };
 inline constexpr size_t kMostShape = 256;
 inline constexpr size_t kMostAnchors = 512;
+inline constexpr size_t kMostFigurePairs = 8;
 
 TranslationSketch MakeTranslationSketch(const record::Document& document);
 
 // Shares are of what the document that has fewer has.
 struct TranslationEvidence {
-  double shape = 0;    // blocks of the same kind in the same order, of the longer
+  // Blocks of the same kind in the same order, of the longer; 0 where the rest decides already.
+  double shape = 0;
   double anchors = 0;  // figures and names of one that stand in the other
   int64_t anchor_count = 0;
+  int64_t agreeing = 0;     // of them
   double length_ratio = 0;  // the shorter's letters to the longer's
   bool likely = false;
 };

@@ -7,6 +7,7 @@
 #include "core/errors/error.h"
 #include "ingest_service/store/curation.h"
 #include "ingest_service/store/document_rows.h"
+#include "ingest_service/store/lineage_support.h"
 #include "ingest_service/store/support_ledger.h"
 
 namespace parallax::store {
@@ -57,7 +58,7 @@ Counted CountedImports(const DocumentRow& document, const DocumentCuration& cura
             {key.document_id, key.claim_id, key.extractor_name, key.extractor_version}) > 0) {
       continue;
     }
-    counted[here] = {ImportedAsClaim(document, row, here), row.proposition_key};
+    counted[here] = {ImportedAsClaim(row, here), row.proposition_key};
   }
   return counted;
 }
@@ -89,6 +90,11 @@ absl::Status Replace(DocumentRow document, const Counted& before, const Counted&
   document.claim_count = static_cast<uint32_t>(after.size());
   document.imported_claims = static_cast<uint32_t>(curation.imported.size());
   rows.Put(storage::DocumentKey(document.document_id), EncodeRow(document));
+  StandingChange change;
+  for (const auto& [ordinal, claim] : before) AddStanding(claim.row, change.before);
+  for (const auto& [ordinal, claim] : after) AddStanding(claim.row, change.after);
+  absl::Status status = ChangeStandings(document.document_id, change, ledger, rows);
+  if (!status.ok()) return status;
   return ledger.Apply(rows);
 }
 

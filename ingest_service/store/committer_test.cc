@@ -176,8 +176,9 @@ TEST_F(CommitterTest, DeletionKeepsHistory) {
 }
 
 TEST_F(CommitterTest, SupportCountsPartiesOnce) {
-  Put(MakeDocument("d1", "1", {{"e", "q", "x", "A"}, {"e", "q", "x", "A"}, {"e", "q", "y", "B"}}));
-  Put(MakeDocument("d2", "2", {{"e", "q", "x", "A"}}, "d1"));
+  Put(MakeDocument("d1", "1", {{"e", "q", "x", "A"}, {"e", "q", "x", "A"}, {"e", "q", "y", "B"}},
+                   "same words"));
+  Put(MakeDocument("d2", "2", {{"e", "q", "x", "A"}}, "same words"));
   Put(MakeDocument("d3", "3", {{"e", "q", "x", "C"}, {"e", "q", "", "C"}, {"e", "q", "none", ""}}));
   const auto view = View();
   const RecordReader reader(*view);
@@ -203,8 +204,14 @@ TEST_F(CommitterTest, SupportCountsPartiesOnce) {
               ElementsAre("A", "C"));
   EXPECT_THAT(reader.ListParties({"e", "q"}, "", storage::Party::kVoice, "", 10)->items,
               ElementsAre("A", "B", "C", "document/d3"));
-  EXPECT_THAT(reader.ListParties({"e", "q"}, "", storage::Party::kLineage, "", 10)->items,
-              ElementsAre("d1", "d3"));
+  // The first two have the same words: one of them counts as a lineage, the other names it.
+  const auto copies = reader.CopiesOf({"e", "q"}, {"d1", "d2", "d3"});
+  ASSERT_TRUE(copies.ok()) << copies.status();
+  EXPECT_EQ((*copies)[0].size() + (*copies)[1].size(), 1u);
+  EXPECT_TRUE((*copies)[2].empty());
+  const auto lineages = *reader.LineagesOf({"d1", "d2", "d3"});
+  EXPECT_EQ(lineages[0], lineages[1]);
+  EXPECT_EQ(lineages[2], "d3");
   const auto claims = reader.PropositionClaims({"e", "q"}, id, 2);
   ASSERT_EQ(claims->size(), 2u);
   EXPECT_EQ((*claims)[0].claim.document_id, "d1");

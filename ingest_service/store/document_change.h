@@ -32,7 +32,7 @@ struct StoredDocument {
   std::vector<StoredClaim> claims;                  // reading order
   std::vector<record::RejectedCandidate> rejected;  // the first storage::kMaxRejectedCandidates
   uint32_t rejected_count = 0;                      // of all
-  std::string lineage_id;                           // empty: the document is its own lineage
+  std::string words_id;  // equal for documents with exactly the same words; empty: like none
   std::string pack_id;
   std::string pack_version;
   std::string rules_version;

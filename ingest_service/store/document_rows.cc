@@ -10,6 +10,8 @@
 #include "core/storage/original_chunks.h"
 #include "core/text/sha256.h"
 #include "ingest_service/store/curation.h"
+#include "ingest_service/store/lineage_index.h"
+#include "ingest_service/store/lineage_support.h"
 #include "ingest_service/store/support_ledger.h"
 
 namespace parallax::store {
@@ -80,12 +82,16 @@ absl::Status CountOriginal(const std::string& digest, int64_t size_bytes, bool a
   return absl::OkStatus();
 }
 
-// Deletes everything of the revision; what stays the same is written again by the caller.
+// Deletes everything of the revision but its lineage; what stays the same is written again by the
+// caller.
 absl::Status RemoveRevision(const DocumentRow& document, SupportLedger& ledger,
-                            RowTransaction& rows) {
+                            RowTransaction& rows, Standings& standings) {
   const auto claims = CurrentClaims(document, rows);
   if (!claims.ok()) return claims.status();
-  for (const ClaimRow& row : *claims) RemoveClaim(row, ledger, rows);
+  for (const ClaimRow& row : *claims) {
+    AddStanding(row, standings);
+    RemoveClaim(row, ledger, rows);
+  }
   const auto mentions = CurrentMentions(document, rows);
   if (!mentions.ok()) return mentions.status();
   for (const std::string& entity : *mentions) {
@@ -143,7 +149,7 @@ DocumentRow MakeDocumentRow(StoredDocument& stored) {
       row.published_yyyymmdd = DateNumber(item.value);
     }
   }
-  row.lineage_id = stored.lineage_id.empty() ? stored.document_id : stored.lineage_id;
+  row.words_id = stored.words_id;
   row.pack_id = stored.pack_id;
   row.pack_version = stored.pack_version;
   row.rules_version = stored.rules_version;
@@ -194,7 +200,7 @@ size_t PreparedDocument::size_bytes() const {
 absl::StatusOr<PreparedDocument> PrepareDocument(StoredDocument stored) {
   if (absl::Status status = ValidateDocumentId(stored.document_id); !status.ok()) return status;
   const std::string id = stored.document_id;
-  if (!IsId(stored.lineage_id, kMaxDocumentIdBytes)) return Refuse(id, "malformed lineage id");
+  if (!IsId(stored.words_id, kMaxDocumentIdBytes)) return Refuse(id, "malformed id of words");
   if (!text::IsSha256Hex(stored.document.content_sha256)) {
     return Refuse(id, "the original has no digest");
   }
@@ -206,6 +212,11 @@ absl::StatusOr<PreparedDocument> PrepareDocument(StoredDocument stored) {
     ++prepared.mentions[mention.entity_id];
   }
   prepared.row = MakeDocumentRow(stored);
+  prepared.fingerprint =
+      ToRow(lineage::MakeFingerprint(stored.words_id, stored.document, stored.input.source_uri));
+  if (!storage::DecodeRow<storage::FingerprintRow>(EncodeRow(prepared.fingerprint)).ok()) {
+    return Refuse(id, "a language is not UTF-8");
+  }
   prepared.original.sha256_hex = stored.document.content_sha256;
   prepared.original.content = std::move(stored.input.content);
   stored.input.content.clear();
@@ -230,8 +241,7 @@ absl::StatusOr<PreparedDocument> PrepareDocument(StoredDocument stored) {
     PreparedDocument::Claim& claim = prepared.claims.emplace_back();
     claim.row = {.claim = std::move(stored_claim.claim),
                  .ordinal = static_cast<uint32_t>(prepared.claims.size() - 1),
-                 .proposition_id = std::move(stored_claim.proposition_id),
-                 .lineage_id = prepared.row.lineage_id};
+                 .proposition_id = std::move(stored_claim.proposition_id)};
     claim.key = KeyOf(claim.row);
     claim.bytes = EncodeRow(claim.row);
     claim.proposition_key = std::move(stored_claim.proposition_key);
@@ -317,12 +327,8 @@ void RemoveClaim(const ClaimRow& row, SupportLedger& ledger, RowTransaction& row
   rows.Delete(storage::DocumentClaimKey(id, row.ordinal));
 }
 
-ClaimRow ImportedAsClaim(const DocumentRow& document, const storage::ImportedClaimRow& imported,
-                         uint32_t ordinal) {
-  return {.claim = imported.claim,
-          .ordinal = ordinal,
-          .proposition_id = imported.proposition_id,
-          .lineage_id = document.lineage_id};
+ClaimRow ImportedAsClaim(const storage::ImportedClaimRow& imported, uint32_t ordinal) {
+  return {.claim = imported.claim, .ordinal = ordinal, .proposition_id = imported.proposition_id};
 }
 
 absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
@@ -336,8 +342,10 @@ absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
   SupportLedger ledger;
   const auto current = rows.GetRow<DocumentRow>(storage::DocumentKey(id));
   if (!current.ok()) return current.status();
+  Standings old_standings;
   if (current->has_value()) {
-    if (absl::Status status = RemoveRevision(**current, ledger, rows); !status.ok()) return status;
+    absl::Status status = RemoveRevision(**current, ledger, rows, old_standings);
+    if (!status.ok()) return status;
   }
 
   auto curation = LoadCuration(id, rows);
@@ -354,6 +362,7 @@ absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
   for (const auto& [entity, count] : document.mentions) {
     rows.Put(storage::MentionKey(entity, id), EncodeRow(MentionRow{.mentions = count}));
   }
+  Standings standings;
   std::map<RetractionKeyParts, std::vector<WithheldClaim>> withheld;
   for (const PreparedDocument::Claim& claim : document.claims) {
     if (!curation->retractions.empty()) {
@@ -367,6 +376,7 @@ absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
         continue;
       }
     }
+    AddStanding(claim.row, standings);
     ledger.Add(claim.row, claim.proposition_key);
     rows.Put(storage::ClaimByIdKey(claim.row.claim.claim_id, id, claim.row.ordinal), claim.key);
     rows.Put(storage::DocumentClaimKey(id, claim.row.ordinal), claim.key);
@@ -381,7 +391,9 @@ absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
             {key.document_id, key.claim_id, key.extractor_name, key.extractor_version}) > 0) {
       continue;
     }
-    PutClaim(ImportedAsClaim(row, imported, here), imported.proposition_key, ledger, rows);
+    const ClaimRow claim = ImportedAsClaim(imported, here);
+    AddStanding(claim, standings);
+    PutClaim(claim, imported.proposition_key, ledger, rows);
     ++row.claim_count;
   }
   rows.Put(storage::DocumentKey(id), EncodeRow(row));
@@ -389,6 +401,9 @@ absl::Status PutDocument(const PreparedDocument& document, RevisionPlace place,
       !status.ok()) {
     return status;
   }
+  absl::Status lineage = ChangeLineage(id, current->has_value(), &document.fingerprint,
+                                       {old_standings, standings}, ledger, rows);
+  if (!lineage.ok()) return lineage;
   return ledger.Apply(rows);
 }
 
@@ -404,7 +419,11 @@ absl::Status RemoveDocument(const std::string& document_id, RowTransaction& rows
   DropImports("", *curation, rows, effects);
   PutWithheld({}, *curation, rows);
   SupportLedger ledger;
-  if (absl::Status status = RemoveRevision(**current, ledger, rows); !status.ok()) return status;
+  Standings standings;
+  absl::Status status = RemoveRevision(**current, ledger, rows, standings);
+  if (!status.ok()) return status;
+  status = ChangeLineage(document_id, /*was_there=*/true, nullptr, {standings, {}}, ledger, rows);
+  if (!status.ok()) return status;
   return ledger.Apply(rows);
 }
 

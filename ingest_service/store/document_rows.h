@@ -33,6 +33,7 @@ struct PreparedDocument {
   std::vector<std::string> body;
   std::map<std::string, uint64_t> mentions;  // by entity
   std::vector<Claim> claims;
+  storage::FingerprintRow fingerprint;
   storage::OriginalContent original;
 
   // About how much memory it holds.
@@ -81,9 +82,8 @@ absl::StatusOr<std::vector<storage::ClaimRow>> CurrentClaims(const storage::Docu
 void PutClaim(const storage::ClaimRow& row, const std::string& proposition_key,
               SupportLedger& ledger, RowTransaction& rows);
 void RemoveClaim(const storage::ClaimRow& row, SupportLedger& ledger, RowTransaction& rows);
-// The row of an imported claim of the document.
-storage::ClaimRow ImportedAsClaim(const storage::DocumentRow& document,
-                                  const storage::ImportedClaimRow& imported, uint32_t ordinal);
+// The row of an imported claim.
+storage::ClaimRow ImportedAsClaim(const storage::ImportedClaimRow& imported, uint32_t ordinal);
 
 }  // namespace parallax::store
 

@@ -32,12 +32,22 @@ class GroupRows {
   absl::Status Scan(
       const std::string& prefix,
       absl::FunctionRef<bool(std::string_view key, std::string_view value)> visit) const;
+  // The postings under `list` (PostingPrefix) nearest to `key`, which itself is left out: at most
+  // `limit` on each side, nearest first. Cost: what it returns, however long the list is; where it
+  // has none, the probe of a filter.
+  struct Neighbours {
+    std::vector<std::string> before;
+    std::vector<std::string> after;
+  };
+  absl::StatusOr<Neighbours> Around(const std::string& list, const std::string& key,
+                                    size_t limit) const;
   // Makes a finished commit's rows visible to the next one.
   void Absorb(const std::vector<storage::RowTransition>& transitions);
 
  private:
   std::unique_ptr<storage::ReadView> view_;
   std::map<std::string, std::optional<std::string>, std::less<>> changed_;
+  mutable std::optional<storage::PostingCursor> cursor_;  // made when first needed; after the view
 };
 
 // Not thread-safe. Views `rows`, which must outlive it.
@@ -58,6 +68,12 @@ class RowTransaction {
   }
   void Put(std::string key, std::string value);
   void Delete(std::string key);
+
+  // As GroupRows::Around: before this transaction's own changes.
+  absl::StatusOr<GroupRows::Neighbours> Around(const std::string& prefix, const std::string& key,
+                                               size_t limit) const {
+    return rows_->Around(prefix, key, limit);
+  }
 
   // As Get, decoded; nothing when the row is not there.
   template <typename Row>

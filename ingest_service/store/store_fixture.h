@@ -48,7 +48,7 @@ inline StoredClaim MakeClaim(const std::string& document_id, const std::string& 
 
 inline StoredDocument MakeDocument(const std::string& id, const std::string& content,
                                    const std::vector<ClaimSpec>& claims,
-                                   const std::string& lineage = "") {
+                                   const std::string& words_id = "") {
   StoredDocument stored;
   stored.document_id = id;
   stored.input.content = content;
@@ -61,7 +61,7 @@ inline StoredDocument MakeDocument(const std::string& id, const std::string& con
   block.content.map.AppendIdentity(0, static_cast<int64_t>(content.size()));
   block.span = {0, static_cast<int64_t>(content.size())};
   stored.document.blocks.push_back(block);
-  stored.lineage_id = lineage;
+  stored.words_id = words_id;
   stored.pack_id = "p";
   stored.pack_version = "1";
   stored.rules_version = "1";

@@ -3,19 +3,24 @@
 #ifndef PARALLAX_INGEST_SERVICE_STORE_STORE_MODEL_H_
 #define PARALLAX_INGEST_SERVICE_STORE_STORE_MODEL_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/record/input_digest.h"
 #include "core/storage/keys.h"
 #include "core/storage/read_view.h"
 #include "core/storage/rows.h"
+#include "ingest_service/lineage/cluster.h"
+#include "ingest_service/lineage/place.h"
 #include "ingest_service/store/document_change.h"
 #include "ingest_service/store/document_rows.h"
+#include "ingest_service/store/lineage_index.h"
 
 namespace parallax::store {
 
@@ -38,29 +43,89 @@ inline RowMap AllRows(const storage::ReadView& view) {
   return rows;
 }
 
+// Which documents are joined to ones before them.
+using ModelJoins = std::map<std::string, std::set<std::string>>;
+
 // Counts of one proposition or cell, the slow way.
 struct ModelSupport {
-  std::map<std::pair<storage::Party, std::string>, uint64_t> parties;
+  std::map<std::pair<storage::Party, std::string>, storage::CountRow> parties;
   uint64_t claims = 0;
 
   void Add(const StoredDocument& stored, const record::Claim& claim) {
     ++claims;
-    ++parties[{storage::Party::kDocument, stored.document_id}];
-    ++parties[{storage::Party::kLineage,
-               stored.lineage_id.empty() ? stored.document_id : stored.lineage_id}];
+    ++parties[{storage::Party::kDocument, stored.document_id}].claims;
     const std::string& voice = claim.voices.back().key;
-    ++parties[{storage::Party::kVoice, voice.empty() ? "document/" + stored.document_id : voice}];
+    ++parties[{storage::Party::kVoice, voice.empty() ? "document/" + stored.document_id : voice}]
+          .claims;
   }
-  storage::Support Support() const {
+  // After all were added.
+  storage::Support Settle(const ModelJoins& joins) {
     storage::Support support{.claims = claims};
-    for (const auto& [party, count] : parties) {
-      (party.first == storage::Party::kDocument  ? support.documents
-       : party.first == storage::Party::kLineage ? support.lineages
-                                                 : support.voices) += 1;
+    for (auto& [party, count] : parties) {
+      if (party.first == storage::Party::kVoice) {
+        ++support.voices;
+        continue;
+      }
+      ++support.documents;
+      if (const auto it = joins.find(party.second); it != joins.end()) {
+        for (const std::string& before : it->second) {
+          if (parties.contains({storage::Party::kDocument, before})) {
+            count.copies_of.push_back(before);
+          }
+        }
+      }
+      if (count.copies_of.empty()) ++support.lineages;
     }
     return support;
   }
 };
+
+// Lineages, fingerprints and postings.
+inline ModelJoins AddLineageRows(const ModelState& documents, RowMap& rows) {
+  std::vector<lineage::Member> members;
+  for (const auto& [id, model] : documents) {
+    members.push_back({id, lineage::MakeFingerprint(model.stored->words_id, model.stored->document,
+                                                    model.stored->input.source_uri)});
+  }
+  const lineage::Lineages lineages = lineage::FindLineages(members);
+  std::vector<storage::LineageRow> of(members.size());
+  ModelJoins joins;
+  const auto link_to = [&](int64_t other, const lineage::Link& link, bool swap) {
+    const lineage::Overlap& overlap = link.relation.overlap;
+    return storage::DocumentLink{.document_id = members[static_cast<size_t>(other)].document_id,
+                                 .kind = static_cast<storage::LinkKind>(link.relation.kind),
+                                 .shared = overlap.shared,
+                                 .of_this = swap ? overlap.of_second : overlap.of_first,
+                                 .of_other = swap ? overlap.of_first : overlap.of_second,
+                                 .lists = link.lists,
+                                 .joins = link.joins};
+  };
+  for (const lineage::Link& link : lineages.links) {
+    of[static_cast<size_t>(link.first)].links.push_back(link_to(link.second, link, false));
+    of[static_cast<size_t>(link.second)].links.push_back(link_to(link.first, link, true));
+    if (link.joins) {
+      joins[members[static_cast<size_t>(link.second)].document_id].insert(
+          members[static_cast<size_t>(link.first)].document_id);
+    }
+  }
+  for (size_t i = 0; i < members.size(); ++i) {
+    const std::string& id = members[i].document_id;
+    std::sort(of[i].links.begin(), of[i].links.end(),
+              [](const auto& a, const auto& b) { return a.document_id < b.document_id; });
+    of[i].parts = lineages.parts[i];
+    if (lineages.parent[i] != static_cast<int64_t>(i)) {
+      of[i].parent = members[static_cast<size_t>(lineages.parent[i])].document_id;
+    }
+    if (!of[i].links.empty()) rows[storage::LineageKey(id)] = EncodeRow(of[i]);
+    const lineage::Place place = lineage::PlaceOf(id);
+    for (const uint64_t list :
+         lineage::ListsOverLevels(members[i].fingerprint.lists, place.level)) {
+      rows[storage::PostingKey(list, place.rank, id)] = "";
+    }
+    rows[storage::FingerprintKey(id)] = EncodeRow(ToRow(members[i].fingerprint));
+  }
+  return joins;
+}
 
 // Every row that the documents make, but for the collection's own. Document rows are taken from
 // `found` where they agree with the model in what the model knows.
@@ -77,6 +142,7 @@ inline RowMap ExpectedRows(const ModelState& documents, const RowMap& found) {
     std::map<std::string, Proposition> propositions;
   };
   std::map<std::pair<std::string, std::string>, Cell> cells;
+  const ModelJoins joins = AddLineageRows(documents, rows);
 
   for (const auto& [id, model] : documents) {
     const StoredDocument& stored = *model.stored;
@@ -122,11 +188,9 @@ inline RowMap ExpectedRows(const ModelState& documents, const RowMap& found) {
                                                  .proposition_id = claim.proposition_id,
                                                  .document_id = id,
                                                  .ordinal = i});
-      rows[key] = EncodeRow(
-          storage::ClaimRow{.claim = claim.claim,
-                            .ordinal = static_cast<uint32_t>(i),
-                            .proposition_id = claim.proposition_id,
-                            .lineage_id = stored.lineage_id.empty() ? id : stored.lineage_id});
+      rows[key] = EncodeRow(storage::ClaimRow{.claim = claim.claim,
+                                              .ordinal = static_cast<uint32_t>(i),
+                                              .proposition_id = claim.proposition_id});
       rows[storage::DocumentClaimKey(id, i)] = key;
       rows[storage::ClaimByIdKey(claim.claim.claim_id, id, i)] = key;
       if (claim.claim.subject_entity_id.empty() || claim.claim.dimension_id.empty()) continue;
@@ -147,14 +211,14 @@ inline RowMap ExpectedRows(const ModelState& documents, const RowMap& found) {
     cell.row.entity_id = entity;
     cell.row.dimension_id = dimension;
     cell.row.propositions = cell.propositions.size();
-    cell.row.support = cell.support.Support();
+    cell.row.support = cell.support.Settle(joins);
     rows[storage::CellKey(entity, dimension)] = EncodeRow(cell.row);
     for (const auto& [party, count] : cell.support.parties) {
       rows[storage::CellSupportKey(entity, dimension, party.first, party.second)] =
-          EncodeRow(storage::CountRow{.claims = count});
+          EncodeRow(count);
     }
     for (auto& [id, proposition] : cell.propositions) {
-      proposition.row.support = proposition.support.Support();
+      proposition.row.support = proposition.support.Settle(joins);
       rows[storage::PropositionKey(entity, dimension, id)] = EncodeRow(proposition.row);
       rows[storage::PropositionRankKey({.entity_id = entity,
                                         .dimension_id = dimension,
@@ -165,7 +229,7 @@ inline RowMap ExpectedRows(const ModelState& documents, const RowMap& found) {
                                         .proposition_id = id})] = "";
       for (const auto& [party, count] : proposition.support.parties) {
         rows[storage::PropositionSupportKey(entity, dimension, id, party.first, party.second)] =
-            EncodeRow(storage::CountRow{.claims = count});
+            EncodeRow(count);
       }
     }
   }

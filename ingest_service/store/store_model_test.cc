@@ -17,9 +17,32 @@ namespace {
 using storage::ReadView;
 using storage::ReplicatedCommit;
 
+// A passage long enough to be known again: words of its own, told in two languages with the same
+// figures and names.
+std::string Passage(uint32_t number, bool other_language) {
+  std::mt19937 figures(number);
+  std::mt19937 letters(2 * number + (other_language ? 1 : 0) + 1000);
+  std::string passage;
+  for (int w = 0; w < 48; ++w) {
+    if (w % 12 == 5) {
+      passage += "Figure" + std::string(3, static_cast<char>('a' + number)) + " " +
+                 std::to_string(10000 + figures() % 80000) + " ";
+      continue;
+    }
+    for (uint32_t n = 3 + letters() % 6; n > 0; --n) {
+      passage += static_cast<char>('a' + letters() % 26);
+    }
+    passage += ' ';
+  }
+  return passage;
+}
+
 struct ModelCollection {
   std::vector<ModelState> states = {{}, {}};  // by commit; 1 made the collection
 };
+
+// Enough that a document has others beyond its neighbours.
+constexpr int kDocuments = 24;
 
 class StoreModelTest : public ::testing::TestWithParam<int> {
  protected:
@@ -38,9 +61,24 @@ class StoreModelTest : public ::testing::TestWithParam<int> {
                         .voice = Pick<std::string>({"A", "B", "声音", ""})});
     }
     // Few texts, so that documents share originals, and the same text comes back.
-    StoredDocument stored = MakeDocument("d" + std::to_string(Random(9)),
+    StoredDocument stored = MakeDocument("d" + std::to_string(Random(kDocuments)),
                                          Pick<std::string>({"", "一份文件", "b", "c", "d"}), claims,
                                          Pick<std::string>({"", "l1", "l2"}));
+    // Every other is of some passages out of a few, so that they copy, quote, collect and translate
+    // each other.
+    if (Random(2) == 0) {
+      const bool other_language = Random(4) == 0;
+      stored.document.blocks.clear();
+      for (uint32_t passage = 0; passage < 6; ++passage) {
+        if (Random(3) != 0) continue;
+        record::Block block;
+        block.content.text = Passage(passage, other_language);
+        block.content.map.AppendIdentity(0, static_cast<int64_t>(block.content.text.size()));
+        block.language = other_language ? "zh" : "en";
+        stored.document.blocks.push_back(std::move(block));
+      }
+      if (Random(3) == 0) stored.input.source_uri = "https://www.example.org/page/";
+    }
     if (Random(2) == 0) {
       stored.document.metadata.push_back({.field = record::MetadataField::kPublished,
                                           .value = Pick<std::string>({"2023", "2024-05-06", "x"}),
@@ -80,8 +118,8 @@ class StoreModelTest : public ::testing::TestWithParam<int> {
       p.collection = Pick<std::string>({"default", "c1", "c2"});
       const int kind = Random(10);
       DocumentChange change;
-      if (kind < 3) {
-        p.deleted = "d" + std::to_string(Random(9));
+      if (kind < 2) {
+        p.deleted = "d" + std::to_string(Random(kDocuments));
         change = Deletion(p.collection, p.deleted);
       } else if (kind < 5 && last_ != nullptr) {
         p.stored = last_;
@@ -306,7 +344,7 @@ RowMap WithoutCommits(RowMap rows) {
 
 TEST_P(StoreModelTest, OrderOfArrivalLeavesNoTrace) {
   std::vector<StoredDocument> documents;
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 40; ++i) {
     documents.push_back(RandomDocument());
     documents.back().document_id = "d" + std::to_string(i);
     for (StoredClaim& claim : documents.back().claims) {
@@ -342,6 +380,22 @@ TEST_P(StoreModelTest, OrderOfArrivalLeavesNoTrace) {
     }
   }
   EXPECT_GT(first.size(), 100u);
+  std::map<storage::LinkKind, int> links;
+  int copies = 0;
+  for (const auto& [key, value] : first) {
+    if (key[0] == static_cast<char>(storage::Table::kLineage)) {
+      const auto row = storage::DecodeRow<storage::LineageRow>(value);
+      ASSERT_TRUE(row.ok());
+      for (const storage::DocumentLink& link : row->links) ++links[link.kind];
+    }
+    if (key[0] == static_cast<char>(storage::Table::kCellSupport)) {
+      const auto row = storage::DecodeRow<storage::CountRow>(value);
+      copies += row.ok() && !row->copies_of.empty() ? 1 : 0;
+    }
+  }
+  EXPECT_GT(links[storage::LinkKind::kCopy], 0);
+  EXPECT_GT(links[storage::LinkKind::kExcerpt] + links[storage::LinkKind::kQuotation], 0);
+  EXPECT_GT(copies, 0);
 }
 
 }  // namespace

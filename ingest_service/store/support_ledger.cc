@@ -1,6 +1,6 @@
 #include "ingest_service/store/support_ledger.h"
 
-#include <functional>
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -30,39 +30,23 @@ bool AddTo(uint64_t& count, int64_t delta) {
   return true;
 }
 
-uint64_t& Counter(Support& support, Party party) {
-  switch (party) {
-    case Party::kDocument:
-      return support.documents;
-    case Party::kLineage:
-      return support.lineages;
-    case Party::kVoice:
-      break;
-  }
-  return support.voices;
-}
-
 absl::Status Underflow() {
   return absl::DataLossError("support counts contradict the claims that they were made from");
 }
 
-// Changes one party's count of claims, and `support` where the party comes or goes.
-absl::Status ApplyParty(const std::string& key, Party party, int64_t delta, Support& support,
-                        RowTransaction& rows) {
-  if (delta == 0) return absl::OkStatus();
-  const auto row = rows.GetRow<CountRow>(key);
-  if (!row.ok()) return row.status();
-  CountRow count = row->value_or(CountRow{});
-  const bool was = count.claims > 0;
-  if (!AddTo(count.claims, delta)) return Underflow();
-  const bool is = count.claims > 0;
-  if (was != is && !AddTo(Counter(support, party), is ? 1 : -1)) return Underflow();
-  if (is) {
-    rows.Put(key, EncodeRow(count));
+bool IsLineage(const CountRow& count) { return count.claims > 0 && count.copies_of.empty(); }
+
+// Adds or takes one name of a sorted list; false when it is there already, or not.
+bool ChangeName(std::vector<std::string>& names, const std::string& name, int change) {
+  const auto it = std::lower_bound(names.begin(), names.end(), name);
+  const bool there = it != names.end() && *it == name;
+  if (there != (change < 0)) return false;
+  if (there) {
+    names.erase(it);
   } else {
-    rows.Delete(key);
+    names.insert(it, name);
   }
-  return absl::OkStatus();
+  return true;
 }
 
 std::string RankKey(const CellAddress& address, const PropositionRow& row) {
@@ -84,6 +68,52 @@ std::string VoiceKey(const record::Claim& claim) {
   return BoundedKey("document/" + claim.document_id);
 }
 
+bool SupportLedger::PartyDelta::IsNothing() const {
+  return claims == 0 && std::all_of(copies_of.begin(), copies_of.end(),
+                                    [](const auto& change) { return change.second == 0; });
+}
+
+// Changes one party's row, and `support` where the party, or a lineage, comes or goes.
+absl::Status SupportLedger::ApplyParty(const std::string& key, Party party, const PartyDelta& delta,
+                                       Support& support, RowTransaction& rows) {
+  if (delta.IsNothing()) return absl::OkStatus();
+  const auto row = rows.GetRow<CountRow>(key);
+  if (!row.ok()) return row.status();
+  CountRow count = row->value_or(CountRow{});
+  const bool was = count.claims > 0;
+  const bool was_lineage = IsLineage(count);
+  if (!AddTo(count.claims, delta.claims)) return Underflow();
+  for (const auto& [name, change] : delta.copies_of) {
+    if (change != 0 && !ChangeName(count.copies_of, name, change)) return Underflow();
+  }
+  const bool is = count.claims > 0;
+  if (!is && !count.copies_of.empty()) return Underflow();
+  uint64_t& parties = party == Party::kDocument ? support.documents : support.voices;
+  if (was != is && !AddTo(parties, is ? 1 : -1)) return Underflow();
+  if (const bool is_lineage = IsLineage(count); party == Party::kDocument &&
+                                                was_lineage != is_lineage &&
+                                                !AddTo(support.lineages, is_lineage ? 1 : -1)) {
+    return Underflow();
+  }
+  if (is) {
+    rows.Put(key, EncodeRow(count));
+  } else {
+    rows.Delete(key);
+  }
+  return absl::OkStatus();
+}
+
+void SupportLedger::Join(const CellAddress& address, const std::string& proposition_id,
+                         const std::string& before, const std::string& document, int change) {
+  CellDelta& cell = cells_[address];
+  const std::pair party(Party::kDocument, document);
+  if (proposition_id.empty()) {
+    cell.parties[party].copies_of[before] += change;
+  } else {
+    cell.propositions[proposition_id].parties[party].copies_of[before] += change;
+  }
+}
+
 void SupportLedger::Count(const storage::ClaimRow& row, const std::string& proposition_key,
                           int64_t delta) {
   const record::Claim& claim = row.claim;
@@ -98,11 +128,10 @@ void SupportLedger::Count(const storage::ClaimRow& row, const std::string& propo
                                                                   : 2;
   cell.claims_by_kind[kind] += delta;
   const std::pair<Party, std::string> parties[] = {{Party::kDocument, claim.document_id},
-                                                   {Party::kLineage, row.lineage_id},
                                                    {Party::kVoice, VoiceKey(claim)}};
   for (const auto& party : parties) {
-    proposition.parties[party] += delta;
-    cell.parties[party] += delta;
+    proposition.parties[party].claims += delta;
+    cell.parties[party].claims += delta;
   }
 }
 
@@ -111,14 +140,14 @@ absl::Status SupportLedger::Load(RowTransaction& rows) const {
   for (const auto& [address, cell] : cells_) {
     keys.push_back(storage::CellKey(address.entity_id, address.dimension_id));
     for (const auto& [party, delta] : cell.parties) {
-      if (delta == 0) continue;
+      if (delta.IsNothing()) continue;
       keys.push_back(storage::CellSupportKey(address.entity_id, address.dimension_id, party.first,
                                              party.second));
     }
     for (const auto& [id, proposition] : cell.propositions) {
       keys.push_back(storage::PropositionKey(address.entity_id, address.dimension_id, id));
       for (const auto& [party, delta] : proposition.parties) {
-        if (delta == 0) continue;
+        if (delta.IsNothing()) continue;
         keys.push_back(storage::PropositionSupportKey(address.entity_id, address.dimension_id, id,
                                                       party.first, party.second));
       }

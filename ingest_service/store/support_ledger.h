@@ -1,9 +1,11 @@
 // Keeps propositions, cells and their support exact: collects the claims that a commit takes away
 // and adds, and brings the derived rows up to date with the difference.
 //
-// A party (document, lineage or asserting voice) counts once however many claims it makes; a row
-// per party and proposition, and per party and cell, counts its claims, so that taking one away is
-// exact. No row grows with the corpus, and what the rows hold is a function of the set of claims.
+// A party (document or asserting voice) counts once however many claims it makes; a row per party
+// and proposition, and per party and cell, counts its claims, so that taking one away is exact. A
+// document counts as a lineage unless one before it, that it is joined to, makes claims there too;
+// its row names those. No row grows with the corpus, and what the rows hold is a function of the
+// set of documents.
 #ifndef PARALLAX_INGEST_SERVICE_STORE_SUPPORT_LEDGER_H_
 #define PARALLAX_INGEST_SERVICE_STORE_SUPPORT_LEDGER_H_
 
@@ -36,11 +38,21 @@ class SupportLedger {
   }
   void Remove(const storage::ClaimRow& row) { Count(row, "", -1); }
 
+  // `document` is joined, or with -1 no longer, to `before`, and both make claims there: on the
+  // cell (an empty proposition) or the proposition.
+  void Join(const storage::CellAddress& address, const std::string& proposition_id,
+            const std::string& before, const std::string& document, int change);
+
   // Writes the rows that differ. DataLoss when counts would fall below zero: rows are damaged.
   absl::Status Apply(RowTransaction& rows) const;
 
  private:
-  using PartyDeltas = std::map<std::pair<storage::Party, std::string>, int64_t>;
+  struct PartyDelta {
+    int64_t claims = 0;
+    std::map<std::string, int> copies_of;
+    bool IsNothing() const;
+  };
+  using PartyDeltas = std::map<std::pair<storage::Party, std::string>, PartyDelta>;
   struct PropositionDelta {
     record::ClaimKind kind = record::ClaimKind::kUnspecified;
     std::string key;
@@ -55,6 +67,9 @@ class SupportLedger {
 
   void Count(const storage::ClaimRow& row, const std::string& proposition_key, int64_t delta);
   absl::Status Load(RowTransaction& rows) const;
+  static absl::Status ApplyParty(const std::string& key, storage::Party party,
+                                 const PartyDelta& delta, storage::Support& support,
+                                 RowTransaction& rows);
   static absl::Status ApplyCell(const storage::CellAddress& address, const CellDelta& delta,
                                 RowTransaction& rows);
 

@@ -40,14 +40,12 @@ std::vector<std::string> Sorted(std::set<std::string> names) {
 
 reduce::Parties PartiesOf(const std::vector<ClaimRow>& claims) {
   std::set<std::string> documents;
-  std::set<std::string> lineages;
   std::set<std::string> voices;
   for (const ClaimRow& row : claims) {
     documents.insert(row.claim.document_id);
-    lineages.insert(row.lineage_id);
     voices.insert(std::string(VoiceKey(row.claim)));
   }
-  return {Sorted(std::move(documents)), Sorted(std::move(lineages)), Sorted(std::move(voices))};
+  return {Sorted(std::move(documents)), {}, Sorted(std::move(voices))};
 }
 
 absl::StatusOr<reduce::Parties> PartiesOf(const std::vector<std::string>& stored) {
@@ -56,10 +54,9 @@ absl::StatusOr<reduce::Parties> PartiesOf(const std::vector<std::string>& stored
     const auto parts = storage::TakeApart(row);
     if (!parts.ok()) return parts.status();
     parties.documents.emplace_back(parts->document_id);
-    parties.lineages.emplace_back(parts->lineage_id);
     parties.voices.emplace_back(parts->voice_key);
   }
-  for (auto* names : {&parties.documents, &parties.lineages, &parties.voices}) {
+  for (auto* names : {&parties.documents, &parties.voices}) {
     std::sort(names->begin(), names->end());
     names->erase(std::unique(names->begin(), names->end()), names->end());
   }
@@ -171,11 +168,12 @@ absl::StatusOr<std::vector<CellData>> CellReader::Read(std::vector<WantedCell> w
       cell.rows = std::move(cell_rows[i]);
       if (absl::Status status = ReadUnfiltered(*row, cell); !status.ok()) return status;
     } else {
-      auto claims = ReadFiltered(filter, cell);
+      auto claims = ReadFiltered(*row, filter, cell);
       if (!claims.ok()) return claims.status();
       filtered = *std::move(claims);
     }
-    if (absl::Status status = DateAmounts(filter, filtered ? &*filtered : nullptr, cell);
+    if (absl::Status status =
+            DateAmounts(row ? &*row : nullptr, filter, filtered ? &*filtered : nullptr, cell);
         !status.ok()) {
       return status;
     }
@@ -211,7 +209,7 @@ absl::Status CellReader::ReadUnfiltered(const storage::CellRow& row, CellData& c
   }
   cell.reduced = Reduce(std::move(propositions));
   if (NeedsParties(cell.reduced)) {
-    if (absl::Status status = LoadParties(cell); !status.ok()) return status;
+    if (absl::Status status = LoadParties(row.support, cell); !status.ok()) return status;
   }
   // The rows' own count has the equivalents in it; those that were read can be told apart.
   uint64_t equivalents = 0;
@@ -224,8 +222,21 @@ absl::Status CellReader::ReadUnfiltered(const storage::CellRow& row, CellData& c
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<reduce::CopyOf>> CellReader::LoadCopies(
+    const storage::CellAddress& address, const storage::Support& stored,
+    const std::vector<std::string>& documents) const {
+  std::vector<reduce::CopyOf> copies;
+  if (stored.lineages == stored.documents) return copies;
+  auto read = reader_.CopiesOf(address, documents);
+  if (!read.ok()) return read.status();
+  for (size_t i = 0; i < documents.size(); ++i) {
+    for (std::string& original : (*read)[i]) copies.push_back({documents[i], std::move(original)});
+  }
+  return copies;
+}
+
 absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadFiltered(
-    const request::ClaimFilter& filter, CellData& cell) const {
+    const storage::CellRow& cell_row, const request::ClaimFilter& filter, CellData& cell) const {
   DocumentFilter documents(reader_, filter);
   ClaimsByProposition admitted;
   std::string after;
@@ -264,32 +275,34 @@ absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadFiltered(
     if (!row.ok()) return row.status();
     rows[next] = *std::move(row);
     for (const ClaimRow& claim : claims) {
-      standings.push_back(
-          {id, rows[next].key, claim.claim.document_id, claim.lineage_id, VoiceKey(claim.claim)});
+      standings.push_back({id, rows[next].key, claim.claim.document_id, VoiceKey(claim.claim)});
     }
     const reduce::Parties parties = PartiesOf(claims);
     all = reduce::Union({&all, &parties});
     ++next;
   }
-  auto propositions = reduce::ReduceClaims(standings);
+  const auto copies = LoadCopies(cell.address, cell_row.support, all.documents);
+  if (!copies.ok()) return copies.status();
+  all.copies = *copies;
+  auto propositions = reduce::ReduceClaims(standings, *copies);
   if (!propositions.ok()) return propositions.status();
   for (const Proposition& proposition : *propositions) {
     cell.proposition_count += proposition.equivalent_of.empty() ? 1 : 0;
   }
   cell.support = {.claims = standings.size(),
                   .documents = all.documents.size(),
-                  .lineages = all.lineages.size(),
+                  .lineages = reduce::CountLineages(all),
                   .voices = all.voices.size()};
   cell.reduced = Reduce(*std::move(propositions));
   return admitted;
 }
 
-absl::Status CellReader::LoadParties(CellData& cell) const {
+absl::Status CellReader::LoadParties(const storage::Support& stored, CellData& cell) const {
   std::vector<Proposition> propositions = cell.reduced.propositions;
   uint64_t names = 0;
   for (const Proposition& p : propositions) {
     if (reduce::SideOf(p) == reduce::Side::kNone) continue;
-    names += p.support.documents + p.support.lineages + p.support.voices;
+    names += p.support.documents + p.support.voices;
   }
   if (names > kMaxPartiesRead) return absl::OkStatus();
   std::map<std::string, reduce::Parties, std::less<>> parties;
@@ -315,6 +328,20 @@ absl::Status CellReader::LoadParties(CellData& cell) const {
     const auto it = parties.find(p.proposition_id);
     if (it != parties.end()) p.parties = std::move(it->second);
   }
+  if (stored.lineages != stored.documents) {
+    std::vector<std::string> documents;
+    for (const Proposition& p : propositions) {
+      if (!p.parties) continue;
+      documents.insert(documents.end(), p.parties->documents.begin(), p.parties->documents.end());
+    }
+    std::sort(documents.begin(), documents.end());
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+    const auto copies = LoadCopies(cell.address, stored, documents);
+    if (!copies.ok()) return copies.status();
+    for (Proposition& p : propositions) {
+      if (p.parties) reduce::AddCopies(*copies, *p.parties);
+    }
+  }
   cell.reduced = Reduce(std::move(propositions));
   return absl::OkStatus();
 }
@@ -324,7 +351,7 @@ absl::StatusOr<std::optional<reduce::Parties>> CellReader::NameParties(
   reduce::Parties all;
   uint64_t names = 0;
   for (const CellData& cell : cells) {
-    names += cell.support.documents + cell.support.lineages + cell.support.voices;
+    names += cell.support.documents + cell.support.voices;
   }
   for (CellData& cell : cells) {
     if (cell.reduced.propositions.empty()) continue;
@@ -334,16 +361,23 @@ absl::StatusOr<std::optional<reduce::Parties>> CellReader::NameParties(
       }
       continue;
     }
-    if (absl::Status status = LoadParties(cell); !status.ok()) return status;
+    // What tells copies apart is the row's: read again only where there may be some.
+    storage::Support stored{.claims = cell.support.claims,
+                            .documents = cell.support.documents,
+                            .lineages = cell.support.lineages,
+                            .voices = cell.support.voices};
+    if (absl::Status status = LoadParties(stored, cell); !status.ok()) return status;
     if (names > kMaxPartiesRead) continue;
     reduce::Parties of_cell;
     for (const auto& [party, names_of] : {std::pair(storage::Party::kDocument, &of_cell.documents),
-                                          std::pair(storage::Party::kLineage, &of_cell.lineages),
                                           std::pair(storage::Party::kVoice, &of_cell.voices)}) {
       auto page = reader_.ListParties(cell.address, {}, party, {}, kMaxPartiesRead);
       if (!page.ok()) return page.status();
       *names_of = std::move(page->items);
     }
+    auto copies = LoadCopies(cell.address, stored, of_cell.documents);
+    if (!copies.ok()) return copies.status();
+    of_cell.copies = *std::move(copies);
     all = reduce::Union({&all, &of_cell});
   }
   if (names > kMaxPartiesRead) return std::nullopt;
@@ -383,13 +417,14 @@ absl::StatusOr<std::optional<reduce::AmountDate>> CellReader::AnnouncementOf(
   if (!*row) return std::nullopt;
   if (filter.empty()) {
     if (absl::Status status = ReadUnfiltered(**row, announced); !status.ok()) return status;
-  } else if (auto claims = ReadFiltered(filter, announced); !claims.ok()) {
+  } else if (auto claims = ReadFiltered(**row, filter, announced); !claims.ok()) {
     return claims.status();
   }
   return AnnouncedDate(announced.reduced);
 }
 
-absl::Status CellReader::DateAmounts(const request::ClaimFilter& filter,
+absl::Status CellReader::DateAmounts(const storage::CellRow* row,
+                                     const request::ClaimFilter& filter,
                                      const ClaimsByProposition* filtered, CellData& cell) const {
   if (rates_ == nullptr || cell.dimension->value_type != catalog::ValueType::kMoney ||
       !std::holds_alternative<reduce::MoneySummary>(cell.reduced.summary.typed)) {
@@ -439,8 +474,8 @@ absl::Status CellReader::DateAmounts(const request::ClaimFilter& filter,
   LendDates(amounts, propositions);
   cell.reduced = Reduce(std::move(propositions));
   if (currencies.size() == 1) return absl::OkStatus();
-  if (filtered == nullptr && NeedsParties(cell.reduced)) {
-    if (absl::Status status = LoadParties(cell); !status.ok()) return status;
+  if (filtered == nullptr && row != nullptr && NeedsParties(cell.reduced)) {
+    if (absl::Status status = LoadParties(row->support, cell); !status.ok()) return status;
     cell.sampled = cell.sampled || !SupportExact(cell.reduced);
   }
   const auto& summary = std::get<reduce::MoneySummary>(cell.reduced.summary.typed);

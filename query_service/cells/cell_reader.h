@@ -34,7 +34,7 @@ inline constexpr size_t kMaxPropositionsRead = 2000;
 inline constexpr size_t kMaxTextPropositionsRead = 200;
 // Claims of one cell that a filter looks at, in key order. Beyond it the cell is `sampled`.
 inline constexpr size_t kMaxClaimsFiltered = 10000;
-// Names of documents, lineages and voices that are read for one cell where counts alone do not tell
+// Names of documents and voices that are read for one cell where counts alone do not tell
 // who stands behind two propositions. Beyond it counts are added up and the cell is `sampled` where
 // that could matter.
 inline constexpr uint64_t kMaxPartiesRead = 10000;
@@ -142,19 +142,25 @@ class CellReader {
 
   absl::Status ReadUnfiltered(const storage::CellRow& row, CellData& cell) const;
   // Dates the amounts of a cell of money, and reduces it again where currencies have to be
-  // converted.
-  absl::Status DateAmounts(const request::ClaimFilter& filter, const ClaimsByProposition* filtered,
-                           CellData& cell) const;
+  // converted. `row` is the cell's own, null where it has none.
+  absl::Status DateAmounts(const storage::CellRow* row, const request::ClaimFilter& filter,
+                           const ClaimsByProposition* filtered, CellData& cell) const;
   absl::StatusOr<std::optional<reduce::AmountDate>> AnnouncementOf(
       const std::string& entity_id, const request::ClaimFilter& filter) const;
-  absl::StatusOr<ClaimsByProposition> ReadFiltered(const request::ClaimFilter& filter,
+  absl::StatusOr<ClaimsByProposition> ReadFiltered(const storage::CellRow& row,
+                                                   const request::ClaimFilter& filter,
                                                    CellData& cell) const;
   // Of entities that judgements make one (merged_cell.cc); `same_ids` are those beside the cell's
   // own. Costs its claims, up to kMaxClaimsFiltered; beyond it the cell is `sampled`.
   absl::StatusOr<ClaimsByProposition> ReadMerged(const std::vector<std::string>& same_ids,
                                                  const request::ClaimFilter& filter,
                                                  CellData& cell) const;
-  absl::Status LoadParties(CellData& cell) const;
+  absl::Status LoadParties(const storage::Support& stored, CellData& cell) const;
+  // Which of the documents, sorted, are copies within the cell; `stored` is its row's support.
+  // Reads nothing where there are none.
+  absl::StatusOr<std::vector<reduce::CopyOf>> LoadCopies(
+      const storage::CellAddress& address, const storage::Support& stored,
+      const std::vector<std::string>& documents) const;
   // What Show will most likely ask of a large cell, in one pass.
   absl::Status ReadFirst(const request::CellBounds& bounds, CellData& cell) const;
   absl::Status Show(const request::CellBounds& bounds, const ClaimsByProposition* filtered,

@@ -136,9 +136,6 @@ absl::Status ReadParties(const storage::ReadView& view, const storage::CellAddre
       case storage::Party::kDocument:
         of_prefix[prefix]->documents.push_back(*std::move(name));
         break;
-      case storage::Party::kLineage:
-        of_prefix[prefix]->lineages.push_back(*std::move(name));
-        break;
       case storage::Party::kVoice:
         of_prefix[prefix]->voices.push_back(*std::move(name));
         break;

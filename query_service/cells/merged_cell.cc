@@ -47,6 +47,10 @@ absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadMerged(
   std::vector<std::string> members = same_ids;
   members.push_back(cell.address.entity_id);
   std::sort(members.begin(), members.end());
+  std::vector<storage::CellAddress> addresses;
+  for (const std::string& member : members) {
+    addresses.push_back({member, cell.address.dimension_id});
+  }
   DocumentFilter documents(reader_, filter);
   std::vector<ClaimRow> claims;
   size_t seen = 0;
@@ -74,26 +78,36 @@ absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadMerged(
   const auto keys = Rejoin(cell.address.entity_id, cell.dimension->value_type, claims);
 
   std::vector<reduce::ClaimStanding> standings;
-  std::set<std::string_view> document_ids;
-  std::set<std::string_view> lineages;
+  std::set<std::string> document_ids;
   std::set<std::string_view> voices;
   for (const ClaimRow& row : claims) {
     const std::string_view voice =
         row.claim.voices.empty() ? std::string_view() : row.claim.asserting_voice().key;
-    standings.push_back({row.proposition_id, keys.at(row.proposition_id), row.claim.document_id,
-                         row.lineage_id, voice});
+    standings.push_back(
+        {row.proposition_id, keys.at(row.proposition_id), row.claim.document_id, voice});
     document_ids.insert(row.claim.document_id);
-    lineages.insert(row.lineage_id);
     voices.insert(voice);
   }
-  auto propositions = reduce::ReduceClaims(standings);
+  // Two copies that make claims on different members only are not told to be copies by any row.
+  reduce::Parties all{{document_ids.begin(), document_ids.end()}, {}, {}};
+  const auto rows = reader_.GetCells(addresses);
+  if (!rows.ok()) return rows.status();
+  for (size_t i = 0; i < addresses.size(); ++i) {
+    if (!(*rows)[i]) continue;
+    const auto copies = LoadCopies(addresses[i], (*rows)[i]->support, all.documents);
+    if (!copies.ok()) return copies.status();
+    all.copies.insert(all.copies.end(), copies->begin(), copies->end());
+  }
+  std::sort(all.copies.begin(), all.copies.end());
+  all.copies.erase(std::unique(all.copies.begin(), all.copies.end()), all.copies.end());
+  auto propositions = reduce::ReduceClaims(standings, all.copies);
   if (!propositions.ok()) return propositions.status();
   for (const reduce::Proposition& proposition : *propositions) {
     cell.proposition_count += proposition.equivalent_of.empty() ? 1 : 0;
   }
   cell.support = {.claims = standings.size(),
                   .documents = document_ids.size(),
-                  .lineages = lineages.size(),
+                  .lineages = reduce::CountLineages(all),
                   .voices = voices.size()};
   cell.reduced = Reduce(*std::move(propositions));
   cell.self_contained = false;

@@ -155,7 +155,7 @@ class Merger {
       return;
     }
     out_.support.documents = parties->documents.size();
-    out_.support.lineages = parties->lineages.size();
+    out_.support.lineages = reduce::CountLineages(*parties);
     out_.support.voices = parties->voices.size();
   }
 

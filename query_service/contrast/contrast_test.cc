@@ -37,7 +37,7 @@ ReducedCell Cell(std::vector<record::Claim> claims, ValueType type) {
   for (size_t i = 0; i < claims.size(); ++i) voices.push_back("v" + std::to_string(i));
   std::vector<reduce::ClaimStanding> standings;
   for (size_t i = 0; i < claims.size(); ++i) {
-    standings.push_back({ids[i].proposition_id, ids[i].key, voices[i], voices[i], voices[i]});
+    standings.push_back({ids[i].proposition_id, ids[i].key, voices[i], voices[i]});
   }
   return reduce::ReduceCell(*reduce::ReduceClaims(standings));
 }

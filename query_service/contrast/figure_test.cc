@@ -21,7 +21,8 @@ using value::Decimal;
 
 reduce::ReducedCell Cell(const record::Claim& claim, ValueType type) {
   const auto id = reduce::PropositionOf(claim, type);
-  auto propositions = *reduce::ReduceClaims({{id.proposition_id, id.key, "d", "l", "v"}});
+  auto propositions = *reduce::ReduceClaims(
+      std::vector<reduce::ClaimStanding>{{id.proposition_id, id.key, "d", "v"}});
   for (auto& p : propositions) {
     p.date = reduce::AmountDate{{2025, 2}, reduce::DateSource::kPublished};
   }

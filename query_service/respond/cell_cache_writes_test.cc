@@ -319,5 +319,48 @@ TEST(CellCacheWritesTest, EveryWriteIsSeenAndNoneChangesThePast) {
   EXPECT_GT(cache.GetStats().invalidated, 10u);
 }
 
+// Documents that say nothing of a cell come between two copies that do: nothing is claimed or
+// withdrawn, and the cell has another number of lineages all the same.
+TEST(CellCacheWritesTest, LineagesChangeWithoutAClaim) {
+  World world;
+  cells::CellCache cache(&world.store(), 8 << 20);
+  const cells::ViewSource views(&world.store());
+  const auto created = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), &cache);
+  ASSERT_TRUE(created.ok()) << created.status();
+  v1::CompareEconomiesRequest request;
+  request.add_economies("economy/KR");
+  request.add_dimensions("role_of_state");
+  const auto lineages = [&] {
+    v1::CompareEconomiesResponse cached;
+    for (int round = 0; round < 2; ++round) {
+      const auto bytes = (*created)->AnswerBytes(request, {});
+      EXPECT_TRUE(bytes.ok()) << bytes.status();
+      v1::CompareEconomiesResponse stored;
+      EXPECT_TRUE(world.comparisons().Answer(request, {}, &stored).ok());
+      EXPECT_EQ(*bytes, stored.SerializeAsString());
+      EXPECT_TRUE(cached.ParseFromString(*bytes));
+    }
+    return cached.economies(0).role_of_state().cell().support().lineage_count();
+  };
+  for (const char* id : {"one", "other"}) {
+    world.Put(id, kText,
+              {{"economy/KR", "role_of_state", "market-led", {Role(world.catalog(), 0, 0)}}}, "",
+              "", "en", "the same words");
+  }
+  EXPECT_EQ(lineages(), 1);
+  constexpr int kBystanders = 60;
+  const auto bystander = [](int i) { return "bystander " + std::to_string(i); };
+  for (int i = 0; i < kBystanders; ++i) {
+    world.Put(bystander(i), kText, {}, "", "", "en", "the same words");
+    EXPECT_LE(lineages(), 2);
+  }
+  EXPECT_EQ(lineages(), 2);
+  for (int i = 0; i < kBystanders; ++i) {
+    world.Delete(bystander(i));
+    EXPECT_LE(lineages(), 2);
+  }
+  EXPECT_EQ(lineages(), 1);
+}
+
 }  // namespace
 }  // namespace parallax::respond

@@ -142,7 +142,6 @@ void FillCell(const CellData& data, v1::Cell* out) {
 void FillClaim(const storage::ClaimRow& row, v1::Claim* out) {
   api::ToApi(row.claim, out);
   out->set_proposition_id(row.proposition_id);
-  out->set_lineage_id(row.lineage_id);
 }
 
 void FillAnyCell(const CellData& data, v1::AnyCell* out) {

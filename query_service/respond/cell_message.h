@@ -21,7 +21,7 @@ void FillProposition(const cells::CellData& data, size_t index, v1::Proposition*
 
 void FillSupport(const reduce::Support& support, v1::Support* out);
 
-// The claim with its proposition and lineage.
+// The claim with its proposition, without its lineage.
 void FillClaim(const storage::ClaimRow& row, v1::Claim* out);
 
 }  // namespace parallax::respond

@@ -81,9 +81,6 @@ absl::Status AppendClaim(std::string_view claim_row, std::string* out) {
     if (!parts->proposition_id.empty()) {
       writer.Bytes(v1::Claim::kPropositionIdFieldNumber, parts->proposition_id);
     }
-    if (!parts->lineage_id.empty()) {
-      writer.Bytes(v1::Claim::kLineageIdFieldNumber, parts->lineage_id);
-    }
     return absl::OkStatus();
   }
   out->resize(begin);

@@ -108,7 +108,6 @@ ClaimRow Draw(uint64_t seed) {
   claim.activity = {"table/cell", "1", "pack", random() % 2 ? "7" : ""};
   row.ordinal = static_cast<uint32_t>(random() % 3);
   row.proposition_id = "p" + std::to_string(random() % 5);
-  row.lineage_id = random() % 3 ? "lineage" : "";
   return row;
 }
 
@@ -135,7 +134,6 @@ TEST(ClaimBytesTest, PartsAreThoseOfTheDecodedRow) {
     ASSERT_TRUE(parts.ok());
     EXPECT_EQ(parts->document_id, row.claim.document_id);
     EXPECT_EQ(parts->proposition_id, row.proposition_id);
-    EXPECT_EQ(parts->lineage_id, row.lineage_id);
     EXPECT_EQ(parts->voice_key, row.claim.voices.empty() ? "" : row.claim.asserting_voice().key);
     const auto value = storage::DecodeClaimValue(parts->value);
     ASSERT_TRUE(value.ok());

@@ -1,6 +1,8 @@
 #include "query_service/respond/document_message.h"
 
 #include <algorithm>
+#include <tuple>
+#include <vector>
 
 #include "core/api/record_to_api.h"
 
@@ -13,11 +15,35 @@ void FillEnvelope(const storage::DocumentRow& row, v1::Document* out) {
   out->set_size_bytes(row.content_bytes);
   out->set_source_uri(row.envelope.source_uri);
   out->set_reference_time(row.envelope.reference_time);
-  out->set_lineage_id(row.lineage_id);
   out->set_claim_count(row.claim_count);
 }
 
+double Share(int64_t shared, int64_t all) {
+  return all == 0 ? 0.0 : static_cast<double>(shared) / static_cast<double>(all);
+}
+
 }  // namespace
+
+void FillLineage(const std::string& lineage_id, const std::optional<storage::LineageRow>& row,
+                 size_t max_links, v1::Document* out) {
+  out->set_lineage_id(lineage_id);
+  if (!row) return;
+  std::vector<const storage::DocumentLink*> links;
+  for (const storage::DocumentLink& link : row->links) links.push_back(&link);
+  std::stable_sort(links.begin(), links.end(), [](const auto* a, const auto* b) {
+    return std::tuple(a->kind, -a->shared) < std::tuple(b->kind, -b->shared);
+  });
+  links.resize(std::min(links.size(), max_links));
+  for (const storage::DocumentLink* link : links) {
+    v1::DocumentLink* to = out->add_links();
+    to->set_document_id(link->document_id);
+    to->set_kind(static_cast<v1::DocumentLinkKind>(link->kind));
+    to->set_share_of_this(Share(link->shared, link->of_this));
+    to->set_share_of_other(Share(link->shared, link->of_other));
+    to->set_shared_count(link->shared);
+    to->set_same_lineage(link->joins);
+  }
+}
 
 void FillDocument(const storage::DocumentRow& row, v1::Document* out) {
   record::Document document;

@@ -3,6 +3,8 @@
 #define PARALLAX_QUERY_SERVICE_RESPOND_DOCUMENT_MESSAGE_H_
 
 #include <cstddef>
+#include <optional>
+#include <string>
 
 #include "core/storage/rows.h"
 #include "parallax/v1/document.pb.h"
@@ -11,6 +13,12 @@ namespace parallax::respond {
 
 // What a list shows: all but blocks, issues and metadata that was not chosen.
 void FillDocument(const storage::DocumentRow& row, v1::Document* out);
+
+// Its lineage and the first links: copies first, then by how much is shared.
+inline constexpr size_t kMaxLinksShown = 100;
+inline constexpr size_t kMaxLinksListed = 10;
+void FillLineage(const std::string& lineage_id, const std::optional<storage::LineageRow>& row,
+                 size_t max_links, v1::Document* out);
 
 // The issues that one reply shows.
 inline constexpr size_t kMaxIssuesShown = 1000;

@@ -298,6 +298,8 @@ absl::Status AnalysisEngine::Answer(const v1::ExplainCellRequest& request,
   }
   const auto rows = reader.GetDocuments(ids);
   if (!rows.ok()) return rows.status();
+  const auto lineages = reader.LineagesOf(ids);
+  if (!lineages.ok()) return lineages.status();
   bool rejected = false;
   for (size_t i = 0; i < ids.size(); ++i) {
     if (absl::Status status = limits.Check(); !status.ok()) return status;
@@ -308,7 +310,7 @@ absl::Status AnalysisEngine::Answer(const v1::ExplainCellRequest& request,
     for (const record::MetadataItem& item : row->metadata) {
       if (item.field == record::MetadataField::kTitle) out->set_title(item.value);
     }
-    out->set_lineage_id(row->lineage_id);
+    out->set_lineage_id((*lineages)[i]);
     out->set_issue_count(row->issue_count);
     const bool named = filter->document_ids.empty() || filter->document_ids.contains(ids[i]);
     out->set_filtered_out(!named || !filter->AdmitsDocument(*row));

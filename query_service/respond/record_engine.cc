@@ -64,6 +64,21 @@ absl::StatusOr<DocumentView> OpenDocument(const cells::ViewSource& views, const 
   return DocumentView{*std::move(view), *std::move(row)};
 }
 
+// Says of each document which lineage it is of.
+absl::Status FillLineages(const RecordReader& reader, size_t max_links,
+                          const std::vector<v1::Document*>& documents) {
+  std::vector<std::string> ids;
+  for (const v1::Document* document : documents) ids.push_back(document->document_id());
+  const auto rows = reader.GetLineages(ids);
+  if (!rows.ok()) return rows.status();
+  const auto lineages = reader.LineagesOf(std::move(ids));
+  if (!lineages.ok()) return lineages.status();
+  for (size_t i = 0; i < documents.size(); ++i) {
+    FillLineage((*lineages)[i], (*rows)[i], max_links, documents[i]);
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status RecordEngine::Answer(const v1::GetDocumentRequest& request, const CallLimits& limits,
@@ -84,6 +99,11 @@ absl::Status RecordEngine::Answer(const v1::GetDocumentRequest& request, const C
   }
   const size_t next =
       FillDocumentFrom(document->row, *body, first, kPageFullBytes, response->mutable_document());
+  if (first == 0) {
+    absl::Status filled =
+        FillLineages(RecordReader(*document->view), kMaxLinksShown, {response->mutable_document()});
+    if (!filled.ok()) return filled;
+  }
   response->set_block_count(static_cast<int32_t>(body->blocks.size()));
   response->set_next_block(next < body->blocks.size() ? static_cast<int32_t>(next) : 0);
   response->set_revision_token(document->view->Token());
@@ -144,7 +164,13 @@ absl::Status RecordEngine::Answer(const v1::ListDocumentsRequest& request, const
       RecordReader(**view).ListDocuments(freshness->page_position, static_cast<size_t>(*page_size));
   if (!page.ok()) return page.status();
   if (absl::Status status = limits.Check(); !status.ok()) return status;
-  for (const storage::DocumentRow& row : page->items) FillDocument(row, response->add_documents());
+  std::vector<v1::Document*> documents;
+  for (const storage::DocumentRow& row : page->items) {
+    documents.push_back(response->add_documents());
+    FillDocument(row, documents.back());
+  }
+  absl::Status filled = FillLineages(RecordReader(**view), kMaxLinksListed, documents);
+  if (!filled.ok()) return filled;
   response->set_revision_token((*view)->Token());
   if (!page->next.empty()) {
     response->set_next_page_token(request::FormatPageToken({response->revision_token(), page->next},
@@ -167,6 +193,9 @@ absl::Status RecordEngine::Answer(const v1::GetClaimRequest& request, const Call
   if (rows->empty()) return ClaimNotFound("claim_id", request.claim_id());
   if (absl::Status status = limits.Check(); !status.ok()) return status;
   FillClaim(rows->front(), response->mutable_claim());
+  const auto lineages = RecordReader(**view).LineagesOf({rows->front().claim.document_id});
+  if (!lineages.ok()) return lineages.status();
+  response->mutable_claim()->set_lineage_id(lineages->front());
   response->set_revision_token((*view)->Token());
   return CheckAnswerSize(response->ByteSizeLong(), "the claim is too large");
 }

@@ -65,6 +65,43 @@ TEST(RecordEngineTest, GetDocument) {
   ExpectError<v1::GetDocumentResponse>(world, request, Reason::kFieldMissing, "document_id");
 }
 
+TEST(RecordEngineTest, DocumentsAndClaimsShowTheirLineage) {
+  World world;
+  const std::vector<Told> told = {
+      {"economy/KR", "role_of_state", "state-led", {Role(world.catalog(), 2, 3)}}};
+  world.Put("first", kText, told, "", "", "en", "the same words");
+  const std::string alone = world.Put("other", kText, told);
+  world.Put("reprint", std::string(kText) + "!", told, "", "", "en", "the same words");
+  v1::GetDocumentRequest get;
+  get.set_document_id("reprint");
+  const auto reprint = world.Ask<v1::GetDocumentResponse>(get);
+  ASSERT_TRUE(reprint.ok()) << reprint.status();
+  ASSERT_EQ(reprint->document().links_size(), 1);
+  EXPECT_EQ(reprint->document().links(0).document_id(), "first");
+  EXPECT_EQ(reprint->document().links(0).kind(), v1::DOCUMENT_LINK_KIND_COPY);
+  EXPECT_TRUE(reprint->document().links(0).same_lineage());
+  const auto listed = world.Ask<v1::ListDocumentsResponse>(v1::ListDocumentsRequest());
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  ASSERT_EQ(listed->documents_size(), 3);
+  EXPECT_EQ(listed->documents(0).lineage_id(), listed->documents(2).lineage_id());
+  EXPECT_EQ(listed->documents(0).links_size(), 1);
+  EXPECT_EQ(listed->documents(1).lineage_id(), "other");
+  EXPECT_EQ(reprint->document().lineage_id(), listed->documents(2).lineage_id());
+  v1::ListClaimsRequest claims;
+  claims.set_document_id("first");
+  const auto of_first = world.Ask<v1::ListClaimsResponse>(claims);
+  ASSERT_TRUE(of_first.ok()) << of_first.status();
+  EXPECT_EQ(of_first->claims(0).lineage_id(), reprint->document().lineage_id());
+  // As it was before the reprint came.
+  v1::GetDocumentRequest before;
+  before.set_document_id("first");
+  before.mutable_consistency()->set_exactly_at(alone);
+  const auto then = world.Ask<v1::GetDocumentResponse>(before);
+  ASSERT_TRUE(then.ok()) << then.status();
+  EXPECT_EQ(then->document().lineage_id(), "first");
+  EXPECT_EQ(then->document().links_size(), 0);
+}
+
 TEST(RecordEngineTest, LongDocumentsComeInPagesOfBlocks) {
   World world;
   store::StoredDocument stored = store::MakeDocument("long", "x", {});

@@ -192,6 +192,13 @@ absl::Status RecordEngine::Answer(const v1::ListClaimsRequest& request, const Ca
     position = page->next;
   } while (!position.empty() && admitted < list->page_size && scanned < kMaxClaimsScanned &&
            bytes < kPageFullBytes / 2);
+  std::vector<std::string> documents;
+  for (const v1::Claim& claim : response->claims()) documents.push_back(claim.document_id());
+  const auto lineages = reader.LineagesOf(std::move(documents));
+  if (!lineages.ok()) return lineages.status();
+  for (int i = 0; i < response->claims_size(); ++i) {
+    response->mutable_claims(i)->set_lineage_id((*lineages)[static_cast<size_t>(i)]);
+  }
   response->set_revision_token((*view)->Token());
   if (!position.empty()) {
     response->set_next_page_token(request::FormatPageToken({response->revision_token(), position},

@@ -14,6 +14,7 @@
 #include "core/storage/record_reader.h"
 #include "query_service/cells/cell_reader.h"
 #include "query_service/cells/document_filter.h"
+#include "query_service/cells/document_lineages.h"
 #include "query_service/cells/roll_up.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/freshness.h"
@@ -40,10 +41,10 @@ struct Backing {
   std::set<std::string> lineages;
   std::set<std::string> voices;
 
-  void Add(const ClaimRow& row, const std::string& voice) {
+  void Add(const ClaimRow& row, const std::string& lineage, const std::string& voice) {
     ++claims;
     documents.insert(row.claim.document_id);
-    lineages.insert(row.lineage_id);
+    lineages.insert(lineage);
     voices.insert(voice);
   }
   reduce::Support support() const {
@@ -121,6 +122,7 @@ absl::Status AnalysisEngine::Answer(const v1::CompareSourcesRequest& request,
   std::map<std::string, std::set<int>> groups_of_voice;
   std::map<std::string, std::pair<std::set<int>, std::set<std::string>>> groups_of_document;
   cells::DocumentFilter documents(reader, *filter);
+  cells::DocumentLineages lineages(reader);
   size_t seen = 0;
   for (const storage::CellAddress& address :
        cells::RolledUpFrom(*catalog_, cell.address, roll_up)) {
@@ -135,6 +137,9 @@ absl::Status AnalysisEngine::Answer(const v1::CompareSourcesRequest& request,
                                           std::min(kPageRows, kMaxClaimsAnalysed - seen));
       if (!page.ok()) return page.status();
       seen += page->items.size();
+      std::set<std::string> ids;
+      for (const ClaimRow& row : page->items) ids.insert(row.claim.document_id);
+      if (absl::Status status = lineages.Load(ids); !status.ok()) return status;
       absl::Status admitted = documents.Admit(page->items, [&](const ClaimRow& row) {
         const auto it = by_id.find(row.proposition_id);
         if (it == by_id.end()) {
@@ -146,12 +151,13 @@ absl::Status AnalysisEngine::Answer(const v1::CompareSourcesRequest& request,
         const std::string voice =
             row.claim.voices.empty() ? std::string() : row.claim.asserting_voice().key;
         const bool negates = reduce::SideOf(p) == reduce::Side::kNegates;
+        const std::string& lineage = lineages.Of(row.claim.document_id);
         Stand& stand = stands[{GroupOrder(group), negates ? 1 : 0, p.stance, p.kind}];
-        stand.backing.Add(row, voice);
+        stand.backing.Add(row, lineage, voice);
         Held& held = stand.voices[voice];
-        held.backing.Add(row, voice);
+        held.backing.Add(row, lineage, voice);
         held.claims.push_back(row);
-        auto& [of_lineage, speakers] = stand.lineages[row.lineage_id];
+        auto& [of_lineage, speakers] = stand.lineages[lineage];
         of_lineage.insert(row.claim.document_id);
         speakers.insert(voice);
         stand.wordings.emplace(it->second, row.claim.value.text);

@@ -16,6 +16,7 @@
 #include "core/errors/error.h"
 #include "core/storage/record_reader.h"
 #include "query_service/cells/cell_reader.h"
+#include "query_service/cells/document_lineages.h"
 #include "query_service/cells/judged_entities.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/compare_spec.h"
@@ -88,7 +89,6 @@ struct Group {
   std::vector<size_t> shown;  // into CellData::shown, best supported first
   uint64_t claims = 0;
   std::set<std::string> documents;
-  std::set<std::string> lineages;
   std::set<std::string> voices;
 };
 
@@ -155,6 +155,8 @@ absl::Status AnalysisEngine::Answer(const v1::CompareStackRequest& request,
   const auto id_of = [&](size_t i) {
     return i < known ? instruments->levels[i].id : std::string(kOther);
   };
+  const storage::RecordReader reader(**view);
+  cells::DocumentLineages lineages(reader);
   std::set<size_t> used;
   for (size_t e = 0; e < economies->size(); ++e) {
     v1::StackColumn* column = response->add_economies();
@@ -174,7 +176,6 @@ absl::Status AnalysisEngine::Answer(const v1::CompareStackRequest& request,
           group.claims += p.support.claims;
           for (const storage::ClaimRow& row : shown.claims) {
             group.documents.insert(row.claim.document_id);
-            group.lineages.insert(row.lineage_id);
             if (!row.claim.voices.empty()) group.voices.insert(row.claim.asserting_voice().key);
           }
         }
@@ -184,13 +185,14 @@ absl::Status AnalysisEngine::Answer(const v1::CompareStackRequest& request,
         if (shown.claims.size() > max_claims) shown.claims.resize(max_claims);
       }
       for (const auto& [i, group] : groups) {
+        if (absl::Status status = lineages.Load(group.documents); !status.ok()) return status;
         used.insert(i);
         v1::StackCell* out = column->add_cells();
         out->set_layer_dimension_id((*layers)[l]->id);
         out->set_instrument_id(id_of(i));
         FillSupport({.claims = group.claims,
                      .documents = group.documents.size(),
-                     .lineages = group.lineages.size(),
+                     .lineages = lineages.Count(group.documents),
                      .voices = group.voices.size()},
                     out->mutable_support());
         for (size_t s : group.shown) {

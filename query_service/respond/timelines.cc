@@ -20,6 +20,7 @@
 #include "core/value/civil_date.h"
 #include "query_service/cells/cell_reader.h"
 #include "query_service/cells/document_filter.h"
+#include "query_service/cells/document_lineages.h"
 #include "query_service/contrast/contrast.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/fields.h"
@@ -57,7 +58,6 @@ struct Event {
   int group = reduce::kNoGroup;
   uint64_t claim_count = 0;
   std::set<std::string> documents;
-  std::set<std::string> lineages;
   std::set<std::string> voices;
   std::vector<ClaimRow> claims;  // by document and ordinal, the first few
 };
@@ -75,7 +75,6 @@ auto Order(const Event& event) {
 void Count(const ClaimRow& row, size_t max_claims, Event& event) {
   ++event.claim_count;
   event.documents.insert(row.claim.document_id);
-  event.lineages.insert(row.lineage_id);
   if (!row.claim.voices.empty()) event.voices.insert(row.claim.asserting_voice().key);
   event.claims.push_back(row);
   std::sort(event.claims.begin(), event.claims.end(), [](const ClaimRow& a, const ClaimRow& b) {
@@ -328,8 +327,10 @@ absl::Status AnalysisEngine::Answer(const v1::CompareTimelinesRequest& request,
   response->set_event_count(static_cast<int64_t>(events.size()));
   if (events.size() > spec->max_events) events.resize(spec->max_events);
 
+  cells::DocumentLineages lineages(reader);
   for (size_t i = 0; i < events.size(); ++i) {
     const Event& event = events[i];
+    if (absl::Status status = lineages.Load(event.documents); !status.ok()) return status;
     v1::TimelineEvent* out = response->add_events();
     out->set_event_index(static_cast<int32_t>(i));
     out->set_entity_id(spec->entities[event.entity].entity_id);
@@ -340,7 +341,7 @@ absl::Status AnalysisEngine::Answer(const v1::CompareTimelinesRequest& request,
     out->set_group(event.group);
     FillSupport({.claims = event.claim_count,
                  .documents = event.documents.size(),
-                 .lineages = event.lineages.size(),
+                 .lineages = lineages.Count(event.documents),
                  .voices = event.voices.size()},
                 out->mutable_support());
     if (event.kind == v1::TIMELINE_EVENT_KIND_PUBLICATION) {

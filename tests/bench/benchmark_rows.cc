@@ -25,23 +25,20 @@ constexpr size_t kBatchBytes = 4u << 20;
 using Count = std::map<std::string, uint64_t>;
 struct Parties {
   Count documents;
-  Count lineages;
   Count voices;
   uint64_t claims = 0;
 
   void Add(const storage::ClaimRow& row) {
     ++claims;
     ++documents[row.claim.document_id];
-    ++lineages[row.lineage_id];
     ++voices[row.claim.asserting_voice().key];
   }
   storage::Support support() const {
-    return {claims, documents.size(), lineages.size(), voices.size()};
+    return {claims, documents.size(), documents.size(), voices.size()};
   }
   template <typename Visit>
   void ForEach(Visit visit) const {
     for (const auto& [key, count] : documents) visit(Party::kDocument, key, count);
-    for (const auto& [key, count] : lineages) visit(Party::kLineage, key, count);
     for (const auto& [key, count] : voices) visit(Party::kVoice, key, count);
   }
 };
@@ -72,7 +69,6 @@ class Loader {
           proposition.key = std::move(claim.proposition_key);
           proposition.kind = claim.claim.kind;
           storage::ClaimRow row;
-          row.lineage_id = claim.claim.document_id;
           row.claim = std::move(claim.claim);
           row.ordinal = of_claim;
           row.proposition_id = claim.proposition_id;

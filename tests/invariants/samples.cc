@@ -95,7 +95,7 @@ store::StoredDocument Process(const std::string& document_id, const record::Inpu
 std::string RecordBytes(const store::StoredDocument& stored) {
   std::string bytes = stored.document_id + "\n" + stored.document.content_sha256 + "\n" +
                       stored.document.media_type + "\n" + stored.document.charset + "\n" +
-                      stored.lineage_id + "\n" + stored.pack_version + "\n";
+                      stored.words_id + "\n" + stored.pack_version + "\n";
   for (const std::string& chunk : storage::EncodeBody({.metadata = stored.document.metadata,
                                   .blocks = stored.document.blocks,
                                   .issues = stored.document.issues,
@@ -107,8 +107,7 @@ std::string RecordBytes(const store::StoredDocument& stored) {
     bytes += "\n" + claim.proposition_key + "\n" +
              EncodeRow(storage::ClaimRow{.claim = claim.claim,
                                          .ordinal = static_cast<uint32_t>(i),
-                                         .proposition_id = claim.proposition_id,
-                                         .lineage_id = stored.lineage_id});
+                                         .proposition_id = claim.proposition_id});
   }
   return bytes;
 }

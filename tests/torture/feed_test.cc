@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "core/errors/error.h"
+#include "core/storage/commit_record.h"
 #include "core/storage/keys.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
@@ -69,7 +70,7 @@ TEST_F(FeedTest, CutsLargeCommitsAndOriginalsIntoParts) {
   auto stub = Stub();
   grpc::ClientContext context;
   v1::FollowRequest request;
-  request.add_row_format_versions(1);
+  request.add_row_format_versions(static_cast<int32_t>(storage::kRowFormat));
   auto reader = stub->Follow(&context, request);
   v1::FollowResponse response;
   int parts = 0;
@@ -160,7 +161,7 @@ TEST_F(FeedTest, ASlowFollowerCostsNothingAndLosesNothing) {
   auto stub = Stub();
   grpc::ClientContext context;
   v1::FollowRequest request;
-  request.add_row_format_versions(1);
+  request.add_row_format_versions(static_cast<int32_t>(storage::kRowFormat));
   auto reader = stub->Follow(&context, request);
   v1::FollowResponse response;
   ASSERT_TRUE(reader->Read(&response));
@@ -188,7 +189,7 @@ TEST_F(FeedTest, CutsAFollowerThatTakesNothing) {
   auto stub = Stub();
   grpc::ClientContext context;
   v1::FollowRequest request;
-  request.add_row_format_versions(1);
+  request.add_row_format_versions(static_cast<int32_t>(storage::kRowFormat));
   auto reader = stub->Follow(&context, request);
   for (uint64_t i = 0; i < 60; ++i) {
     primary_.Put("default", absl::StrCat("d", i), MakeContent(i, {.padding_bytes = 200'000}));
@@ -223,7 +224,7 @@ TEST_F(FeedTest, RefusesWithReasons) {
   grpc::Status status = follow(request);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
   EXPECT_EQ(ReasonOf(status), "ROW_FORMAT_NOT_SPOKEN");
-  request.add_row_format_versions(1);
+  request.add_row_format_versions(static_cast<int32_t>(storage::kRowFormat));
   request.set_store_id("0123456789abcdef");
   status = follow(request);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
@@ -238,7 +239,7 @@ TEST_F(FeedTest, RefusesWithReasons) {
   const auto bootstrap = [&](const std::string& collection) {
     grpc::ClientContext context;
     v1::BootstrapRequest bootstrap_request;
-    bootstrap_request.add_row_format_versions(1);
+    bootstrap_request.add_row_format_versions(static_cast<int32_t>(storage::kRowFormat));
     bootstrap_request.set_collection(collection);
     auto reader = stub->Bootstrap(&context, bootstrap_request);
     v1::BootstrapResponse response;
@@ -258,7 +259,7 @@ TEST_F(FeedTest, APositionAheadOfTheStoreFallsBehind) {
   auto stub = Stub();
   grpc::ClientContext context;
   v1::FollowRequest request;
-  request.add_row_format_versions(1);
+  request.add_row_format_versions(static_cast<int32_t>(storage::kRowFormat));
   v1::FeedPosition& position = *request.add_positions();
   position.set_collection("default");
   position.set_commit(1000);
@@ -275,7 +276,7 @@ TEST_F(FeedTest, DrainEndsStreamsWithUnavailable) {
   auto stub = Stub();
   grpc::ClientContext context;
   v1::FollowRequest request;
-  request.add_row_format_versions(1);
+  request.add_row_format_versions(static_cast<int32_t>(storage::kRowFormat));
   auto reader = stub->Follow(&context, request);
   v1::FollowResponse response;
   ASSERT_TRUE(reader->Read(&response));
@@ -298,7 +299,7 @@ class FaultyFeed final : public v1::ChangeFeedService::Service {
     ++follows;
     v1::FollowResponse hello;
     hello.mutable_hello()->set_store_id(store_->store_id());
-    hello.mutable_hello()->set_row_format_version(1);
+    hello.mutable_hello()->set_row_format_version(static_cast<int32_t>(storage::kRowFormat));
     hello.mutable_hello()->set_heartbeat_interval_ms(50);
     if (!silent) writer->Write(hello);
     auto view = store_->OpenView("default");
@@ -327,7 +328,7 @@ class FaultyFeed final : public v1::ChangeFeedService::Service {
     response.set_collection_uid(info.identity.uid);
     response.set_generation(static_cast<int64_t>(info.identity.generation));
     response.set_commit(static_cast<int64_t>(info.commit));
-    response.set_row_format_version(1);
+    response.set_row_format_version(static_cast<int32_t>(storage::kRowFormat));
     for (storage::RowChange& row : rows->rows) feed::MoveRow(row, *response.add_rows());
     size_t used = 0;
     EXPECT_TRUE(feed::OriginalChunks(rows->originals)

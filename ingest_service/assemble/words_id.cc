@@ -1,4 +1,4 @@
-#include "ingest_service/assemble/lineage_id.h"
+#include "ingest_service/assemble/words_id.h"
 
 #include <cctype>
 #include <string_view>
@@ -23,7 +23,7 @@ void AppendWords(std::string_view text, std::string* out) {
 
 }  // namespace
 
-std::string LineageId(const record::Document& document) {
+std::string WordsId(const record::Document& document) {
   std::string words;
   for (const record::Block& block : document.blocks) {
     if (block.kind == record::BlockKind::kBoilerplate ||

@@ -1,0 +1,98 @@
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/storage/rows.h"
+#include "parallax/storage/v1/lineage.pb.h"
+
+namespace parallax::storage {
+namespace {
+
+template <typename Message>
+absl::StatusOr<Message> Parse(std::string_view bytes, const char* what) {
+  Message message;
+  if (bytes.size() > static_cast<size_t>(std::numeric_limits<int>::max()) ||
+      !message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return absl::DataLossError(std::string("a row does not decode as a ") + what);
+  }
+  return message;
+}
+
+// A kind of a newer writer is none that this build knows.
+LinkKind KindFrom(v1::LinkKind kind) {
+  return v1::LinkKind_IsValid(kind) ? static_cast<LinkKind>(kind) : LinkKind::kUnspecified;
+}
+
+template <typename Field>
+std::vector<uint64_t> Numbers(const Field& field) {
+  return std::vector<uint64_t>(field.begin(), field.end());
+}
+
+}  // namespace
+
+std::string EncodeRow(const LineageRow& row) {
+  v1::LineageRow out;
+  out.set_parent(row.parent);
+  out.set_parts(row.parts);
+  for (const DocumentLink& link : row.links) {
+    v1::DocumentLink& to = *out.add_links();
+    to.set_document_id(link.document_id);
+    to.set_kind(static_cast<v1::LinkKind>(link.kind));
+    to.set_shared(link.shared);
+    to.set_of_this(link.of_this);
+    to.set_of_other(link.of_other);
+    to.set_lists(link.lists);
+    to.set_joins(link.joins);
+  }
+  return out.SerializeAsString();
+}
+
+template <>
+absl::StatusOr<LineageRow> DecodeRow(std::string_view bytes) {
+  const absl::StatusOr<v1::LineageRow> in = Parse<v1::LineageRow>(bytes, "lineage");
+  if (!in.ok()) return in.status();
+  LineageRow row{.parent = in->parent(), .parts = in->parts(), .links = {}};
+  for (const v1::DocumentLink& link : in->links()) {
+    row.links.push_back({.document_id = link.document_id(),
+                         .kind = KindFrom(link.kind()),
+                         .shared = link.shared(),
+                         .of_this = link.of_this(),
+                         .of_other = link.of_other(),
+                         .lists = link.lists(),
+                         .joins = link.joins()});
+  }
+  return row;
+}
+
+std::string EncodeRow(const FingerprintRow& row) {
+  v1::FingerprintRow out;
+  out.set_words_id(row.words_id);
+  out.set_level(row.level);
+  out.mutable_hashes()->Add(row.hashes.begin(), row.hashes.end());
+  out.mutable_lists()->Add(row.lists.begin(), row.lists.end());
+  out.set_language(row.language);
+  out.mutable_figures()->Add(row.figures.begin(), row.figures.end());
+  out.mutable_names()->Add(row.names.begin(), row.names.end());
+  out.mutable_words()->Add(row.words.begin(), row.words.end());
+  out.set_shape(row.shape);
+  out.set_letter_bytes(row.letter_bytes);
+  return out.SerializeAsString();
+}
+
+template <>
+absl::StatusOr<FingerprintRow> DecodeRow(std::string_view bytes) {
+  const absl::StatusOr<v1::FingerprintRow> in = Parse<v1::FingerprintRow>(bytes, "fingerprint");
+  if (!in.ok()) return in.status();
+  return FingerprintRow{.words_id = in->words_id(),
+                        .level = in->level(),
+                        .hashes = Numbers(in->hashes()),
+                        .lists = Numbers(in->lists()),
+                        .language = in->language(),
+                        .figures = Numbers(in->figures()),
+                        .names = Numbers(in->names()),
+                        .words = Numbers(in->words()),
+                        .shape = in->shape(),
+                        .letter_bytes = in->letter_bytes()};
+}
+
+}  // namespace parallax::storage
