@@ -101,7 +101,7 @@ class SentenceReader {
 
   // Adds one claim for each of the subjects; false when nothing was added.
   bool Add(const Place& place, const SubjectAnswer& subject, const catalog::Dimension& dimension,
-           const std::string& rule, Range value, std::vector<record::Reading> readings);
+           const std::string& rule, Range value, const std::vector<record::Reading>& readings);
   bool NegatedAt(const Place& place) const;
   record::Claim Make(const Place& place, const SubjectAnswer& answer,
                      const record::Mention& subject, const catalog::Dimension& dimension,

@@ -196,7 +196,7 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
 
 bool SentenceReader::Add(const Place& place, const SubjectAnswer& subject,
                          const catalog::Dimension& dimension, const std::string& rule, Range value,
-                         std::vector<record::Reading> readings) {
+                         const std::vector<record::Reading>& readings) {
   if (place.clause == nullptr || value.begin >= value.end) return false;
   bool added = false;
   for (const record::Mention* mention : subject.subjects) {

@@ -549,10 +549,10 @@ int64_t SentenceReader::DatelineEnd() const {
   const std::string_view head = text_.substr(0, 120);
   if (chinese_) {
     const size_t at = head.substr(0, 66).find("日电");
-    if (at == std::string_view::npos || head.find("，") < at || head.find(",") < at) return 0;
+    if (at == std::string_view::npos || head.find("，") < at || head.find(',') < at) return 0;
     size_t end = at + 6;
     if (text_.substr(end).starts_with("(") || text_.substr(end).starts_with("（")) {
-      const size_t close = std::min(text_.find(")", end), text_.find("）", end));
+      const size_t close = std::min(text_.find(')', end), text_.find("）", end));
       if (close != std::string_view::npos && close < end + 60) {
         end = close + (text_[close] == ')' ? 1 : 3);
       }

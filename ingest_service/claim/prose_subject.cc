@@ -207,7 +207,7 @@ SubjectAnswer SubjectFinder::TakeUp(size_t from, size_t verb, const Fits& fits) 
         continue;
       }
       if (pronoun && at > from + 2) break;
-      if (at > 0 && Word(at - 1) != "" && IsPreposition(before)) break;
+      if (at > 0 && !Word(at - 1).empty() && IsPreposition(before)) break;
     }
     bool ambiguous = false;
     if (kind != "*" && !fits(kind)) {

@@ -14,7 +14,7 @@
 namespace parallax::source {
 
 struct Limits {
-  int64_t max_content_bytes = 8 * 1024 * 1024;
+  int64_t max_content_bytes = int64_t{8} * 1024 * 1024;
 };
 
 // Decodes `input.content`. The charset is that of a byte order mark; else the declared one
