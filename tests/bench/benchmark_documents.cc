@@ -230,6 +230,9 @@ store::StoredDocument BenchmarkDocuments::Make(uint64_t number) const {
   }
   const auto size = static_cast<int64_t>(content.size());
   record::Block block;
+  // Made-up sentences stand in many of these documents: as text they would make copies of them, and
+  // each is to be a lineage of its own.
+  block.kind = record::BlockKind::kBoilerplate;
   block.language = "en";
   block.content.text = content;
   block.content.map.AppendIdentity(0, size);
