@@ -157,10 +157,9 @@ const std::vector<ActingCues>& Catalog::acting_cues() const { return index_->act
 const std::vector<ProseFrame>& Catalog::prose_frames() const { return index_->prose_frames; }
 
 const Entity* Catalog::FindEntity(std::string_view id) const {
-  const auto& all = index_->entities;
-  const auto it = std::lower_bound(
-      all.begin(), all.end(), id, [](const Entity& e, std::string_view key) { return e.id < key; });
-  return it != all.end() && it->id == id ? &*it : nullptr;
+  const auto it = index_->entity_by_id.find(id);
+  return it == index_->entity_by_id.end() ? nullptr
+                                          : &index_->entities[static_cast<size_t>(it->second)];
 }
 
 const EntityKind* Catalog::FindKind(std::string_view id) const {

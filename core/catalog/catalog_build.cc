@@ -208,6 +208,9 @@ void BuildIndex(const std::vector<PackSource>& sources, Catalog::Index* index) {
             [](const Entity& a, const Entity& b) { return a.id < b.id; });
   AddInverseRelations(inverses, &index->entities);
   for (size_t e = 0; e < index->entities.size(); ++e) {
+    index->entity_by_id.emplace(index->entities[e].id, static_cast<int32_t>(e));
+  }
+  for (size_t e = 0; e < index->entities.size(); ++e) {
     for (size_t n = 0; n < index->entities[e].names.size(); ++n) {
       index->names[FoldName(index->entities[e].names[n].text)].push_back(
           {static_cast<int32_t>(e), static_cast<int32_t>(n)});

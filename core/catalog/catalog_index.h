@@ -42,6 +42,7 @@ struct Catalog::Index {
   std::vector<ProseFrame> prose_frames;
 
   std::unordered_map<std::string, std::vector<NameRef>> names;  // by folded name
+  std::unordered_map<std::string_view, int32_t> entity_by_id;   // views `entities`
   std::map<std::string, int32_t, std::less<>> dimension_by_id, scale_by_id, kind_by_id;
   CueIndex headers;       // targets are indexes into dimensions
   CueIndex kind_headers;  // … into kinds

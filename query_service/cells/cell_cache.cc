@@ -14,20 +14,20 @@ constexpr size_t kMaxVariants = 4;
 // Of the maps and lists around an entry.
 constexpr size_t kEntryBytes = 192;
 
-std::string EntryKey(uint64_t keyspace, std::string_view cell_part) {
+std::string EntryKey(uint64_t keyspace, std::string_view entity_id) {
   std::string key;
-  key.reserve(sizeof keyspace + cell_part.size());
+  key.reserve(sizeof keyspace + entity_id.size());
   key.append(reinterpret_cast<const char*>(&keyspace), sizeof keyspace);
-  key.append(cell_part);
+  key.append(entity_id);
   return key;
 }
 
-std::string EntryKey(uint64_t keyspace, const storage::CellAddress& address) {
-  const std::string cell = storage::CellKey(address.entity_id, address.dimension_id);
-  return EntryKey(keyspace, storage::CellPart(cell));
-}
-
 size_t HashOf(std::string_view key) { return std::hash<std::string_view>()(key); }
+
+// Where it is kept when a cell was last touched, by the hash of its entry.
+size_t SlotOf(size_t hash, std::string_view dimension_id) {
+  return (hash >> 8) + HashOf(dimension_id);
+}
 
 }  // namespace
 
@@ -45,7 +45,16 @@ void CellCache::Drop(Shard& shard, std::list<Entry>::iterator entry) {
   shard.entries.erase(entry);
 }
 
-void CellCache::Touch(Shard& shard, uint64_t keyspace, uint64_t commit, size_t hash) {
+void CellCache::DropVariant(Shard& shard, Entry& entry, std::vector<Variant>::iterator variant) {
+  const size_t bytes =
+      sizeof(Variant) + variant->dimension_id.capacity() + variant->cell->size_bytes();
+  entry.bytes -= bytes;
+  shard.stats.bytes -= bytes;
+  --shard.stats.cells;
+  entry.variants.erase(variant);
+}
+
+void CellCache::Touch(Shard& shard, uint64_t keyspace, uint64_t commit, size_t slot) {
   const auto [it, added] = shard.keyspaces.try_emplace(keyspace);
   Keyspace& known = it->second;
   if (known.slots == nullptr) {
@@ -58,45 +67,65 @@ void CellCache::Touch(Shard& shard, uint64_t keyspace, uint64_t commit, size_t h
     ++shard.slotted;
   }
   known.last_commit = commit;
-  (*known.slots)[hash / kShards % kSlots] = commit;
+  (*known.slots)[slot % kSlots] = commit;
 }
 
-uint64_t CellCache::TouchedBy(const Shard& shard, uint64_t keyspace, size_t hash) {
+uint64_t CellCache::TouchedBy(const Shard& shard, uint64_t keyspace, size_t slot) {
   const auto it = shard.keyspaces.find(keyspace);
   if (it == shard.keyspaces.end()) return 0;
   const Keyspace& known = it->second;
-  return known.slots == nullptr ? known.last_commit : (*known.slots)[hash / kShards % kSlots];
+  return known.slots == nullptr ? known.last_commit : (*known.slots)[slot % kSlots];
 }
 
 std::shared_ptr<const ReadyCell> CellCache::Find(uint64_t keyspace, uint64_t commit,
                                                  const storage::CellAddress& address,
                                                  const request::CellBounds& bounds) {
-  const std::string key = EntryKey(keyspace, address);
+  catalog::Dimension dimension;
+  dimension.id = address.dimension_id;
+  const catalog::Dimension* const asked = &dimension;
+  std::shared_ptr<const ReadyCell> cell;
+  FindRow(keyspace, commit, address.entity_id, {&asked, 1}, bounds, &cell);
+  return cell;
+}
+
+size_t CellCache::FindRow(uint64_t keyspace, uint64_t commit, std::string_view entity_id,
+                          absl::Span<const catalog::Dimension* const> dimensions,
+                          const request::CellBounds& bounds,
+                          std::shared_ptr<const ReadyCell>* cells) {
+  const std::string key = EntryKey(keyspace, entity_id);
   const size_t hash = HashOf(key);
+  size_t found = 0;
   Shard& shard = shards_[hash % kShards];
   absl::MutexLock lock(&shard.mutex);
   const auto it = shard.by_hash.find(hash);
   if (it != shard.by_hash.end() && it->second->key == key) {
-    for (const Variant& variant : it->second->variants) {
-      if (variant.bounds != bounds || variant.commit > commit) continue;
-      it->second->used = true;
-      ++shard.stats.hits;
-      return variant.cell;
+    Entry& entry = *it->second;
+    for (size_t d = 0; d < dimensions.size(); ++d) {
+      for (const Variant& variant : entry.variants) {
+        if (variant.bounds != bounds || variant.commit > commit ||
+            variant.dimension_id != dimensions[d]->id) {
+          continue;
+        }
+        cells[d] = variant.cell;
+        ++found;
+        break;
+      }
     }
+    entry.used = entry.used || found > 0;
   }
-  ++shard.stats.misses;
-  return nullptr;
+  shard.stats.hits += found;
+  shard.stats.misses += dimensions.size() - found;
+  return found;
 }
 
 void CellCache::Insert(uint64_t keyspace, uint64_t commit, const storage::CellAddress& address,
                        const request::CellBounds& bounds, std::shared_ptr<const ReadyCell> cell) {
-  std::string key = EntryKey(keyspace, address);
-  const size_t cell_bytes = cell->size_bytes();
-  if (cell_bytes > max_shard_bytes_ / 16) return;
+  std::string key = EntryKey(keyspace, address.entity_id);
+  if (cell->size_bytes() > max_shard_bytes_ / 16) return;
   const size_t hash = HashOf(key);
   Shard& shard = shards_[hash % kShards];
   absl::MutexLock lock(&shard.mutex);
-  if (commit < TouchedBy(shard, keyspace, hash)) {
+  if (commit < TouchedBy(shard, keyspace, SlotOf(hash, address.dimension_id))) {
     ++shard.stats.refused;
     return;
   }
@@ -114,25 +143,25 @@ void CellCache::Insert(uint64_t keyspace, uint64_t commit, const storage::CellAd
     it = shard.by_hash.emplace(hash, shard.entries.begin()).first;
   }
   Entry& entry = *it->second;
-  const auto drop_variant = [&](std::vector<Variant>::iterator variant) {
-    const size_t bytes = variant->cell->size_bytes();
-    entry.bytes -= bytes;
-    shard.stats.bytes -= bytes;
-    --shard.stats.cells;
-    entry.variants.erase(variant);
-  };
-  const auto same = std::find_if(entry.variants.begin(), entry.variants.end(),
-                                 [&](const Variant& v) { return v.bounds == bounds; });
-  if (same != entry.variants.end()) {
-    // Both are right; the one that was read first serves more views.
-    if (same->commit <= commit) return;
-    drop_variant(same);
-  } else if (entry.variants.size() == kMaxVariants) {
-    drop_variant(entry.variants.begin());
+  auto oldest = entry.variants.end();
+  size_t side_by_side = 0;
+  for (auto variant = entry.variants.begin(); variant != entry.variants.end(); ++variant) {
+    if (variant->dimension_id != address.dimension_id) continue;
+    if (variant->bounds == bounds) {
+      // Both are right; the one that was read first serves more views.
+      if (variant->commit <= commit) return;
+      oldest = variant;
+      side_by_side = kMaxVariants;
+      break;
+    }
+    if (side_by_side++ == 0) oldest = variant;
   }
-  entry.variants.push_back({bounds, commit, std::move(cell)});
-  entry.bytes += cell_bytes;
-  shard.stats.bytes += cell_bytes;
+  if (side_by_side >= kMaxVariants) DropVariant(shard, entry, oldest);
+  entry.variants.push_back({address.dimension_id, bounds, commit, std::move(cell)});
+  const Variant& added = entry.variants.back();
+  const size_t bytes = sizeof(Variant) + added.dimension_id.capacity() + added.cell->size_bytes();
+  entry.bytes += bytes;
+  shard.stats.bytes += bytes;
   ++shard.stats.cells;
   MakeRoom(shard);
 }
@@ -158,15 +187,24 @@ void CellCache::BeforeRows(uint64_t keyspace, uint64_t commit,
     // Rows are sorted: those of one cell and table stand together.
     if (part.empty() || part == last) continue;
     last = part;
-    const std::string key = EntryKey(keyspace, part);
-    const size_t hash = HashOf(key);
+    auto reader = storage::KeyReader::Open(row.key);
+    if (!reader.ok()) continue;
+    const auto entity_id = reader->String();
+    const auto dimension_id = reader->String();
+    if (!entity_id.ok() || !dimension_id.ok()) continue;  // then CellPart were empty
+    const size_t hash = HashOf(EntryKey(keyspace, *entity_id));
     Shard& shard = shards_[hash % kShards];
     absl::MutexLock lock(&shard.mutex);
-    Touch(shard, keyspace, commit, hash);
+    Touch(shard, keyspace, commit, SlotOf(hash, *dimension_id));
     const auto it = shard.by_hash.find(hash);
     if (it == shard.by_hash.end()) continue;
-    shard.stats.invalidated += it->second->variants.size();
-    Drop(shard, it->second);
+    Entry& entry = *it->second;
+    for (size_t i = entry.variants.size(); i-- > 0;) {
+      if (entry.variants[i].dimension_id != *dimension_id) continue;
+      ++shard.stats.invalidated;
+      DropVariant(shard, entry, entry.variants.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    if (entry.variants.empty()) Drop(shard, it->second);
   }
 }
 

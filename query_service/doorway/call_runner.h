@@ -62,28 +62,35 @@ class CallRunner {
   // Queues a further step of a call that runs already; `failed` (kQueueFull) when there is no room.
   void Step(std::function<void()> work, const std::function<void(absl::Status)>& failed) const;
 
-  // A unary call whose answer the engine serializes: engine.AnswerBytes(request, limits) as work.
+  // A unary call whose answer the engine serializes: at once, on gRPC's thread, where
+  // engine.AnswerAtOnce(request, limits) gives an answer and no token has to be waited for; else
+  // engine.AnswerBytes(request, limits) as work.
   template <typename Request, typename Engine>
   grpc::ServerUnaryReactor* UnaryBytes(const Engine& engine, grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* bytes,
                                        grpc::ByteBuffer* response) const {
-    auto* const call = new BytesCall<Request>;
+    Request request;
     // Deserialize takes the slices over; the call still owns the buffer.
     grpc::ByteBuffer copy(*bytes);
     if (const grpc::Status parsed =
-            grpc::SerializationTraits<Request>::Deserialize(&copy, &call->request);
+            grpc::SerializationTraits<Request>::Deserialize(&copy, &request);
         !parsed.ok()) {
-      call->gate->Take();
-      call->Finish(parsed);
-      return call;
+      return Finished(context, parsed);
     }
-    const auto freshness = request::FreshnessOf(call->request);
-    if (!freshness.ok()) {
-      call->gate->Take();
-      call->Finish(serving::ToGrpcStatus(freshness.status()));
-      return call;
-    }
+    const auto freshness = request::FreshnessOf(request);
+    if (!freshness.ok()) return Finished(context, serving::ToGrpcStatus(freshness.status()));
     const cells::CallLimits limits = LimitsOf(context);
+    if (!freshness->token && limits.Check().ok()) {
+      // Handing the call to a worker would cost as much again as the answer does.
+      auto answer = engine.AnswerAtOnce(request, limits);
+      if (!answer.ok()) return Finished(context, serving::ToGrpcStatus(answer.status()));
+      if (answer->has_value()) {
+        *response = ToByteBuffer(**std::move(answer));
+        return Finished(context, grpc::Status::OK);
+      }
+    }
+    auto* const call = new BytesCall<Request>;
+    call->request.Swap(&request);
     Run(
         *freshness, limits, call->gate,
         [&engine, limits, response, call] {
@@ -140,6 +147,14 @@ class CallRunner {
    public:
     Request request;
   };
+
+  // Of a call that is done at once: gRPC's own reactor needs no thread to say that it is.
+  static grpc::ServerUnaryReactor* Finished(grpc::CallbackServerContext* context,
+                                            const grpc::Status& status) {
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    reactor->Finish(status);
+    return reactor;
+  }
 
   follow::Watermarks* watermarks_;
   serving::WorkerPool* pool_;

@@ -38,6 +38,34 @@ struct ComparisonEngine::Row {
   }
 };
 
+template <typename Request>
+struct ComparisonEngine::AnswerOf {};
+template <>
+struct ComparisonEngine::AnswerOf<v1::CompareEconomiesRequest> {
+  using Response = v1::CompareEconomiesResponse;
+  static constexpr TypedColumns Columns::*columns = &Columns::economies;
+};
+template <>
+struct ComparisonEngine::AnswerOf<v1::CompareModelsRequest> {
+  using Response = v1::CompareModelsResponse;
+  static constexpr TypedColumns Columns::*columns = &Columns::models;
+};
+template <>
+struct ComparisonEngine::AnswerOf<v1::CompareInitiativesRequest> {
+  using Response = v1::CompareInitiativesResponse;
+  static constexpr TypedColumns Columns::*columns = &Columns::initiatives;
+};
+template <>
+struct ComparisonEngine::AnswerOf<v1::CompareOrganizationsRequest> {
+  using Response = v1::CompareOrganizationsResponse;
+  static constexpr TypedColumns Columns::*columns = &Columns::organizations;
+};
+template <>
+struct ComparisonEngine::AnswerOf<v1::CompareRequest> {
+  using Response = v1::CompareResponse;
+  static constexpr TypedColumns Columns::*columns = &Columns::entities;
+};
+
 absl::StatusOr<std::unique_ptr<ComparisonEngine>> ComparisonEngine::Create(
     const catalog::Catalog* catalog, const cells::ViewSource* views, const value::RateTable* rates,
     cells::CellCache* cache) {
@@ -191,17 +219,23 @@ absl::Status ComparisonEngine::Answer(const v1::CompareRequest& request,
   return Finish(*row, response);
 }
 
-template <typename Response, typename Request>
-absl::StatusOr<std::string> ComparisonEngine::Bytes(const Request& request,
-                                                    const cells::CallLimits& limits,
-                                                    const TypedColumns& columns) const {
+template <typename Request>
+absl::StatusOr<std::optional<std::string>> ComparisonEngine::Bytes(const Request& request,
+                                                                   const cells::CallLimits& limits,
+                                                                   Reach reach) const {
   const auto freshness = request::FreshnessOf(request);
   if (!freshness.ok()) return freshness.status();
   auto spec = request::ParseCompare(request, *catalog_);
   if (!spec.ok()) return spec.status();
+  const bool at_once = reach == Reach::kCache;
+  if (at_once && (!spec->roll_up.empty() ||
+                  spec->entities.size() * spec->dimensions.size() > kMaxCellsAtOnce)) {
+    return std::nullopt;
+  }
+  using Answered = typename AnswerOf<Request>::Response;
   if (!spec->roll_up.empty()) {
     // Cells that others are counted into are made for one answer.
-    Response response;
+    Answered response;
     if (absl::Status status = Answer(request, limits, &response); !status.ok()) return status;
     return response.SerializeAsString();
   }
@@ -209,46 +243,55 @@ absl::StatusOr<std::string> ComparisonEngine::Bytes(const Request& request,
   if (!view.ok()) return view.status();
   if (absl::Status status = ResolveInView(**view, &spec->entities); !status.ok()) return status;
   const cells::CellReader reader(**view, limits, rates_, cells::ShownClaims::kStored);
-  const auto cells = ReadReadyCells(**view, reader, *spec, cache_);
-  if (!cells.ok()) return cells.status();
-  std::vector<std::shared_ptr<const cells::ReadyCell>> leads;
+  const auto read = [&](const request::CompareSpec& asked, ReadyCells* cells) -> absl::Status {
+    if (FindReadyCells(**view, asked, cache_, cells) || at_once) return absl::OkStatus();
+    return ReadMissingCells(**view, reader, asked, cache_, cells);
+  };
+  const auto found = [](const ReadyCells& cells) {
+    return std::find(cells.begin(), cells.end(), nullptr) == cells.end();
+  };
+  ReadyCells cells;
+  if (absl::Status status = read(*spec, &cells); !status.ok()) return status;
+  if (!found(cells)) return std::nullopt;
+  ReadyCells leads;
   if (const catalog::Dimension* lead = LeadToRead(*spec); lead != nullptr) {
     request::CompareSpec of_leads = *spec;
     of_leads.dimensions = {lead};
     of_leads.bounds = kLeadBounds;
-    auto read = ReadReadyCells(**view, reader, of_leads, cache_);
-    if (!read.ok()) return read.status();
-    leads = *std::move(read);
+    if (absl::Status status = read(of_leads, &leads); !status.ok()) return status;
+    if (!found(leads)) return std::nullopt;
   }
-  std::string answer =
-      WireAnswer(*catalog_, columns, rates_, {*spec, *cells, leads, (*view)->Token()});
+  std::string answer = WireAnswer(messages_, columns_.*AnswerOf<Request>::columns, rates_,
+                                  {*spec, cells, leads, (*view)->Token()});
   if (absl::Status status = CheckAnswerSize(answer.size(), kAdvice); !status.ok()) return status;
   return answer;
 }
 
-absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(
-    const v1::CompareEconomiesRequest& request, const cells::CallLimits& limits) const {
-  return Bytes<v1::CompareEconomiesResponse>(request, limits, columns_.economies);
-}
-
-absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(const v1::CompareModelsRequest& request,
+template <typename Request>
+absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(const Request& request,
                                                           const cells::CallLimits& limits) const {
-  return Bytes<v1::CompareModelsResponse>(request, limits, columns_.models);
+  auto answer = Bytes(request, limits, Reach::kStore);
+  if (!answer.ok()) return answer.status();
+  return **std::move(answer);
 }
 
-absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(
-    const v1::CompareInitiativesRequest& request, const cells::CallLimits& limits) const {
-  return Bytes<v1::CompareInitiativesResponse>(request, limits, columns_.initiatives);
+template <typename Request>
+absl::StatusOr<std::optional<std::string>> ComparisonEngine::AnswerAtOnce(
+    const Request& request, const cells::CallLimits& limits) const {
+  if (cache_ == nullptr) return std::nullopt;
+  return Bytes(request, limits, Reach::kCache);
 }
 
-absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(
-    const v1::CompareOrganizationsRequest& request, const cells::CallLimits& limits) const {
-  return Bytes<v1::CompareOrganizationsResponse>(request, limits, columns_.organizations);
-}
-
-absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(const v1::CompareRequest& request,
-                                                          const cells::CallLimits& limits) const {
-  return Bytes<v1::CompareResponse>(request, limits, columns_.entities);
-}
+#define PARALLAX_ANSWER_BYTES(Request)                                                \
+  template absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(                 \
+      const v1::Request& request, const cells::CallLimits& limits) const;             \
+  template absl::StatusOr<std::optional<std::string>> ComparisonEngine::AnswerAtOnce( \
+      const v1::Request& request, const cells::CallLimits& limits) const
+PARALLAX_ANSWER_BYTES(CompareEconomiesRequest);
+PARALLAX_ANSWER_BYTES(CompareModelsRequest);
+PARALLAX_ANSWER_BYTES(CompareInitiativesRequest);
+PARALLAX_ANSWER_BYTES(CompareOrganizationsRequest);
+PARALLAX_ANSWER_BYTES(CompareRequest);
+#undef PARALLAX_ANSWER_BYTES
 
 }  // namespace parallax::respond

@@ -3,6 +3,7 @@
 #define PARALLAX_QUERY_SERVICE_RESPOND_COMPARISON_ENGINE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,13 @@
 #include "query_service/cells/cell_reader.h"
 #include "query_service/cells/view_source.h"
 #include "query_service/request/compare_spec.h"
+#include "query_service/respond/catalog_messages.h"
 #include "query_service/respond/typed_columns.h"
 
 namespace parallax::respond {
+
+// Cells of a comparison that is answered at once.
+inline constexpr size_t kMaxCellsAtOnce = 256;
 
 // Thread-safe. Every function blocks on reads of the store, and fills `response` only when it
 // returns OK. Errors: of the request (request/*.h), of the view (cells/view_source.h), of `limits`,
@@ -44,16 +49,17 @@ class ComparisonEngine {
                       v1::CompareResponse* response) const;
 
   // The same answers, serialized: the way that serves. Cells come from the cache where it has them.
-  absl::StatusOr<std::string> AnswerBytes(const v1::CompareEconomiesRequest& request,
+  // For each of the requests above.
+  template <typename Request>
+  absl::StatusOr<std::string> AnswerBytes(const Request& request,
                                           const cells::CallLimits& limits) const;
-  absl::StatusOr<std::string> AnswerBytes(const v1::CompareModelsRequest& request,
-                                          const cells::CallLimits& limits) const;
-  absl::StatusOr<std::string> AnswerBytes(const v1::CompareInitiativesRequest& request,
-                                          const cells::CallLimits& limits) const;
-  absl::StatusOr<std::string> AnswerBytes(const v1::CompareOrganizationsRequest& request,
-                                          const cells::CallLimits& limits) const;
-  absl::StatusOr<std::string> AnswerBytes(const v1::CompareRequest& request,
-                                          const cells::CallLimits& limits) const;
+
+  // AnswerBytes where the cache has every cell; else nothing, and so for more than kMaxCellsAtOnce
+  // cells. Quick enough for a thread that others wait for: it reads a few small rows (the
+  // collection's, judgements on the entities) that stay in memory.
+  template <typename Request>
+  absl::StatusOr<std::optional<std::string>> AnswerAtOnce(const Request& request,
+                                                          const cells::CallLimits& limits) const;
 
  private:
   struct Row;
@@ -72,7 +78,8 @@ class ComparisonEngine {
         views_(views),
         rates_(rates),
         cache_(cache),
-        columns_(std::move(columns)) {}
+        columns_(std::move(columns)),
+        messages_(*catalog) {}
 
   // Joins entities that judgements make one, and checks that provisional ones are known.
   absl::Status ResolveInView(const storage::ReadView& view,
@@ -87,15 +94,23 @@ class ComparisonEngine {
   template <typename Response>
   absl::Status Finish(const Row& row, Response* response) const;
 
-  template <typename Response, typename Request>
-  absl::StatusOr<std::string> Bytes(const Request& request, const cells::CallLimits& limits,
-                                    const TypedColumns& columns) const;
+  // The response and columns of a request.
+  template <typename Request>
+  struct AnswerOf;
+  // How far a comparison goes to find its cells.
+  enum class Reach { kCache, kStore };
+  // Nothing where the reach was too short.
+  template <typename Request>
+  absl::StatusOr<std::optional<std::string>> Bytes(const Request& request,
+                                                   const cells::CallLimits& limits,
+                                                   Reach reach) const;
 
   const catalog::Catalog* catalog_;
   const cells::ViewSource* views_;
   const value::RateTable* rates_;
   cells::CellCache* cache_;
   Columns columns_;
+  CatalogMessages messages_;
 };
 
 }  // namespace parallax::respond

@@ -23,17 +23,6 @@ constexpr int kCell = 1;
 static_assert(v1::TextCell::kCellFieldNumber == kCell);
 static_assert(v1::ItemsCell::kCellFieldNumber == kCell);
 
-// Where the fields with numbers above `field` begin in a serialized message.
-size_t EndOfFields(std::string_view message, int field) {
-  storage::FieldReader reader(message);
-  size_t end = 0;
-  while (const auto next = reader.Next()) {
-    if (next->number > field) break;
-    end += next->whole.size();
-  }
-  return end;
-}
-
 // The cell with its stored claims written into its propositions, which have none yet.
 absl::Status AppendCell(const CellData& data, v1::Cell* cell, std::string* out) {
   google::protobuf::RepeatedPtrField<v1::Proposition> propositions;
@@ -100,29 +89,34 @@ absl::StatusOr<ReadyCell> MakeReady(const CellData& data) {
   return ready;
 }
 
-absl::StatusOr<std::vector<std::shared_ptr<const ReadyCell>>> ReadReadyCells(
-    const storage::ReadView& view, const cells::CellReader& reader,
-    const request::CompareSpec& spec, cells::CellCache* cache) {
-  const uint64_t keyspace = view.info().keyspace;
+bool FindReadyCells(const storage::ReadView& view, const request::CompareSpec& spec,
+                    cells::CellCache* cache, ReadyCells* cells) {
+  const size_t dimensions = spec.dimensions.size();
+  cells->assign(spec.entities.size() * dimensions, nullptr);
+  if (cache == nullptr || !spec.filter.empty()) return false;
+  size_t found = 0;
+  for (size_t e = 0; e < spec.entities.size(); ++e) {
+    const request::ResolvedEntity& entity = spec.entities[e];
+    if (!entity.same_ids.empty()) continue;
+    found += cache->FindRow(view.info().keyspace, view.commit(), entity.entity_id, spec.dimensions,
+                            spec.bounds, &(*cells)[e * dimensions]);
+  }
+  return found == cells->size();
+}
+
+absl::Status ReadMissingCells(const storage::ReadView& view, const cells::CellReader& reader,
+                              const request::CompareSpec& spec, cells::CellCache* cache,
+                              ReadyCells* cells) {
   if (!spec.filter.empty()) cache = nullptr;
-  std::vector<std::shared_ptr<const ReadyCell>> cells(spec.entities.size() *
-                                                      spec.dimensions.size());
   std::vector<cells::WantedCell> missing;
   std::vector<size_t> places;
-  storage::CellAddress address;
-  for (size_t i = 0; i < cells.size(); ++i) {
-    const catalog::Dimension* dimension = spec.dimensions[i % spec.dimensions.size()];
+  for (size_t i = 0; i < cells->size(); ++i) {
+    if ((*cells)[i] != nullptr) continue;
     const request::ResolvedEntity& entity = spec.entities[i / spec.dimensions.size()];
-    address.entity_id = entity.entity_id;
-    address.dimension_id = dimension->id;
-    if (cache != nullptr && entity.same_ids.empty()) {
-      cells[i] = cache->Find(keyspace, view.commit(), address, spec.bounds);
-      if (cells[i] != nullptr) continue;
-    }
-    missing.push_back({address, dimension, entity.same_ids});
+    const catalog::Dimension* dimension = spec.dimensions[i % spec.dimensions.size()];
+    missing.push_back({{entity.entity_id, dimension->id}, dimension, entity.same_ids});
     places.push_back(i);
   }
-  if (missing.empty()) return cells;
   const auto read = reader.Read(missing, spec.filter, spec.bounds);
   if (!read.ok()) return read.status();
   for (size_t i = 0; i < places.size(); ++i) {
@@ -130,11 +124,11 @@ absl::StatusOr<std::vector<std::shared_ptr<const ReadyCell>>> ReadReadyCells(
     if (!made.ok()) return made.status();
     auto ready = std::make_shared<const ReadyCell>(*std::move(made));
     if (cache != nullptr && missing[i].same_ids.empty() && (*read)[i].self_contained) {
-      cache->Insert(keyspace, view.commit(), missing[i].address, spec.bounds, ready);
+      cache->Insert(view.info().keyspace, view.commit(), missing[i].address, spec.bounds, ready);
     }
-    cells[places[i]] = std::move(ready);
+    (*cells)[places[i]] = std::move(ready);
   }
-  return cells;
+  return absl::OkStatus();
 }
 
 }  // namespace parallax::respond

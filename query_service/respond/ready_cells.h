@@ -16,13 +16,21 @@ namespace parallax::respond {
 // (cells::ShownClaims). DataLoss for a stored claim that is none.
 absl::StatusOr<cells::ReadyCell> MakeReady(const cells::CellData& data);
 
-// The cells of every entity of `spec` on every dimension, entity by entity; its roll-up is left
-// alone. `cache` may be null; it is passed by for filtered comparisons, for entities that
-// judgements make one, and for cells that rest on other rows than their own. Errors: those of
-// CellReader::Read. REQUIRES: `reader` reads `view`.
-absl::StatusOr<std::vector<std::shared_ptr<const cells::ReadyCell>>> ReadReadyCells(
-    const storage::ReadView& view, const cells::CellReader& reader,
-    const request::CompareSpec& spec, cells::CellCache* cache);
+// The cells of every entity on every dimension, entity by entity.
+using ReadyCells = std::vector<std::shared_ptr<const cells::ReadyCell>>;
+
+// Takes the cells of `spec` (its roll-up is left alone) from the cache, null where it has none;
+// true when all were there. `cache` may be null; it is passed by for filtered comparisons and for
+// entities that judgements make one.
+bool FindReadyCells(const storage::ReadView& view, const request::CompareSpec& spec,
+                    cells::CellCache* cache, ReadyCells* cells);
+
+// Reads those that are null and gives them to the cache, save cells that rest on other rows than
+// their own. Errors: those of CellReader::Read. REQUIRES: `cells` is of FindReadyCells; `reader`
+// reads `view`.
+absl::Status ReadMissingCells(const storage::ReadView& view, const cells::CellReader& reader,
+                              const request::CompareSpec& spec, cells::CellCache* cache,
+                              ReadyCells* cells);
 
 }  // namespace parallax::respond
 

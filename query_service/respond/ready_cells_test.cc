@@ -135,6 +135,50 @@ TEST(ReadyCellsTest, SerializedAnswersAreTheMessagesBytes) {
   }
 }
 
+TEST(ReadyCellsTest, WhatIsInTheCacheIsAnsweredAtOnce) {
+  World world;
+  CellCache cache(&world.store(), 8 << 20);
+  const cells::ViewSource views(&world.store());
+  const auto created = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), &cache);
+  const auto uncached = ComparisonEngine::Create(&world.catalog(), &views, &world.rates());
+  ASSERT_TRUE(created.ok() && uncached.ok());
+  const ComparisonEngine& engine = **created;
+  for (uint64_t i = 0; i < 10; ++i) Put(world, i, 0);
+  const auto request = AskAll();
+  const auto nothing_yet = engine.AnswerAtOnce(request, {});
+  ASSERT_TRUE(nothing_yet.ok()) << nothing_yet.status();
+  EXPECT_FALSE(nothing_yet->has_value());
+  const auto read = engine.AnswerBytes(request, {});
+  ASSERT_TRUE(read.ok()) << read.status();
+  const auto at_once = engine.AnswerAtOnce(request, {});
+  ASSERT_TRUE(at_once.ok() && at_once->has_value());
+  EXPECT_EQ(**at_once, *read);
+  EXPECT_FALSE((*uncached)->AnswerAtOnce(request, {})->has_value());
+
+  // Not what is reduced afresh, nor what would keep other calls waiting.
+  auto filtered = request;
+  filtered.mutable_filter()->add_voice_keys("voice:1");
+  auto rolled_up = request;
+  rolled_up.mutable_roll_up()->set_child_dimensions(true);
+  auto large = request;
+  for (const catalog::Entity& entity : world.catalog().entities()) {
+    if (entity.kind == "economy" && large.economies_size() < 40) large.add_economies(entity.id);
+  }
+  for (const auto& asked : {filtered, rolled_up, large}) {
+    ASSERT_TRUE(engine.AnswerBytes(asked, {}).ok());
+    const auto answer = engine.AnswerAtOnce(asked, {});
+    ASSERT_TRUE(answer.ok()) << answer.status();
+    EXPECT_FALSE(answer->has_value());
+  }
+  auto unknown = request;
+  unknown.add_economies("Atlantis");
+  EXPECT_EQ(engine.AnswerAtOnce(unknown, {}).status(), engine.AnswerBytes(unknown, {}).status());
+
+  // A commit takes its cells out again.
+  Put(world, 3, 1);
+  EXPECT_FALSE(engine.AnswerAtOnce(request, {})->has_value());
+}
+
 // A cache that loses the rows of one commit now and then.
 class ForgetfulCache : public CellCache {
  public:
@@ -179,11 +223,14 @@ int64_t Torture(int commits, CellCache::Stats* stats) {
         const auto& asked = random() % 3 == 0 ? narrow : *spec;
         const cells::CallLimits limits;
         const cells::CellReader reader(**view, limits, &world.rates(), cells::ShownClaims::kStored);
-        const auto ready = ReadReadyCells(**view, reader, asked, &cache);
-        const auto fresh = ReadReadyCells(**view, reader, asked, nullptr);
-        ASSERT_TRUE(ready.ok() && fresh.ok());
-        for (size_t i = 0; i < ready->size(); ++i) {
-          mismatches += (*ready)[i]->message != (*fresh)[i]->message;
+        ReadyCells ready;
+        ReadyCells fresh;
+        FindReadyCells(**view, asked, &cache, &ready);
+        FindReadyCells(**view, asked, nullptr, &fresh);
+        ASSERT_TRUE(ReadMissingCells(**view, reader, asked, &cache, &ready).ok());
+        ASSERT_TRUE(ReadMissingCells(**view, reader, asked, nullptr, &fresh).ok());
+        for (size_t i = 0; i < ready.size(); ++i) {
+          mismatches += ready[i]->message != fresh[i]->message;
         }
         ++compared;
       }

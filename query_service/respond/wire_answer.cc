@@ -9,7 +9,6 @@
 #include "query_service/cells/amount_dates.h"
 #include "query_service/contrast/contrast.h"
 #include "query_service/respond/contrast_message.h"
-#include "query_service/respond/entity_message.h"
 #include "query_service/respond/wire_writer.h"
 
 namespace parallax::respond {
@@ -92,17 +91,18 @@ class ContrastsWriter {
     const auto found = contrast::Contrasted(SideOf(a), SideOf(b),
                                             spec.dimensions[dimension]->value_type, rates_, also);
     if (!found) return;
-    message_.Clear();
-    message_.set_dimension_id(spec.dimensions[dimension]->id);
-    message_.set_entity_id_a(spec.entities[entity_a].entity_id);
-    message_.set_entity_id_b(spec.entities[entity_b].entity_id);
-    FillFinding(*found, &message_);
     bytes_.clear();
-    message_.AppendToString(&bytes_);
+    WireWriter writer(&bytes_);
+    writer.Bytes(v1::Contrast::kDimensionIdFieldNumber, spec.dimensions[dimension]->id);
+    writer.Bytes(v1::Contrast::kEntityIdAFieldNumber, spec.entities[entity_a].entity_id);
+    writer.Bytes(v1::Contrast::kEntityIdBFieldNumber, spec.entities[entity_b].entity_id);
+    finding_.Clear();
+    FillFinding(*found, &finding_);
+    finding_.AppendToString(&bytes_);
     if (std::holds_alternative<contrast::Members>(found->finding)) {
       members_.clear();
       WriteMembers(a.members, b.members, &members_);
-      WireWriter(&bytes_).Bytes(v1::Contrast::kSetFieldNumber, members_);
+      writer.Bytes(v1::Contrast::kSetFieldNumber, members_);
     }
     WireWriter(out_).Bytes(kContrasts, bytes_);
   }
@@ -111,7 +111,7 @@ class ContrastsWriter {
   const ReadyRow& row_;
   const value::RateTable* rates_;
   std::string* out_;
-  v1::Contrast message_;
+  v1::Contrast finding_;  // what stands behind the ids
   std::string bytes_;
   std::string members_;
 };
@@ -145,7 +145,7 @@ void WriteColumn(const ReadyRow& row, size_t entity, const std::string& entity_m
 
 }  // namespace
 
-std::string WireAnswer(const catalog::Catalog& catalog, const TypedColumns& columns,
+std::string WireAnswer(const CatalogMessages& catalog, const TypedColumns& columns,
                        const value::RateTable* rates, const ReadyRow& row) {
   const request::CompareSpec& spec = row.spec;
   // Fields in the order of their numbers, cells of a repeated field in the order of the dimensions.
@@ -160,22 +160,16 @@ std::string WireAnswer(const catalog::Catalog& catalog, const TypedColumns& colu
   size_t cells = 0;
   for (const auto& cell : row.cells) cells += cell->message.size();
   out.reserve(cells + cells / 4 + 4096);
-  v1::Entity entity;
   std::string bytes;
   for (size_t e = 0; e < spec.entities.size(); ++e) {
-    entity.Clear();
-    FillEntity(catalog, spec.entities[e], spec.display_language, &entity);
     bytes.clear();
-    entity.AppendToString(&bytes);
+    catalog.AppendEntity(spec.entities[e], spec.display_language, &bytes);
     WriteColumn(row, e, bytes, order, &out);
   }
   WireWriter writer(&out);
-  v1::Dimension dimension;
   for (const catalog::Dimension* one : spec.dimensions) {
-    dimension.Clear();
-    FillDimension(catalog, *one, spec.display_language, &dimension);
     bytes.clear();
-    dimension.AppendToString(&bytes);
+    catalog.AppendDimension(*one, spec.display_language, &bytes);
     writer.Bytes(kDimensions, bytes);
   }
   ContrastsWriter contrasts(row, rates, &out);

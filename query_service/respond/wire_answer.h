@@ -11,10 +11,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/catalog/catalog.h"
 #include "core/value/rate_table.h"
 #include "query_service/cells/ready_cell.h"
 #include "query_service/request/compare_spec.h"
+#include "query_service/respond/catalog_messages.h"
 #include "query_service/respond/typed_columns.h"
 
 namespace parallax::respond {
@@ -28,7 +28,7 @@ struct ReadyRow {
 };
 
 // `columns` says which field a dimension's cell has; `rates` may be null.
-std::string WireAnswer(const catalog::Catalog& catalog, const TypedColumns& columns,
+std::string WireAnswer(const CatalogMessages& catalog, const TypedColumns& columns,
                        const value::RateTable* rates, const ReadyRow& row);
 
 }  // namespace parallax::respond

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/storage/claim_parts.h"
+
 namespace parallax::respond {
 
 // Not thread-safe. Appends to `out`, which must outlive it. Whoever writes the fields of a message
@@ -52,6 +54,17 @@ class WireWriter {
  private:
   std::string* out_;
 };
+
+// Where the fields with numbers above `field` begin in a serialized message.
+inline size_t EndOfFields(std::string_view message, int field) {
+  storage::FieldReader reader(message);
+  size_t end = 0;
+  while (const auto next = reader.Next()) {
+    if (next->number > field) break;
+    end += next->whole.size();
+  }
+  return end;
+}
 
 }  // namespace parallax::respond
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -60,6 +61,8 @@ ABSL_FLAG(int, clients, 8, "closed-loop clients");
 ABSL_FLAG(int, worker_threads, 0, "threads that answer; 0 means one per core");
 ABSL_FLAG(int, rounds, 1, "how often the whole table is measured");
 ABSL_FLAG(int64_t, cell_cache_bytes, int64_t{2} << 30, "cell cache that holds everything");
+ABSL_FLAG(bool, cached, true, "measure with the cells in the cell cache");
+ABSL_FLAG(bool, blocks, true, "measure with the cells only in the block cache");
 ABSL_FLAG(bool, cold, true, "measure with a block cache that holds next to nothing too");
 ABSL_FLAG(int64_t, warm_cache_bytes, int64_t{3} << 30, "block cache that holds everything");
 ABSL_FLAG(int64_t, cold_cache_bytes, 64 << 10, "block cache that holds next to nothing");
@@ -74,6 +77,7 @@ constexpr size_t kMeasuredAnswers = 300;
 constexpr int kEconomies = 6;
 constexpr int kDimensions = 5;
 constexpr uint64_t kHotEvery = 10;
+constexpr int64_t kMeasuredByEngine = 400;  // requests of a kind
 
 [[noreturn]] void Die(const absl::Status& status) {
   std::fprintf(stderr, "%s\n", status.ToString().c_str());
@@ -315,6 +319,32 @@ void WarmUp(const Serving& serving, const std::vector<v1::CompareEconomiesReques
   for (std::thread& thread : threads) thread.join();
 }
 
+double ThreadMicros() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
+// Processor time of the engine alone, on one thread: without gRPC, by whether the economy that so
+// many documents are about is asked for.
+void PrintEngine(const Serving& serving, const std::vector<v1::CompareEconomiesRequest>& requests) {
+  double micros[2] = {0, 0};
+  int64_t count[2] = {0, 0};
+  for (const v1::CompareEconomiesRequest& request : requests) {
+    const auto& economies = request.economies();
+    const bool hot = std::find(economies.begin(), economies.end(), kHotEconomy) != economies.end();
+    if (count[hot] == kMeasuredByEngine) continue;
+    const double begin = ThreadMicros();
+    const auto bytes = serving.engine().AnswerBytes(request, {});
+    if (!bytes.ok()) Die(bytes.status());
+    micros[hot] += ThreadMicros() - begin;
+    ++count[hot];
+  }
+  std::printf("  engine alone: %.0f us, with the hot economy %.0f us\n",
+              micros[0] / static_cast<double>(std::max<int64_t>(1, count[0])),
+              micros[1] / static_cast<double>(std::max<int64_t>(1, count[1])));
+}
+
 double ResidentMegabytes() {
   std::ifstream statm("/proc/self/statm");
   double size = 0;
@@ -353,7 +383,7 @@ void RunTable(const catalog::Catalog& catalog, const value::RateTable& rates, in
       const Serving warm(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes),
                          absl::GetFlag(FLAGS_cell_cache_bytes));
       const AnswerShape shape = MeasureAnswers(warm.engine(), requests);
-      WarmUp(warm, requests);
+      if (absl::GetFlag(FLAGS_cached)) WarmUp(warm, requests);
       std::printf(
           "%ld documents on %ld economies, asked about %zu; %d x %d cells: %.1f filled, %.1f "
           "claims "
@@ -372,15 +402,19 @@ void RunTable(const catalog::Catalog& catalog, const value::RateTable& rates, in
       Print("echo", echo, echo);
       Print("short request, answer of that size",
             Measure(warm, echo_method, {one_way.SerializeAsString()}), echo);
-      Print("CompareEconomies, cell cache", Measure(warm, method, comparisons), echo);
+      if (absl::GetFlag(FLAGS_cached)) {
+        Print("CompareEconomies, cell cache", Measure(warm, method, comparisons), echo);
+        PrintEngine(warm, requests);
+      }
       const LoopResult again = Measure(warm, echo_method, echoes);
       Print("echo again", again, echo);
       PrintMemory(warm);
     }
-    {
+    if (absl::GetFlag(FLAGS_blocks)) {
       const Serving blocks(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes), 0);
       WarmUp(blocks, requests);
       Print("CompareEconomies, block cache", Measure(blocks, method, comparisons), echo);
+      PrintEngine(blocks, requests);
       PrintMemory(blocks);
     }
     if (!absl::GetFlag(FLAGS_cold)) continue;
