@@ -307,6 +307,12 @@ bool SentenceReader::IsStatement(const Place& place) {
   // A reference ("[3] …"), a byline, a list of names.
   const std::string_view block = text_.substr(0, 3);
   if (block.starts_with("[") || block.starts_with("^") || block.starts_with("©")) return false;
+  // A question asserts nothing.
+  const std::string_view mark = text_.substr(
+      std::max(begin_, end_ - 4), std::min<int64_t>(8, text_.size() - std::max(begin_, end_ - 4)));
+  if (mark.find('?') != std::string_view::npos || mark.find("？") != std::string_view::npos) {
+    return false;
+  }
   // A Chinese heading inside a text names its topic; what it says is said below.
   if (chinese_ && scene_.block.block().kind == record::BlockKind::kHeading &&
       sentence_.block > kLastTitle && !HasFigure(place)) {
@@ -394,6 +400,7 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
   }
   size_t first = place.first;
   size_t verb = place.last;
+  if (finder_.Word(first) == "to" || finder_.Word(first) == "not") return {};
   for (size_t t = place.first; t < place.last && t < place.first + 24; ++t) {
     if (finder_.IsMention(t)) continue;
     const std::string_view word = finder_.Word(t);
@@ -674,6 +681,10 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
   std::vector<const PlacedValue*> further;
   for (const PlacedValue& v : Values()) {
     if (v.begin < whole.begin || v.end > whole.end || IsBare(v) || !Owns(one, told, v)) continue;
+    // What is said is not the speaker's; when it is said is.
+    if (saying && one.subject && !std::holds_alternative<value::DateInterval>(v.value.reading)) {
+      continue;
+    }
     const bool another = std::any_of(first.begin(), first.end(),
                                      [&](const PlacedValue* t) { return SameType(*t, v); });
     if (another) {
