@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/catalog/name_fold.h"
 #include "core/record/claim_id.h"
+#include "core/record/entity_id.h"
 #include "core/record/span_check.h"
 #include "core/reduce/proposition.h"
 #include "ingest_service/claim/author_voice.h"
@@ -52,14 +53,9 @@ std::string Quoted(std::string_view text) { return "\"" + Shown(text) + "\""; }
 
 }  // namespace
 
-std::string_view KindOfEntity(std::string_view id) {
-  const size_t slash = id.find('/');
-  return slash == std::string_view::npos ? std::string_view() : id.substr(0, slash);
-}
-
 bool IsEntityId(const catalog::Catalog& catalog, std::string_view id) {
   if (catalog.FindEntity(id) != nullptr) return true;
-  const std::string_view kind = KindOfEntity(id);
+  const std::string_view kind = record::EntityKind(id);
   // Provisional ids are a kind and a slug after "~".
   if (kind.empty() || catalog.FindKind(kind) == nullptr || id.size() < kind.size() + 3 ||
       id.size() > 256 || id[kind.size() + 1] != '~') {
@@ -218,7 +214,7 @@ void ImportedClaimCheck::Check(const std::string& field, record::Claim* claim,
     }
   }
   if (dimension != nullptr) {
-    const std::string kind(KindOfEntity(claim->subject_entity_id));
+    const std::string kind(record::EntityKind(claim->subject_entity_id));
     const auto& kinds = dimension->subject_kinds;
     if (!kind.empty() && !kinds.empty() &&
         std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {

@@ -50,8 +50,6 @@ class ImportedClaimCheck {
 // Whether it is an id that an entity can have: one of the catalog, or a provisional one of a kind
 // that the catalog knows ("model/~new-one").
 bool IsEntityId(const catalog::Catalog& catalog, std::string_view id);
-// The part of an id before its "/"; empty without one.
-std::string_view KindOfEntity(std::string_view id);
 
 }  // namespace parallax::assemble
 

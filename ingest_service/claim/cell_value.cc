@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "core/record/entity_id.h"
 #include "ingest_service/claim/modality_cues.h"
 
 namespace parallax::claim {
@@ -250,7 +251,7 @@ CellValue ReadCell(const record::MappedText& cell, const catalog::Dimension& dim
     case ValueType::kEntitySet: {
       record::EntitySet set;
       for (record::EntityRef& entity : MentionedIn(context.mentions, cell.Original())) {
-        const std::string kind = entity.entity_id.substr(0, entity.entity_id.find('/'));
+        const std::string_view kind = record::EntityKind(entity.entity_id);
         if (dimension.value_kinds.empty() ||
             std::find(dimension.value_kinds.begin(), dimension.value_kinds.end(), kind) !=
                 dimension.value_kinds.end()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/catalog/name_fold.h"
+#include "core/record/entity_id.h"
 
 namespace parallax::claim {
 namespace {
@@ -21,7 +22,7 @@ LineSubject HeadingFocus::OnlyEntityOf(int32_t block) const {
   auto mention = std::lower_bound(context_.mentions.begin(), context_.mentions.end(), block,
                                   [](const record::Mention& m, int32_t b) { return m.block < b; });
   for (; mention != context_.mentions.end() && mention->block == block; ++mention) {
-    const std::string kind = mention->entity_id.substr(0, mention->entity_id.find('/'));
+    const std::string_view kind = record::EntityKind(mention->entity_id);
     // An adjective belongs to what it stands with ("Chinese AI policy" is about China all the
     // same); technologies are what headings are about in general.
     if (kind == "technology" || kind == "place") continue;

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "core/record/entity_id.h"
+
 namespace parallax::claim {
 namespace {
-
-std::string_view KindOf(std::string_view entity_id) {
-  return entity_id.substr(0, std::min(entity_id.find('/'), entity_id.size()));
-}
 
 bool IsWordByte(unsigned char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '\'' ||
@@ -21,11 +19,11 @@ ProseBlock::ProseBlock(const record::Block& block, const record::Mention* first,
     : block_(block), folded_(block.content.text) {
   for (; first != last; ++first) {
     // A technology is a clause's topic, hardly ever who acts in it: "AI infrastructure".
-    if (first->cell != -1 || KindOf(first->entity_id) == "technology") continue;
+    if (first->cell != -1 || record::EntityKind(first->entity_id) == "technology") continue;
     const int64_t begin = folded_.ToFolded(first->text_begin);
     const int64_t end = folded_.ToFolded(first->text_end);
     if (begin >= end || (!mentions_.empty() && begin < mentions_.back().end)) continue;
-    mentions_.push_back({first, begin, end, KindOf(first->entity_id), false});
+    mentions_.push_back({first, begin, end, record::EntityKind(first->entity_id), false});
   }
 }
 

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/record/entity_id.h"
+
 namespace parallax::claim {
 namespace {
 
 constexpr int kFewestOfMain = 3;         // mentions of the economy that a document is about
 constexpr int32_t kFarthestHeading = 2;  // blocks between a heading and what it speaks of
 constexpr size_t kMostInitiatives = 64;  // that are remembered
-
-std::string_view KindOf(std::string_view entity_id) {
-  return entity_id.substr(0, std::min(entity_id.find('/'), entity_id.size()));
-}
 
 }  // namespace
 
@@ -24,10 +22,10 @@ ProseFocus::ProseFocus(const catalog::Catalog& catalog,
   for (const record::Mention& m : mentions) {
     auto& [count, first] = entities[m.entity_id];
     if (++count == 1) first = &m;
-    ++all[KindOf(m.entity_id)];
+    ++all[record::EntityKind(m.entity_id)];
   }
   for (const auto& [id, named] : entities) {
-    const std::string_view kind = KindOf(id);
+    const std::string_view kind = record::EntityKind(id);
     // Of initiatives the only one is the one that "the plan" means.
     const int fewest = kind == "initiative" ? 1 : kFewestOfMain;
     if (named.first >= fewest && named.first * 2 > all[kind]) main_[kind] = named.second;
@@ -61,11 +59,11 @@ const record::Mention* ProseFocus::OwnedBy(const std::string& owner) const {
 
 const record::Mention* ProseFocus::Topic(int32_t block) const {
   if (subject_ != nullptr && subject_->block == block) {
-    const std::string_view kind = KindOf(subject_->entity_id);
+    const std::string_view kind = record::EntityKind(subject_->entity_id);
     return kind == "initiative" || kind == "model" || kind == "organization" ? subject_ : nullptr;
   }
   if (heading_ == nullptr || block - heading_->block > kFarthestHeading) return nullptr;
-  return KindOf(heading_->entity_id) == "initiative" ? heading_ : nullptr;
+  return record::EntityKind(heading_->entity_id) == "initiative" ? heading_ : nullptr;
 }
 
 void ProseFocus::TakeTitle(const ProseBlock& block) {
@@ -92,8 +90,7 @@ void ProseFocus::Remember(const PlacedMention& mention) {
 }
 
 void ProseFocus::TakeSubject(const record::Mention& subject) {
-  const std::string_view kind =
-      std::string_view(subject.entity_id).substr(0, subject.entity_id.find('/'));
+  const std::string_view kind = record::EntityKind(subject.entity_id);
   subject_ = &subject;
   Named& named = last_[kind];
   if (named.mention != nullptr && named.sentence == sentence_) return;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/catalog/well_known.h"
+#include "core/record/entity_id.h"
 #include "ingest_service/claim/cell_value.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_words.h"
@@ -214,8 +215,7 @@ void SentenceReader::AddTerm(const Place& place, const SubjectAnswer& subject) {
   if (dimension == nullptr || dimension->value_type != catalog::ValueType::kDateInterval) return;
   bool asked = false;
   for (const record::Mention* mention : subject.subjects) {
-    asked |= ProseRules::AppliesTo(*dimension,
-                                   mention->entity_id.substr(0, mention->entity_id.find('/')));
+    asked |= ProseRules::AppliesTo(*dimension, record::EntityKind(mention->entity_id));
   }
   if (!asked) return;
   for (const PlacedValue& v : Values()) {

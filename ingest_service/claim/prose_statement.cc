@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/record/entity_id.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_verbs.h"
 #include "ingest_service/claim/prose_words.h"
@@ -26,10 +27,6 @@ constexpr int64_t kBeside = 18;   // bytes between a name and its figure
 constexpr int kMostFigures = 12;  // further figures of one clause and entity
 
 bool Any(const void*, std::string_view) { return true; }
-
-std::string_view KindOf(const record::Mention& mention) {
-  return std::string_view(mention.entity_id).substr(0, mention.entity_id.find('/'));
-}
 
 // Words that open a Chinese clause and are no noun's beginning.
 bool OpensHan(std::string_view noun) {
@@ -75,7 +72,8 @@ void SentenceReader::Tell(const record::Mention* mention, int64_t taken_begin, i
   for (const Told& other : *told) {
     if (other.mention->entity_id == mention->entity_id) return;
   }
-  told->push_back({mention, KindOf(*mention), -1, -1, taken_begin, taken_end, -1, part});
+  told->push_back(
+      {mention, record::EntityKind(mention->entity_id), -1, -1, taken_begin, taken_end, -1, part});
 }
 
 // What a common noun may call an initiative by its own kind: "the fund" is no act.
@@ -493,8 +491,8 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
         return one.mention->entity_id == (*it)->entity_id;
       });
       if (known || !IsSafelyTakenUp(taken, **it)) continue;
-      told.insert(told.begin(), {*it, KindOf(**it), -1, -1, taken.taken_begin, taken.taken_end, -1,
-                                 Part::kTakenUp});
+      told.insert(told.begin(), {*it, record::EntityKind((*it)->entity_id), -1, -1,
+                                 taken.taken_begin, taken.taken_end, -1, Part::kTakenUp});
     }
   }
   bool has_subject = named_first && !finder_.IsOblique(head, place.first) &&

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "absl/container/inlined_vector.h"
+#include "core/record/entity_id.h"
 #include "core/text/character.h"
 #include "core/text/utf8.h"
 #include "ingest_service/discourse/speaker.h"
@@ -115,9 +116,7 @@ const Mention* MentionAt(std::span<const Mention> mentions, TextRange range) {
   return nullptr;
 }
 
-std::string_view KindOf(const Mention& mention) {
-  return std::string_view(mention.entity_id).substr(0, mention.entity_id.find('/'));
-}
+std::string_view KindOf(const Mention& mention) { return record::EntityKind(mention.entity_id); }
 
 // Kinds of entity that speak.
 bool MaySpeak(const Mention& mention) {

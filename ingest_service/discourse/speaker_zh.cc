@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/catalog/name_fold.h"
+#include "core/record/entity_id.h"
 #include "core/text/character.h"
 #include "core/text/utf8.h"
 #include "ingest_service/discourse/speaker.h"
@@ -31,9 +32,7 @@ constexpr size_t kMostNameBytes = 15;   // five characters
 constexpr int64_t kMostBodyBytes = 60;  // twenty
 constexpr int64_t kMostPhraseBytes = 180;
 
-std::string_view KindOf(const Mention& mention) {
-  return std::string_view(mention.entity_id).substr(0, mention.entity_id.find('/'));
-}
+std::string_view KindOf(const Mention& mention) { return record::EntityKind(mention.entity_id); }
 
 bool OnlyHan(std::string_view text) {
   for (size_t at = 0; at < text.size();) {

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/api/claim_from_api.h"
 #include "core/errors/error.h"
+#include "core/record/entity_id.h"
 #include "core/storage/record_reader.h"
 #include "core/text/original_text.h"
 #include "ingest_service/assemble/imported_claim.h"
@@ -344,7 +345,7 @@ absl::StatusOr<CurationTask> PrepareJudgement(const store::IngestStore& store,
                        "\" in the pack, and not the id of a provisional one (kind/~name)"));
     }
   }
-  if (assemble::KindOfEntity(pair->first) != assemble::KindOfEntity(pair->second)) {
+  if (record::EntityKind(pair->first) != record::EntityKind(pair->second)) {
     return Error(Reason::kFieldMalformed, "second_entity_id", "is of another kind than the first");
   }
   storage::EntityVerdict verdict = storage::EntityVerdict::kUnspecified;

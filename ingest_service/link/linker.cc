@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/catalog/name_fold.h"
+#include "core/record/entity_id.h"
 #include "core/text/phrase_matcher.h"
 #include "ingest_service/link/definitions.h"
 #include "ingest_service/link/head_names.h"
@@ -351,8 +352,7 @@ class Linker::Pass {
     if (result_.mentions.end() == first) return;
     std::vector<KnownName> known;
     for (auto it = first; it != result_.mentions.end(); ++it) {
-      const std::string_view id = it->entity_id;
-      known.push_back({it->text_begin, it->text_end, id.substr(0, id.find('/'))});
+      known.push_back({it->text_begin, it->text_end, record::EntityKind(it->entity_id)});
     }
     // Forms that end before a name are added late.
     std::sort(known.begin(), known.end(), [](const KnownName& a, const KnownName& b) {

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/record/entity_id.h"
 #include "query_service/request/entity_kind.h"
 
 namespace parallax::cells {
@@ -194,7 +195,7 @@ std::vector<CellAddress> RolledUpFrom(const catalog::Catalog& catalog, const Cel
                                       const request::RollUp& roll_up) {
   std::vector<std::string> entities = {target.entity_id};
   std::set<std::string> related;
-  const std::string_view kind = request::KindPart(target.entity_id);
+  const std::string_view kind = record::EntityKind(target.entity_id);
   if (roll_up.developed_models && kind == "organization") {
     for (const auto* entity : catalog.Related(target.entity_id, "developer_of")) {
       if (entity->kind == "model") related.insert(entity->id);

@@ -30,9 +30,4 @@ v1::EntityKind KindOf(std::string_view kind_id) {
   return v1::ENTITY_KIND_UNSPECIFIED;
 }
 
-std::string_view KindPart(std::string_view entity_id) {
-  const size_t slash = entity_id.find('/');
-  return slash == std::string_view::npos ? std::string_view() : entity_id.substr(0, slash);
-}
-
 }  // namespace parallax::request

@@ -14,9 +14,6 @@ std::string_view KindId(v1::EntityKind kind);
 // ENTITY_KIND_UNSPECIFIED for a kind that only a pack knows.
 v1::EntityKind KindOf(std::string_view kind_id);
 
-// "economy" of "economy/KR"; empty without a slash.
-std::string_view KindPart(std::string_view entity_id);
-
 }  // namespace parallax::request
 
 #endif  // PARALLAX_QUERY_SERVICE_REQUEST_ENTITY_KIND_H_

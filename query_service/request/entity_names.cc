@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/errors/error.h"
+#include "core/record/entity_id.h"
 #include "query_service/request/entity_kind.h"
 #include "query_service/request/fields.h"
 
@@ -62,7 +63,7 @@ bool IsAlpha2(std::string_view name) {
 
 // "model/new-one": a kind that the catalog knows, and a slug.
 bool IsId(const Catalog& catalog, std::string_view name) {
-  const std::string_view kind = KindPart(name);
+  const std::string_view kind = record::EntityKind(name);
   return !kind.empty() && name.size() > kind.size() + 1 && catalog.FindKind(kind) != nullptr &&
          name.find(' ') == std::string_view::npos;
 }
@@ -109,8 +110,8 @@ absl::StatusOr<ResolvedEntity> ResolveEntity(const Catalog& catalog, std::string
     return ResolvedEntity{candidates.front()->id, candidates.front()->kind, false, field};
   }
   if (candidates.empty()) {
-    if (IsId(catalog, name) && (kind.empty() || KindPart(name) == kind)) {
-      return ResolvedEntity{std::string(name), std::string(KindPart(name)), true, field};
+    if (IsId(catalog, name) && (kind.empty() || record::EntityKind(name) == kind)) {
+      return ResolvedEntity{std::string(name), std::string(record::EntityKind(name)), true, field};
     }
     return EntityNotFound(name, kind, field);
   }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/errors/error.h"
+#include "core/record/entity_id.h"
 #include "parallax/v1/record_service.pb.h"
 #include "query_service/request/claim_filter.h"
 #include "query_service/request/compare_spec.h"
@@ -127,7 +128,7 @@ TEST(EntityNamesTest, Table) {
     if (entity.ok() && c.id != nullptr) {
       EXPECT_EQ(entity->entity_id, c.id);
       EXPECT_EQ(entity->provisional, std::string(c.id) == "model/new-one");
-      EXPECT_EQ(entity->kind, KindPart(c.id));
+      EXPECT_EQ(entity->kind, record::EntityKind(c.id));
     } else if (!entity.ok()) {
       EXPECT_EQ(DetailsOf(entity.status()).reason, c.reason) << entity.status();
       EXPECT_EQ(DetailsOf(entity.status()).field, "entities[3]");

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/record/entity_id.h"
 #include "query_service/request/entity_kind.h"
 #include "query_service/request/fields.h"
 
@@ -54,7 +55,7 @@ void FillEntity(const Catalog& catalog, std::string_view entity_id, std::string_
   const catalog::Entity* entity = catalog.FindEntity(entity_id);
   if (entity == nullptr) {
     out->set_provisional(true);
-    out->set_kind(request::KindOf(request::KindPart(entity_id)));
+    out->set_kind(request::KindOf(record::EntityKind(entity_id)));
     out->set_display_name(std::string(entity_id.substr(entity_id.find('/') + 1)));
     return;
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/errors/error.h"
+#include "core/record/entity_id.h"
 #include "core/storage/record_reader.h"
 #include "core/value/decimal.h"
 #include "core/value/unit.h"
@@ -221,7 +222,7 @@ absl::Status AnalysisEngine::Answer(const v1::RankEntitiesRequest& request,
       if (absl::Status status = limits.Check(); !status.ok()) return status;
       auto next = cells::NextEntityWithCells(**view, last);
       if (!next.ok()) return next.status();
-      if (next->empty() || request::KindPart(*next) != kind) break;
+      if (next->empty() || record::EntityKind(*next) != kind) break;
       if (entities->size() == kMaxEntitiesRanked) {
         response->set_sampled(true);
         break;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/errors/error.h"
+#include "core/record/entity_id.h"
 #include "core/storage/curation_reader.h"
 #include "core/storage/record_reader.h"
 #include "query_service/cells/document_filter.h"
@@ -239,8 +240,8 @@ absl::Status RecordEngine::Answer(const v1::ResolveEntitiesRequest& request,
     for (const catalog::Entity* entity : candidates) {
       FillEntity(*catalog_, entity->id, language, resolution->add_candidates());
     }
-    if (!candidates.empty() || request::KindPart(name).empty() ||
-        (!kind.empty() && request::KindPart(name) != kind)) {
+    if (!candidates.empty() || record::EntityKind(name).empty() ||
+        (!kind.empty() && record::EntityKind(name) != kind)) {
       continue;
     }
     const auto provisional = HasClaims(**view, name);
@@ -271,7 +272,7 @@ absl::Status RecordEngine::Answer(const v1::ListEntitiesRequest& request, const 
   if (!view.ok()) return view.status();
   const std::string_view kind = request::KindId(request.kind());
   const auto wanted = [&](std::string_view entity_id) {
-    return kind.empty() || request::KindPart(entity_id) == kind;
+    return kind.empty() || record::EntityKind(entity_id) == kind;
   };
   // One more than the page, to know whether there is another.
   std::vector<std::string> ids;
