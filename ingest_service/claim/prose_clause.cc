@@ -1,11 +1,45 @@
 #include "ingest_service/claim/prose_clause.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/record/entity_id.h"
 
 namespace parallax::claim {
 namespace {
+
+// Where a dateline ends in the text of a block as written; 0 without one. Latin: capitals and a
+// date, a short bracket that names an agency, a dash. Chinese: up to 日电 and the bracket behind
+// it.
+size_t DatelineEnd(std::string_view text) {
+  constexpr size_t kLongest = 80;  // bytes
+  const std::string_view head = text.substr(0, kLongest);
+  if (const size_t at = head.find("日电"); at != std::string_view::npos) {
+    if (head.find("，") < at || head.find(',') < at) return 0;
+    const size_t end = at + std::string_view("日电").size();
+    for (const auto& [open, close] : {std::pair("(", ")"), std::pair("（", "）")}) {
+      if (!text.substr(end).starts_with(open)) continue;
+      const size_t closed = text.find(close, end);
+      if (closed < end + kLongest) return closed + std::string_view(close).size();
+    }
+    return end;
+  }
+  const size_t open = head.find('(');
+  const size_t close = head.find(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return 0;
+  bool begins = true;
+  for (const char c : head.substr(0, open)) {
+    // "The company (ABC) - which": a word without a capital.
+    if (begins && c >= 'a' && c <= 'z') return 0;
+    begins = c == ' ' || c == ',' || c == '.';
+  }
+  std::string_view rest = text.substr(close + 1);
+  while (rest.starts_with(" ")) rest.remove_prefix(1);
+  for (const std::string_view dash : {"--", "—", "–", "- "}) {
+    if (rest.starts_with(dash)) return text.size() - rest.size() + dash.size();
+  }
+  return 0;
+}
 
 bool IsWordByte(unsigned char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '\'' ||
@@ -17,6 +51,7 @@ bool IsWordByte(unsigned char c) {
 ProseBlock::ProseBlock(const record::Block& block, const record::Mention* first,
                        const record::Mention* last)
     : block_(block), folded_(block.content.text) {
+  dateline_end_ = folded_.ToFolded(static_cast<int64_t>(DatelineEnd(block.content.text)));
   for (; first != last; ++first) {
     // A technology is a clause's topic, hardly ever who acts in it: "AI infrastructure".
     if (first->cell != -1 || record::EntityKind(first->entity_id) == "technology") continue;

@@ -34,6 +34,9 @@ class ProseBlock {
   int64_t ToFolded(int64_t source) const { return folded_.ToFolded(source); }
   int64_t ToSource(int64_t folded) const { return folded_.ToSource(folded); }
   int64_t ToSourceEnd(int64_t folded) const { return folded_.ToSourceEnd(folded); }
+  // Where the block's dateline ends ("Tokyo, March 31 (Kyodo) --", 新华社上海11月30日电), folded; 0
+  // without one. What stands in it says where and by whom a report was filed, nothing else.
+  int64_t dateline_end() const { return dateline_end_; }
   // The first mention that begins at `folded` or later.
   size_t MentionAt(int64_t folded) const;
 
@@ -44,6 +47,7 @@ class ProseBlock {
   const record::Block& block_;
   catalog::FoldedText folded_;
   std::vector<PlacedMention> mentions_;
+  int64_t dateline_end_ = 0;
 };
 
 // A word, a punctuation mark, a Chinese character or a whole mention.

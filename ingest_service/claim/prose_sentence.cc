@@ -288,13 +288,8 @@ void SentenceReader::ReadPredicate(const Place& place) {
   }
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   const bool with_cue = place.use->frame->shape == FrameShape::kPredicate;
-  Range value{with_cue ? place.cue_begin : place.cue_end,
-              std::min(place.zone_end, place.cue_begin + kLongestValue)};
-  while (value.end < place.zone_end && value.end > value.begin &&
-         (static_cast<unsigned char>(text_[value.end]) & 0xC0) == 0x80) {
-    --value.end;
-  }
-  TrimValue(text_, &value.begin, &value.end);
+  const Range value =
+      Cut(with_cue ? place.cue_begin : place.cue_end, place.zone_end, kLongestValue);
   // What is only wanted ("aims to lead the world") is no strength yet.
   if (dimension.id == "strengths" || dimension.id == "policy_outcomes") {
     for (const Made& made : made_) {
@@ -312,7 +307,7 @@ void SentenceReader::ReadPredicate(const Place& place) {
   } else {
     readings = FigureReadings(value);
   }
-  if (Add(place, subject, dimension, place.use->rule_id, value, std::move(readings))) {
+  if (Add(place, subject, dimension, place.use->rule_id, value, readings)) {
     AddTerm(place, subject);
   }
 }
@@ -332,14 +327,13 @@ void SentenceReader::ReadObject(const Place& place) {
         {std::get<value::Money>(values_[at].value.reading)});
     return;
   }
-  Range value{place.cue_begin, std::min(place.zone_end, place.cue_begin + kLongestValue)};
-  TrimValue(text_, &value.begin, &value.end);
+  const Range value = Cut(place.cue_begin, place.zone_end, kLongestValue);
   std::vector<record::Reading> readings = FigureReadings(value);
   if (dimension.value_type == ValueType::kLevel) {
     if (!place.use->frame->levels) return;
     readings.assign(1, *place.use->frame->levels);
   }
-  Add(place, subject, dimension, place.use->rule_id, value, std::move(readings));
+  Add(place, subject, dimension, place.use->rule_id, value, readings);
 }
 
 void SentenceReader::ReadLevelNoun(const Place& place) {
@@ -440,8 +434,7 @@ void SentenceReader::ReadAct(const Place& place) {
     if (asked.size() >= 2) break;
   }
   // The act's own words may be a topic as well ("subsidizes").
-  Range value{place.cue_begin, std::min(place.zone_end, place.cue_begin + kLongestValue)};
-  TrimValue(text_, &value.begin, &value.end);
+  const Range value = Cut(place.cue_begin, place.zone_end, kLongestValue);
   for (const Dimension* dimension : asked) {
     const SubjectAnswer subject = finder_.Before(place.first, place.cue, AskedOf(*dimension));
     if (subject.subjects.empty()) {

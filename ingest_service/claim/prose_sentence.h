@@ -49,6 +49,8 @@ class SentenceReader {
     int64_t end = 0;
   };
 
+  // [begin, end), at most `most` bytes of it on a character boundary, without marks at its ends.
+  Range Cut(int64_t begin, int64_t end, int64_t most) const;
   void ReadPhrase(const text::PhraseMatch& phrase);
   bool Locate(const text::PhraseMatch& phrase, Place* place) const;
   int64_t ZoneEnd(const Place& place) const;
@@ -80,13 +82,15 @@ class SentenceReader {
   void ReadSaying(const catalog::Dimension& statements, const catalog::Dimension& involvement);
   bool HasFigure(const Place& place);
   bool IsStatement(const Place& place);
-  int64_t DatelineEnd() const;
-  bool EndsAsSentence() const;
+  std::string_view ClosingMark() const;
   Range UnnamedSubject(const Place& place);
+  Range UnnamedHanSubject(const Place& place);
+  Range UnnamedLatinSubject(const Place& place) const;
   bool Crowded(const PlacedValue& value, Range whole);
   static bool Beside(const Told& one, const PlacedValue& value);
   bool IsSafelyTakenUp(const SubjectAnswer& answer, const record::Mention& mention) const;
   bool StandsBehindVerb(size_t head, const Place& place) const;
+  size_t SubjectHead(size_t head, const Place& place) const;
   bool IsHead(size_t head, const Place& place) const;
   bool Called(std::string_view noun, const record::Mention& mention) const;
   std::vector<Told> ToldIn(const Place& place);

@@ -87,6 +87,16 @@ record::EntitySet SentenceReader::SetOf(const std::vector<const record::Mention*
   return set;
 }
 
+SentenceReader::Range SentenceReader::Cut(int64_t begin, int64_t end, int64_t most) const {
+  Range range{begin, std::min(end, begin + most)};
+  while (range.end < end && range.end > begin &&
+         (static_cast<unsigned char>(text_[range.end]) & 0xC0) == 0x80) {
+    --range.end;
+  }
+  TrimValue(text_, &range.begin, &range.end);
+  return range;
+}
+
 SentenceReader::Range SentenceReader::RangeOf(const SubjectAnswer& answer) const {
   if (answer.begin < 0) return {answer.taken_begin, answer.taken_end};
   Range range{answer.begin, answer.end};

@@ -179,6 +179,36 @@ bool IsNegation(std::string_view word) {
   return In(*kWords, word);
 }
 
+bool JoinsToName(std::string_view word) {
+  return word == "based" || word == "led" || word == "backed" || word == "owned" ||
+         word == "born" || word == "listed";
+}
+
+bool IsPronoun(std::string_view word) {
+  static const auto* const kWords =
+      new Words{"there", "he", "she", "we", "you", "i", "who", "these", "those"};
+  return In(*kWords, word);
+}
+
+bool OpensNoNoun(std::string_view word) {
+  static const auto* const kWords =
+      new Words{"if",  "to",   "our", "my",   "your", "his", "her", "most", "some",
+                "one", "much", "how", "what", "why",  "and", "or",  "but",  "plus"};
+  return In(*kWords, word);
+}
+
+bool OpensNoHanNoun(std::string_view text) {
+  for (const std::string_view word :
+       {"其中", "却",   "特别", "如果", "既然", "相信", "甚至", "尤其", "由于", "因为", "虽然",
+        "尽管", "但",   "而",   "并",   "且",   "当",   "随着", "通过", "根据", "按照", "对于",
+        "关于", "至于", "为了", "除了", "只有", "只要", "无论", "即使", "此外", "同时", "目前",
+        "近年", "今年", "去年", "明年", "这",   "那",   "他",   "她",   "我",   "你",   "人们",
+        "另",   "再",   "更",   "也",   "就",   "才",   "还",   "又"}) {
+    if (text.starts_with(word)) return true;
+  }
+  return false;
+}
+
 bool JoinsList(std::string_view word) {
   static const auto* const kWords = new Words{"and", "or", "&",  ",",  "、", "和", "与",
                                               "及",  "跟", "以", "暨", "或", "as", "well"};

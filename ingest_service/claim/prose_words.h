@@ -20,6 +20,14 @@ bool OpensClause(std::string_view word);
 // Of these the ones whose subject is the noun before them: "which", "who", "that".
 bool IsRelative(std::string_view word);
 bool IsNegation(std::string_view word);
+// Participles that make an adjective of the name before them: "Washington-based", "state-owned".
+bool JoinsToName(std::string_view word);
+// "he", "those", "there": they stand for somebody and name nobody.
+bool IsPronoun(std::string_view word);
+// Words that open a clause and never the noun that is its subject: "if", "most", "our"; of Chinese,
+// whether `text` begins with one (其中, 随着, 目前).
+bool OpensNoNoun(std::string_view word);
+bool OpensNoHanNoun(std::string_view text);
 // "and", "or", 和, 与, 及, 、: between the members of a list.
 bool JoinsList(std::string_view word);
 

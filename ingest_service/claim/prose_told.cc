@@ -1,0 +1,446 @@
+// Whom a clause tells something of: those that it names, takes up or is spoken by, and nouns that
+// are no names. Part of SentenceReader.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/catalog/name_fold.h"
+#include "core/record/entity_id.h"
+#include "ingest_service/claim/prose_sentence.h"
+#include "ingest_service/claim/prose_verbs.h"
+#include "ingest_service/claim/prose_words.h"
+
+namespace parallax::claim {
+namespace {
+
+constexpr size_t kLongestSubject = 7;       // words of a noun that is no name
+constexpr int64_t kShortestHanSubject = 6;  // bytes
+constexpr int64_t kLongestHanSubject = 48;
+constexpr size_t kMostTold = 12;  // entities of one clause
+
+bool Any(const void*, std::string_view) { return true; }
+
+}  // namespace
+
+void SentenceReader::Tell(const record::Mention* mention, int64_t taken_begin, int64_t taken_end,
+                          Part part, std::vector<Told>* told) const {
+  if (mention == nullptr || told->size() >= kMostTold) return;
+  for (const Told& other : *told) {
+    if (other.mention->entity_id == mention->entity_id) return;
+  }
+  told->push_back(
+      {mention, record::EntityKind(mention->entity_id), -1, -1, taken_begin, taken_end, -1, part});
+}
+
+// What a common noun may call an initiative by its own kind: "the fund" is no act.
+bool SentenceReader::Called(std::string_view noun, const record::Mention& mention) const {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kKinds = {
+      {{"fund|基金", "fund|基金"},
+       {"act|law|bill|legislation|regulation|法|法案|修正案|草案|条例",
+        "act|law|bill|regulation|directive|法|法案|条例|草案"},
+       {"agency|ministry|bank|institute|部门", "agency|ministry|bank|institute|局|部|院|行"}}};
+  const auto has = [](std::string_view words, std::string_view text, bool whole) {
+    for (size_t at = 0; at < words.size();) {
+      const size_t end = std::min(words.find('|', at), words.size());
+      const std::string_view word = words.substr(at, end - at);
+      const bool han = static_cast<unsigned char>(word[0]) > 0x7F;
+      const bool found = whole ? text == word || (han && text.ends_with(word))
+                               : text.find(word) != std::string_view::npos;
+      if (found) {
+        return true;
+      }
+      at = end + 1;
+    }
+    return false;
+  };
+  const std::string name = catalog::FoldName(mention.written);
+  for (const auto& [nouns, names] : kKinds) {
+    if (has(nouns, noun, true)) return has(names, name, false);
+  }
+  // A plan, a project or a programme is called so unless its name says that it is something else.
+  const bool fund = has(kKinds[0].second, name, false);
+  const bool law = name.ends_with(" act") || name.ends_with(" law") || name.ends_with("法") ||
+                   name.ends_with("法案");
+  return !mention.entity_id.starts_with("initiative/") || !(fund || law);
+}
+
+// "the company", 该计划, "the government" anywhere in the clause.
+void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) const {
+  const auto tell = [&](std::string_view noun, std::string_view kind, int64_t begin, int64_t end) {
+    if (kind.empty() || kind == "*") return;
+    bool ambiguous = false;
+    const record::Mention* mention = nullptr;
+    if (kind == "economy") mention = scene_.focus.Main(kind);
+    if (mention == nullptr) mention = scene_.focus.Of(kind, {&Any, nullptr}, &ambiguous);
+    if (mention == nullptr && kind == "initiative") mention = scene_.focus.Main(kind);
+    if (mention != nullptr && Called(noun, *mention)) {
+      Tell(mention, begin, end, Part::kTakenUp, told);
+    }
+  };
+  if (chinese_) {
+    text::PhraseMatch match;
+    const std::string_view clause =
+        text_.substr(place.clause_begin, place.clause_end - place.clause_begin);
+    for (int64_t at = 0; ChineseTakenUp().FindNext(clause, at, &match); at = match.end) {
+      tell(clause.substr(match.begin, match.end - match.begin), KindsTakenUp()[match.value],
+           place.clause_begin + match.begin, place.clause_begin + match.end);
+    }
+    return;
+  }
+  for (size_t t = place.first; t < place.last; ++t) {
+    if (finder_.IsMention(t) || tokens_[t].form != ProseToken::Form::kWord) continue;
+    std::string_view noun = finder_.Word(t);
+    if (noun.ends_with("'s")) noun.remove_suffix(2);
+    const std::string_view kind = KindTakenUp(noun);
+    if (kind.empty() || kind == "*" || !finder_.IsTakenUp(t, place.first)) continue;
+    tell(noun, kind, tokens_[t].begin, tokens_[t].end);
+  }
+}
+
+// A plan or a firm speaks of itself where the clause names no subject: 《方案》提出, "AMD expects a
+// loss"; anybody does with "we" and "our".
+void SentenceReader::TellVoice(const Place& place, bool has_subject,
+                               std::vector<Told>* told) const {
+  const record::Voice& voice = scene_.discourse.voices[place.clause->voices.back()];
+  if (voice.kind == record::VoiceKind::kAuthor || voice.kind == record::VoiceKind::kReader) return;
+  bool own = false;
+  bool own_country = false;
+  for (size_t t = place.first; t < place.last; ++t) {
+    const std::string_view word = finder_.Word(t);
+    if (chinese_) {
+      const std::string_view next = t + 1 < place.last ? finder_.Word(t + 1) : "";
+      own |= word == "我" && (next == "们" || next == "司");
+      own_country |= word == "我" && next == "国";
+    } else {
+      own |= word == "we" || word == "our";
+      own_country |= word == "country" && t > place.first && finder_.Word(t - 1) == "our";
+    }
+  }
+  // What a plan says is in the plan. It may stand in the words that attribute without being the
+  // voice's entity.
+  for (const discourse::Cue& cue : place.clause->cues) {
+    if (cue.role != record::EvidenceRole::kVoice || cue.block != sentence_.block) continue;
+    for (const PlacedMention& m : scene_.block.mentions()) {
+      if (m.kind == "initiative" && m.mention->text_begin < cue.range.end &&
+          m.mention->text_end > cue.range.begin) {
+        Tell(m.mention, 0, 0, Part::kVoice, told);
+      }
+    }
+  }
+  if (has_subject && !own && !own_country) return;
+  const bool here = std::any_of(
+      place.clause->cues.begin(), place.clause->cues.end(), [&](const discourse::Cue& cue) {
+        return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
+               cue.range.begin >= sentence_.range.begin;
+      });
+  if (!here && !own && !own_country) return;
+  const std::string_view entity = voice.entity_id;
+  if (entity.starts_with("person/")) {
+    // A minister's "we" is the country, a founder's the firm; without it a person speaks of others.
+    const catalog::Entity* person = scene_.rules.catalog().FindEntity(entity);
+    if (person == nullptr || !(own || own_country)) return;
+    for (const auto& relation : person->relations) {
+      if (own_country && !relation.target.starts_with("economy/")) continue;
+      Tell(scene_.focus.First(relation.target), 0, 0, Part::kVoice, told);
+    }
+    return;
+  }
+  if (entity.empty() || voice.kind == record::VoiceKind::kMedium ||
+      (entity.starts_with("economy/") && !(own || own_country))) {
+    return;
+  }
+  Tell(scene_.focus.First(entity), 0, 0, Part::kVoice, told);
+}
+
+// Whether what a pronoun means is told by the sentence before: its subject, in the same passage.
+// "It is likely that", 其中 and "this" mean no one.
+bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
+                                     const record::Mention& mention) const {
+  // Carried from a clause before without a word that says so.
+  if (answer.taken_end <= answer.taken_begin) return false;
+  const std::string_view word =
+      text_.substr(answer.taken_begin, answer.taken_end - answer.taken_begin);
+  if (KindTakenUp(word) != "*") return Called(word, mention);
+  if (word != "it" && word != "they" && word != "它" && word != "其") return false;
+  std::string_view rest = text_.substr(answer.taken_end);
+  if (rest.starts_with("中") || rest.starts_with("他") || rest.starts_with("实")) return false;
+  for (const std::string_view empty : {" is ", " was ", " 's ", " would be ", " will be "}) {
+    if (!rest.starts_with(empty)) continue;
+    rest.remove_prefix(empty.size());
+    const size_t space = std::min(rest.find(' '), rest.size());
+    const std::string_view behind = rest.substr(space);
+    if (behind.starts_with(" to ") || behind.starts_with(" that ") || behind.starts_with(" for ")) {
+      return false;
+    }
+  }
+  const record::Mention* subject = scene_.focus.subject();
+  return subject != nullptr && subject->entity_id == mention.entity_id &&
+         sentence_.block - subject->block <= 1;
+}
+
+// Whether a verb stands before the name in its part of the clause: it is what is acted on.
+bool SentenceReader::StandsBehindVerb(size_t head, const Place& place) const {
+  size_t first = place.first;
+  for (size_t t = place.first; t < head; ++t) {
+    if (finder_.Word(t) == "," || finder_.Word(t) == "，") first = t + 1;
+  }
+  if (first >= head) return false;
+  if (chinese_) {
+    return HasChineseVerb(
+        text_.substr(tokens_[first].begin, tokens_[head].begin - tokens_[first].begin));
+  }
+  for (size_t t = first; t < head; ++t) {
+    const std::string_view word = finder_.Word(t);
+    if (IsAuxiliary(word) || (IsVerb(word) && (word.ends_with("s") || word.ends_with("ed")))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The name that is the clause's subject, from the first name on: behind one that only describes it
+// ("US president Emmanuel Macron") the next. place.last when there is none.
+size_t SentenceReader::SubjectHead(size_t head, const Place& place) const {
+  if (finder_.IsOblique(head, place.first) || StandsBehindVerb(head, place)) return place.last;
+  while (!IsHead(head, place)) {
+    size_t next = head + 1;
+    for (; next < place.last && next < head + 6 && !finder_.IsMention(next); ++next) {
+      const std::string_view word = finder_.Word(next);
+      if (tokens_[next].form == ProseToken::Form::kMark || IsPreposition(word) ||
+          OpensClause(word) || JoinsList(word) || IsAuxiliary(word) || JoinsToName(word) ||
+          (word.size() > 4 && word.ends_with("ed"))) {
+        return place.last;
+      }
+    }
+    if (next >= place.last || !finder_.IsMention(next)) return place.last;
+    if (StandsBehindVerb(next, place)) return place.last;
+    head = next;
+  }
+  return head;
+}
+
+// Whether the name at `head` is a clause's subject itself and not what stands before it: "US
+// president", "Stanford graduates", 国务院总理.
+bool SentenceReader::IsHead(size_t head, const Place& place) const {
+  const std::vector<size_t> listed = finder_.ListFrom(head, place.last);
+  const size_t last = listed.back();
+  const std::string_view kind = finder_.MentionOf(head).kind;
+  const bool owner = finder_.IsOwner(last);
+  size_t at = last + 1;
+  if (chinese_) {
+    const int64_t from = tokens_[last].end;
+    const std::string_view rest = text_.substr(from, place.clause_end - from);
+    const int64_t verb = ChineseVerbBegin(rest);
+    const std::string_view run = rest.substr(0, verb < 0 ? rest.size() : verb);
+    if (owner)
+      return SpeaksForOwnerInChinese(run.substr(0, std::min<size_t>(run.size(), 36)), kind);
+    // Behind the name its verb, at most an adverb or a time between; a noun there is the subject.
+    size_t nouns = 0;
+    if (last + 1 < place.last && finder_.IsMention(last + 1) && tokens_[last + 1].begin == from) {
+      return false;  // 美国纽约联储
+    }
+    for (size_t t = last + 1; t < place.last; ++t) {
+      if (tokens_[t].begin >= from + static_cast<int64_t>(run.size())) break;
+      if (finder_.IsMention(t) || tokens_[t].form == ProseToken::Form::kMark) break;
+      nouns += tokens_[t].form == ProseToken::Form::kHan && !IsLightWord(finder_.Word(t)) &&
+               !IsPreposition(finder_.Word(t));
+    }
+    return nouns <= 4 ? !NamesAnotherInChinese(run) : SpeaksForOwnerInChinese(run, kind);
+  }
+  if (owner && at < place.last && (finder_.Word(at) == "'s" || finder_.Word(at) == "'")) ++at;
+  std::string_view noun;
+  bool many = false;
+  for (; at < place.last && at < last + 9; ++at) {
+    // "Chinese startup DeepSeek", "US Commerce Department": the last is the subject.
+    if (finder_.IsMention(at)) return false;
+    const std::string_view word = finder_.Word(at);
+    if (noun.empty() && JoinsToName(word)) return false;  // "a Washington-based expert"
+    if (tokens_[at].form == ProseToken::Form::kMark) break;
+    if (IsLightWord(word) || IsPreposition(word) || OpensClause(word) || JoinsList(word) ||
+        IsAuxiliary(word)) {
+      break;
+    }
+    // A form in -ed right behind the name is its verb, whether a table has it or not.
+    if (noun.empty() && word.size() > 4 && word.ends_with("ed")) break;
+    if (IsVerb(word) && (noun.empty() ? !owner || word.ends_with("ed") : true)) break;
+    many |= NamesAnother(word);
+    noun = word;
+  }
+  if (many) return false;
+  return noun.empty() ? !owner : SpeaksForOwner(noun, kind);
+}
+
+// The noun before the clause's verb where it is no name: "the leading manufacturers", 该修正案.
+SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
+  return chinese_ ? UnnamedHanSubject(place) : UnnamedLatinSubject(place);
+}
+
+SentenceReader::Range SentenceReader::UnnamedHanSubject(const Place& place) {
+  int64_t begin = place.clause_begin;
+  // "到2027年，装机规模": the time is no part of the noun.
+  for (const PlacedValue& v : Values()) {
+    if (v.begin == begin && std::holds_alternative<value::DateInterval>(v.value.reading)) {
+      begin = v.end;
+      for (const std::string_view mark : {"，", ",", "前", "底"}) {
+        if (text_.substr(begin).starts_with(mark)) begin += static_cast<int64_t>(mark.size());
+      }
+    }
+  }
+  const int64_t length = ChineseSubjectEnd(text_.substr(begin, place.clause_end - begin));
+  if (length < kShortestHanSubject || length > kLongestHanSubject) return {};
+  const std::string_view noun = text_.substr(begin, length);
+  bool opened = false;
+  for (size_t t = place.first; t < place.last && tokens_[t].begin < begin + length; ++t) {
+    if (tokens_[t].begin < begin) continue;
+    if (finder_.IsMention(t)) {
+      // 天水有轨电车: the place is a part of what it is called.
+      if (opened || IsHead(t, place) || tokens_[t].end + 6 > begin + length) return {};
+      opened = true;
+      continue;
+    }
+    const std::string_view word = finder_.Word(t);
+    if (tokens_[t].form == ProseToken::Form::kMark && word != "“" && word != "”") return {};
+    if (!opened && (IsPreposition(word) || IsLightWord(word))) return {};
+    opened = true;
+  }
+  if (!KindTakenUp(noun).empty() || HasChineseVerb(noun) || OpensNoHanNoun(noun) ||
+      IsPreposition(noun.substr(noun.size() - 3))) {
+    return {};
+  }
+  return {begin, begin + length};
+}
+
+SentenceReader::Range SentenceReader::UnnamedLatinSubject(const Place& place) const {
+  size_t first = place.first;
+  size_t verb = place.last;
+  if (finder_.Word(first) == "to" || finder_.Word(first) == "not") return {};
+  for (size_t t = place.first; t < place.last && t < place.first + 24; ++t) {
+    if (finder_.IsMention(t)) continue;
+    const std::string_view word = finder_.Word(t);
+    if (word == ",") {
+      first = t + 1;
+      continue;
+    }
+    if (tokens_[t].form != ProseToken::Form::kWord) return {};
+    if (OpensClause(word)) {
+      if (t != first) return {};
+      first = t + 1;
+      continue;
+    }
+    if (t > first && finder_.IsMention(t - 1) && JoinsToName(word)) continue;
+    if (t > first &&
+        (IsAuxiliary(word) || (IsVerb(word) && (word.ends_with("s") || word.ends_with("ed"))))) {
+      verb = t;
+      break;
+    }
+  }
+  if (verb >= place.last) return {};
+  while (first < verb && !finder_.IsMention(first) && IsLightWord(finder_.Word(first))) ++first;
+  if (first >= verb || verb - first > kLongestSubject) return {};
+  bool noun = false;
+  for (size_t t = first; t < verb; ++t) {
+    if (finder_.IsMention(t)) {
+      // "Chinese EVs" and "Stanford graduates" are no names, "DeepSeek" and "China's BYD" are.
+      if (t != first || IsHead(t, place)) return {};
+      continue;
+    }
+    const std::string_view word = finder_.Word(t);
+    if (word == "'s") continue;
+    if (IsPreposition(word) && t == first) return {};
+    if (word.find('\'') != std::string_view::npos && !word.ends_with("s'") &&
+        !word.ends_with("'s")) {
+      return {};  // "you'll", "don't"
+    }
+    if (t == first && (OpensNoNoun(word) || word.ends_with("ly") || word.ends_with("ing") ||
+                       (word[0] >= '0' && word[0] <= '9'))) {
+      return {};
+    }
+    // "wants to let supply", "Macron referenced a": a verb that the search has passed over.
+    if ((t > first && word.size() > 4 && word.ends_with("ed")) || word == "a" || word == "an" ||
+        (t == first && IsVerb(word) && word.ends_with("s")) ||
+        (t + 1 == verb && (word.ends_with("ly") || word == "also" || word == "the"))) {
+      return {};
+    }
+    if (!KindTakenUp(word).empty() || IsPronoun(word)) return {};
+    noun |= word.size() > 2 && !IsNegation(word);
+  }
+  if (!noun) return {};
+  return {tokens_[first].begin, tokens_[verb - 1].end};
+}
+
+std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
+  std::vector<Told> told;
+  int list = 0;
+  for (size_t t = place.first; t < place.last && told.size() < kMostTold; ++t) {
+    if (!finder_.IsMention(t)) continue;
+    for (const size_t member : finder_.ListFrom(t, place.last)) {
+      const PlacedMention& m = finder_.MentionOf(member);
+      told.push_back({m.mention, m.kind, m.begin, m.end, 0, 0, list, Part::kNamed});
+      t = member;
+    }
+    ++list;
+  }
+  // Whether the clause begins with a name, at most with an adverbial before it.
+  size_t head = place.first;
+  while (head < place.last && !finder_.IsMention(head) && head < place.first + 12) ++head;
+  const bool named_first = head < place.last && finder_.IsMention(head);
+  const size_t subject = named_first ? SubjectHead(head, place) : place.last;
+  if (subject < place.last) {
+    // The subject first: what is told of the others follows.
+    const int64_t begin = finder_.MentionOf(subject).begin;
+    const auto of =
+        std::find_if(told.begin(), told.end(), [&](const Told& one) { return one.begin == begin; });
+    std::rotate(told.begin(), of, of + (of == told.end() ? 0 : 1));
+  }
+  const size_t named = told.size();
+  TellTakenUp(place, &told);
+  const bool taken_up_first =
+      std::any_of(told.begin() + static_cast<std::ptrdiff_t>(named), told.end(),
+                  [&](const Told& one) { return one.taken_begin <= place.clause_begin; });
+  if (taken_up_first) {
+    std::rotate(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(named), told.end());
+  } else {
+    const SubjectAnswer taken = finder_.Before(
+        place.first, std::min(place.first + 6, named_first ? head : place.last), {&Any, nullptr});
+    for (auto it = taken.subjects.rbegin(); it != taken.subjects.rend(); ++it) {
+      const bool known = std::any_of(told.begin(), told.end(), [&](const Told& one) {
+        return one.mention->entity_id == (*it)->entity_id;
+      });
+      if (known || !IsSafelyTakenUp(taken, **it)) continue;
+      told.insert(told.begin(), {*it, record::EntityKind((*it)->entity_id), -1, -1,
+                                 taken.taken_begin, taken.taken_end, -1, Part::kTakenUp});
+    }
+  }
+  bool has_subject = subject < place.last;
+  const bool names_one = has_subject;
+  if (!told.empty()) {
+    // "The company plans", 该公司; not "investors like the company".
+    const size_t third = std::min(place.first + 3, place.last) - 1;
+    const Told& front = told.front();
+    has_subject |= front.part == Part::kTakenUp && front.taken_begin <= tokens_[third].begin;
+    told.front().subject = has_subject && (names_one || front.part == Part::kTakenUp);
+  }
+  Range noun;
+  if (!has_subject) {
+    noun = UnnamedSubject(place);
+    if (noun.begin < noun.end) {
+      const record::Evidence quote =
+          scene_.block.Quote(noun.begin, noun.end, record::EvidenceRole::kSubject);
+      record::Mention& open = open_.emplace_back();
+      open.span = quote.span;
+      open.block = sentence_.block;
+      open.written = quote.quote;
+      told.push_back({&open, {}, -1, -1, 0, 0, -1, Part::kUnnamed});
+    }
+  }
+  const bool nobody = !has_subject && noun.begin >= noun.end && !named_first;
+  TellVoice(place, !nobody, &told);
+  if (nobody && told.empty() && HasFigure(place)) {
+    // A figure that nobody is named for goes on about the sentence or the heading before it.
+    const record::Mention* topic = scene_.focus.Topic(sentence_.block);
+    if (topic != nullptr) Tell(topic, 0, 0, Part::kTopic, &told);
+  }
+  return told;
+}
+
+}  // namespace parallax::claim
