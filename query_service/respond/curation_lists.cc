@@ -8,9 +8,8 @@
 #include "core/storage/curation_reader.h"
 #include "query_service/request/fields.h"
 #include "query_service/request/freshness.h"
-#include "query_service/request/page_token.h"
-#include "query_service/respond/answer_size.h"
 #include "query_service/respond/cell_message.h"
+#include "query_service/respond/list_page.h"
 #include "query_service/respond/record_engine.h"
 
 namespace parallax::respond {
@@ -18,8 +17,6 @@ namespace {
 
 using errors::Error;
 using errors::Reason;
-
-constexpr char kAdvice[] = "ask for a smaller page";
 
 v1::EntityVerdict ToApi(storage::EntityVerdict verdict) {
   switch (verdict) {
@@ -58,12 +55,7 @@ absl::Status RecordEngine::Answer(const v1::ListRetractionsRequest& request,
     out->set_commit(static_cast<int64_t>(item.row.commit));
     if (!item.claims.empty()) FillClaim(item.claims.front().row, out->mutable_claim());
   }
-  response->set_revision_token((*view)->Token());
-  if (!page->next.empty()) {
-    response->set_next_page_token(request::FormatPageToken({response->revision_token(), page->next},
-                                                           request::RequestDigest(request)));
-  }
-  return CheckAnswerSize(response->ByteSizeLong(), kAdvice);
+  return EndPage(request, (*view)->Token(), page->next, response);
 }
 
 absl::Status RecordEngine::Answer(const v1::ListJudgementsRequest& request,
@@ -88,12 +80,7 @@ absl::Status RecordEngine::Answer(const v1::ListJudgementsRequest& request,
     out->set_note(item.row.note);
     out->set_commit(static_cast<int64_t>(item.row.commit));
   }
-  response->set_revision_token((*view)->Token());
-  if (!page->next.empty()) {
-    response->set_next_page_token(request::FormatPageToken({response->revision_token(), page->next},
-                                                           request::RequestDigest(request)));
-  }
-  return CheckAnswerSize(response->ByteSizeLong(), kAdvice);
+  return EndPage(request, (*view)->Token(), page->next, response);
 }
 
 absl::Status RecordEngine::Answer(const v1::ListRejectedCandidatesRequest& request,
@@ -120,7 +107,7 @@ absl::Status RecordEngine::Answer(const v1::ListRejectedCandidatesRequest& reque
   size_t i = 0;
   const std::string& position = freshness->page_position;
   std::from_chars(position.data(), position.data() + position.size(), i);
-  response->set_revision_token((*view)->Token());
+  std::string next;
   response->set_truncated(body->rejected_count > body->rejected.size());
   const auto passes = [](const std::string& wanted, const std::string& has) {
     return wanted.empty() || has.empty() || wanted == has;
@@ -132,8 +119,7 @@ absl::Status RecordEngine::Answer(const v1::ListRejectedCandidatesRequest& reque
       continue;
     }
     if (response->rejected_candidates_size() == *page_size) {
-      response->set_next_page_token(request::FormatPageToken(
-          {response->revision_token(), std::to_string(i)}, request::RequestDigest(request)));
+      next = std::to_string(i);
       break;
     }
     v1::RejectedCandidate* out = response->add_rejected_candidates();
@@ -143,7 +129,7 @@ absl::Status RecordEngine::Answer(const v1::ListRejectedCandidatesRequest& reque
     out->set_rule_id(candidate.rule_id);
     out->set_reason(candidate.reason);
   }
-  return CheckAnswerSize(response->ByteSizeLong(), kAdvice);
+  return EndPage(request, (*view)->Token(), next, response);
 }
 
 }  // namespace parallax::respond

@@ -13,6 +13,7 @@
 #include "query_service/respond/cell_message.h"
 #include "query_service/respond/document_message.h"
 #include "query_service/respond/evidence_check.h"
+#include "query_service/respond/list_page.h"
 
 namespace parallax::respond {
 namespace {
@@ -20,11 +21,8 @@ namespace {
 using cells::CallLimits;
 using errors::Error;
 using errors::Reason;
-using request::Freshness;
 using storage::ReadView;
 using storage::RecordReader;
-
-constexpr char kPageAdvice[] = "ask for a smaller page";
 
 absl::Status DocumentNotFound(const std::string& document_id) {
   return Error(Reason::kDocumentNotFound, "document_id",
@@ -68,6 +66,7 @@ absl::StatusOr<DocumentView> OpenDocument(const cells::ViewSource& views, const 
 absl::Status FillLineages(const RecordReader& reader, size_t max_links,
                           const std::vector<v1::Document*>& documents) {
   std::vector<std::string> ids;
+  ids.reserve(documents.size());
   for (const v1::Document* document : documents) ids.push_back(document->document_id());
   const auto rows = reader.GetLineages(ids);
   if (!rows.ok()) return rows.status();
@@ -171,12 +170,7 @@ absl::Status RecordEngine::Answer(const v1::ListDocumentsRequest& request, const
   }
   absl::Status filled = FillLineages(RecordReader(**view), kMaxLinksListed, documents);
   if (!filled.ok()) return filled;
-  response->set_revision_token((*view)->Token());
-  if (!page->next.empty()) {
-    response->set_next_page_token(request::FormatPageToken({response->revision_token(), page->next},
-                                                           request::RequestDigest(request)));
-  }
-  return CheckAnswerSize(response->ByteSizeLong(), kPageAdvice);
+  return EndPage(request, (*view)->Token(), page->next, response);
 }
 
 absl::Status RecordEngine::Answer(const v1::GetClaimRequest& request, const CallLimits& limits,

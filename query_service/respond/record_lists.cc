@@ -22,6 +22,7 @@
 #include "query_service/respond/answer_size.h"
 #include "query_service/respond/cell_message.h"
 #include "query_service/respond/entity_message.h"
+#include "query_service/respond/list_page.h"
 #include "query_service/respond/record_engine.h"
 
 namespace parallax::respond {
@@ -180,7 +181,7 @@ absl::Status RecordEngine::Answer(const v1::ListClaimsRequest& request, const Ca
                           ? ListClaimsOf(reader, entity_ids, list->dimension_id, position, step)
                           : reader.ListDocumentClaims(list->document_id, position, step);
     if (!page.ok()) return page.status();
-    const absl::Status status = filter.Admit(page->items, [&](const ClaimRow& row) {
+    absl::Status status = filter.Admit(page->items, [&](const ClaimRow& row) {
       if (!is_about(row.claim.subject_entity_id)) return;
       if (!list->dimension_id.empty() && row.claim.dimension_id != list->dimension_id) return;
       v1::Claim* claim = response->add_claims();
@@ -200,12 +201,7 @@ absl::Status RecordEngine::Answer(const v1::ListClaimsRequest& request, const Ca
   for (int i = 0; i < response->claims_size(); ++i) {
     response->mutable_claims(i)->set_lineage_id((*lineages)[static_cast<size_t>(i)]);
   }
-  response->set_revision_token((*view)->Token());
-  if (!position.empty()) {
-    response->set_next_page_token(request::FormatPageToken({response->revision_token(), position},
-                                                           request::RequestDigest(request)));
-  }
-  return CheckAnswerSize(response->ByteSizeLong(), kPageAdvice);
+  return EndPage(request, (*view)->Token(), position, response);
 }
 
 absl::Status RecordEngine::Answer(const v1::ResolveEntitiesRequest& request,
@@ -296,11 +292,10 @@ absl::Status RecordEngine::Answer(const v1::ListEntitiesRequest& request, const 
       if (wanted(it->id)) ids.push_back(it->id);
     }
   }
-  response->set_revision_token((*view)->Token());
+  std::string next;
   if (ids.size() == full) {
     ids.pop_back();
-    response->set_next_page_token(request::FormatPageToken({response->revision_token(), ids.back()},
-                                                           request::RequestDigest(request)));
+    next = ids.back();
   }
   const std::string language = LanguageOr(request.display_language());
   for (const std::string& id : ids) {
@@ -309,7 +304,7 @@ absl::Status RecordEngine::Answer(const v1::ListEntitiesRequest& request, const 
   std::vector<v1::Entity*> shown;
   for (v1::Entity& entity : *response->mutable_entities()) shown.push_back(&entity);
   if (absl::Status status = ShowSame(**view, shown); !status.ok()) return status;
-  return CheckAnswerSize(response->ByteSizeLong(), kPageAdvice);
+  return EndPage(request, (*view)->Token(), next, response);
 }
 
 absl::Status RecordEngine::Answer(const v1::ListDimensionsRequest& request, const CallLimits&,
