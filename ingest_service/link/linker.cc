@@ -358,8 +358,11 @@ class Linker::Pass {
     std::sort(known.begin(), known.end(), [](const KnownName& a, const KnownName& b) {
       return std::tuple(a.begin, a.end, a.kind) < std::tuple(b.begin, b.end, b.kind);
     });
-    for (const FormMatch& form : FindListedNames(unit.content->text, known)) AddForm(unit, form);
-    for (const FormMatch& form : FindPlacesByState(unit.content->text, known)) AddForm(unit, form);
+    // `known` looks into the mentions, which move when one is added: all are found before any is.
+    const std::vector<FormMatch> listed = FindListedNames(unit.content->text, known);
+    const std::vector<FormMatch> places = FindPlacesByState(unit.content->text, known);
+    for (const FormMatch& form : listed) AddForm(unit, form);
+    for (const FormMatch& form : places) AddForm(unit, form);
   }
 
   // Every nation has its "National Quantum Strategy", every province its 省财政厅: such a name is

@@ -120,6 +120,22 @@ TEST(UnlistedNamesTest, OneListIsOfOneKind) {
   }
 }
 
+// What is added for a list moves the mentions that the search for places by their state reads; a
+// sanitizer run sees a search that still looks at where they were. Every size up to several
+// doublings is tried.
+TEST(UnlistedNamesTest, ListsAndPlacesByTheirStateInOneText) {
+  std::string before;
+  std::string expected;
+  for (int names = 0; names < 40; ++names) {
+    EXPECT_EQ(Dump(before + "It was backed by Oracle, Norvane and Intel in Tarnfield, Texas."),
+              expected + "Oracle=organization/oracle Norvane=?organization "
+                         "Intel=organization/intel Tarnfield=?place Texas=place/texas")
+        << names;
+    before += "Intel grew. ";
+    expected += "Intel=organization/intel ";
+  }
+}
+
 TEST(UnlistedNamesTest, VersionsAreModelsOfTheirOwn) {
   for (const Case& c : {
            Case{"Olmo 9.5 Pro beats Gemma.", "Olmo 9.5 Pro=?model Gemma=model/gemma"},
