@@ -79,12 +79,23 @@ class SentenceReader {
     bool subject = false;  // of the clause
   };
   void ReadStatements();
+  void ReadUnit(const Place& place, const catalog::Dimension& statements,
+                const catalog::Dimension& involvement);
   void ReadSaying(const catalog::Dimension& statements, const catalog::Dimension& involvement);
   bool HasFigure(const Place& place);
   bool IsStatement(const Place& place);
   std::string_view ClosingMark() const;
   Range UnnamedSubject(const Place& place);
   Range UnnamedHanSubject(const Place& place);
+  Range HanNoun(const Place& place);
+  // The stretches of a Chinese clause that have one subject each; one that names none goes on about
+  // the subject before it.
+  std::vector<Range> HanUnits(const Place& clause);
+  bool OpensHanSubject(const Place& clause, Range range);
+  // Whether a noun only measures somebody spoken of before: 营收, 年均成本.
+  bool IsBareMeasure(Range noun) const;
+  int64_t BehindHanLead(Range clause);
+  Place PlaceOf(const Place& clause, Range range) const;
   Range UnnamedLatinSubject(const Place& place) const;
   bool Crowded(const PlacedValue& value, Range whole);
   static bool Beside(const Told& one, const PlacedValue& value);

@@ -68,6 +68,7 @@ bool SentenceReader::IsStatement(const Place& place) {
   if (place.last - place.first < (chinese_ ? kFewestHan : kFewestWords - 1)) return false;
   // What a clause cut from the middle of a sentence leaves behind a preposition says nothing alone.
   if (place.clause_begin > begin_ + 3 && !finder_.IsMention(place.first) &&
+      !(chinese_ && BehindHanLead({place.clause_begin, place.clause_end}) > place.clause_begin) &&
       IsPreposition(finder_.Word(place.first))) {
     return false;
   }
@@ -133,6 +134,16 @@ bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
                               (owner->list == told.list && told.list >= 0));
 }
 
+// What one subject's stretch of a clause says.
+void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& statements,
+                              const catalog::Dimension& involvement) {
+  if (!IsStatement(place)) return;
+  const std::vector<Told> told = ToldIn(place);
+  if (told.empty()) return;
+  const Range whole = Cut(place.clause_begin, place.clause_end, kLongestStatement);
+  for (const Told& one : told) TellOf(place, one, told, whole, statements, involvement);
+}
+
 void SentenceReader::ReadStatements() {
   const catalog::Dimension* statements = scene_.rules.catalog().FindDimension("statements");
   const catalog::Dimension* involvement = scene_.rules.catalog().FindDimension("involvement");
@@ -148,11 +159,15 @@ void SentenceReader::ReadStatements() {
     Place place = PlaceAt(begin, begin);
     place.clause_begin = begin;
     place.first = place.cue;
-    if (place.clause == nullptr || place.first >= place.last || !IsStatement(place)) continue;
-    const std::vector<Told> told = ToldIn(place);
-    if (told.empty()) continue;
-    const Range whole = Cut(begin, end, kLongestStatement);
-    for (const Told& one : told) TellOf(place, one, told, whole, *statements, *involvement);
+    if (place.clause == nullptr || place.first >= place.last) continue;
+    if (!chinese_) {
+      ReadUnit(place, *statements, *involvement);
+      continue;
+    }
+    for (const Range& unit : HanUnits(place)) {
+      const Place one = PlaceOf(place, unit);
+      if (one.first < one.last) ReadUnit(one, *statements, *involvement);
+    }
   }
   ReadSaying(*statements, *involvement);
 }

@@ -13,10 +13,8 @@
 namespace parallax::claim {
 namespace {
 
-constexpr size_t kLongestSubject = 7;       // words of a noun that is no name
-constexpr int64_t kShortestHanSubject = 6;  // bytes
-constexpr int64_t kLongestHanSubject = 48;
-constexpr size_t kMostTold = 12;  // entities of one clause
+constexpr size_t kLongestSubject = 7;  // words of a noun that is no name
+constexpr size_t kMostTold = 12;       // entities of one clause
 
 bool Any(const void*, std::string_view) { return true; }
 
@@ -275,41 +273,6 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
   return chinese_ ? UnnamedHanSubject(place) : UnnamedLatinSubject(place);
 }
 
-SentenceReader::Range SentenceReader::UnnamedHanSubject(const Place& place) {
-  int64_t begin = place.clause_begin;
-  // "到2027年，装机规模": the time is no part of the noun.
-  for (const PlacedValue& v : Values()) {
-    if (v.begin == begin && std::holds_alternative<value::DateInterval>(v.value.reading)) {
-      begin = v.end;
-      for (const std::string_view mark : {"，", ",", "前", "底"}) {
-        if (text_.substr(begin).starts_with(mark)) begin += static_cast<int64_t>(mark.size());
-      }
-    }
-  }
-  const int64_t length = ChineseSubjectEnd(text_.substr(begin, place.clause_end - begin));
-  if (length < kShortestHanSubject || length > kLongestHanSubject) return {};
-  const std::string_view noun = text_.substr(begin, length);
-  bool opened = false;
-  for (size_t t = place.first; t < place.last && tokens_[t].begin < begin + length; ++t) {
-    if (tokens_[t].begin < begin) continue;
-    if (finder_.IsMention(t)) {
-      // 天水有轨电车: the place is a part of what it is called.
-      if (opened || IsHead(t, place) || tokens_[t].end + 6 > begin + length) return {};
-      opened = true;
-      continue;
-    }
-    const std::string_view word = finder_.Word(t);
-    if (tokens_[t].form == ProseToken::Form::kMark && word != "“" && word != "”") return {};
-    if (!opened && (IsPreposition(word) || IsLightWord(word))) return {};
-    opened = true;
-  }
-  if (!KindTakenUp(noun).empty() || HasChineseVerb(noun) || OpensNoHanNoun(noun) ||
-      IsPreposition(noun.substr(noun.size() - 3))) {
-    return {};
-  }
-  return {begin, begin + length};
-}
-
 SentenceReader::Range SentenceReader::UnnamedLatinSubject(const Place& place) const {
   size_t first = place.first;
   size_t verb = place.last;
@@ -421,17 +384,20 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
     told.front().subject = has_subject && (names_one || front.part == Part::kTakenUp);
   }
   Range noun;
+  const auto tell_noun = [&] {
+    const record::Evidence quote =
+        scene_.block.Quote(noun.begin, noun.end, record::EvidenceRole::kSubject);
+    record::Mention& open = open_.emplace_back();
+    open.span = quote.span;
+    open.block = sentence_.block;
+    open.written = quote.quote;
+    told.push_back({&open, {}, -1, -1, 0, 0, -1, Part::kUnnamed});
+  };
+  Range measure;
   if (!has_subject) {
     noun = UnnamedSubject(place);
-    if (noun.begin < noun.end) {
-      const record::Evidence quote =
-          scene_.block.Quote(noun.begin, noun.end, record::EvidenceRole::kSubject);
-      record::Mention& open = open_.emplace_back();
-      open.span = quote.span;
-      open.block = sentence_.block;
-      open.written = quote.quote;
-      told.push_back({&open, {}, -1, -1, 0, 0, -1, Part::kUnnamed});
-    }
+    if (IsBareMeasure(noun)) std::swap(noun, measure);
+    if (noun.begin < noun.end) tell_noun();
   }
   const bool nobody = !has_subject && noun.begin >= noun.end && !named_first;
   TellVoice(place, !nobody, &told);
@@ -439,6 +405,10 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
     // A figure that nobody is named for goes on about the sentence or the heading before it.
     const record::Mention* topic = scene_.focus.Topic(sentence_.block);
     if (topic != nullptr) Tell(topic, 0, 0, Part::kTopic, &told);
+  }
+  if (told.empty() && measure.begin < measure.end) {
+    noun = measure;
+    tell_noun();
   }
   return told;
 }

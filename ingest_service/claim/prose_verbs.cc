@@ -1,5 +1,8 @@
 #include "ingest_service/claim/prose_verbs.h"
 
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
 #include <string>
 #include <unordered_set>
 
@@ -162,7 +165,8 @@ const text::PhraseMatcher& ChineseVerbs() {
       "认定", "认缴", "设有", "设立",   "访问", "调升", "调整", "调查", "调降", "负责", "购买",
       "贯彻", "资助", "超过", "达到",   "达成", "运营", "进入", "进口", "退出", "通过", "造成",
       "遭",   "避免", "部署", "采用",   "采购", "量产", "销售", "防止", "降低", "限制", "需要",
-      "面临", "颁布", "预期", "预计",   "领先", "鼓励",
+      "面临", "颁布", "预期", "预计",   "领先", "鼓励", "努力", "力争", "争取", "旨在", "力求",
+      "力图", "遇到", "擘画", "面向",   "追赶",
   }));
   return *kMatcher;
 }
@@ -190,6 +194,23 @@ int64_t ChineseVerbBegin(std::string_view text) {
 
 bool HasChineseVerb(std::string_view text) { return ChineseVerbBegin(text) >= 0; }
 
+bool HasFirmChineseVerb(std::string_view text) {
+  // Verbs that a noun is as often made of: 数据中心建设项目, 出口企业.
+  static const auto* const kNominal = new Words{
+      "出口", "制造", "发展", "合作", "应用", "建设", "开发", "开放", "影响", "投资",
+      "投入", "改革", "服务", "创造", "生产", "监管", "研发", "管理", "组织", "融资",
+      "补助", "补贴", "计划", "调查", "资助", "运营", "进口", "部署", "采购", "销售",
+      "签约", "制裁", "部署", "突破", "保障", "奖励", "来自",
+  };
+  text::PhraseMatch match;
+  for (int64_t at = 0; ChineseVerbs().FindNext(text, at, &match); at = match.end) {
+    if (kNominal->find(text.substr(match.begin, match.end - match.begin)) == kNominal->end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
 int64_t ChineseSubjectEnd(std::string_view text) {
   static const auto* const kMatcher = new text::PhraseMatcher(MatcherOf({
       "上升",   "下降", "不得", "不超过", "主要", "也",   "仍",   "位于", "促进", "具有",
@@ -197,10 +218,36 @@ int64_t ChineseSubjectEnd(std::string_view text) {
       "宣布",   "导致", "将",   "属于",   "已",   "已经", "应当", "开始", "总计", "成为",
       "成立于", "拟",   "拥有", "推动",   "提出", "提升", "提高", "是",   "最高", "来自",
       "正在",   "没有", "用于", "累计",   "约为", "能够", "获得", "表示", "被",   "超过",
-      "达到",   "重点", "需要", "面临",   "预估", "预期", "预计", "高达",
+      "达到",   "重点", "需要", "面临",   "预估", "预期", "预计", "高达", "为",   "不足",
+      "分别",   "享受", "设立", "推出",   "印发", "建成", "举行", "举办", "采用", "涵盖",
+      "覆盖",   "出台", "遭遇", "增至",   "降至", "升至", "跌至", "达",   "共有", "设有",
+      "须",     "可获", "可享", "有望",   "仅",   "签署", "同比", "必须", "停运", "投产",
+      "动工",   "开工", "量产", "上路",   "落地", "迎来", "承诺", "呼吁", "批准", "持有",
   }));
+  static constexpr std::string_view kNotFor[] = {"因", "作", "认", "成", "以", "行", "人", "视",
+                                                 "列", "称", "定", "更", "较", "极", "尤", "颇"};
+  static constexpr std::string_view kNotEven[] = {"平", "人", "年", "月", "日", "户"};
+  const auto follows = [&](int64_t at, const auto& heads) {
+    return std::any_of(std::begin(heads), std::end(heads), [&](std::string_view head) {
+      return text.substr(0, static_cast<size_t>(at)).ends_with(head);
+    });
+  };
   text::PhraseMatch match;
-  return kMatcher->FindNext(text, 0, &match) ? match.begin : -1;
+  for (int64_t at = 0; kMatcher->FindNext(text, at, &match); at = match.end) {
+    const std::string_view word = text.substr(match.begin, match.end - match.begin);
+    // 认为, 为了 and 平均 end no subject.
+    if (word == "为" &&
+        (follows(match.begin, kNotFor) || text.substr(match.end).starts_with("了"))) {
+      continue;
+    }
+    if (word == "均" && follows(match.begin, kNotEven)) continue;
+    if (word == "是" && follows(match.begin, std::initializer_list<std::string_view>{
+                                                 "但", "于", "还", "只", "就", "正"})) {
+      continue;
+    }
+    return match.begin;
+  }
+  return -1;
 }
 
 }  // namespace parallax::claim

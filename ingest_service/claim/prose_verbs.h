@@ -14,7 +14,9 @@ bool IsAuxiliary(std::string_view word);
 
 // Chinese: whether `text` has a verb or a word that only stands before one.
 bool HasChineseVerb(std::string_view text);
-// Where the first of them stands; -1 when there is none.
+// The same without the verbs that nouns are made of (数据中心建设项目).
+bool HasFirmChineseVerb(std::string_view text);
+// Where the first verb stands; -1 when there is none.
 int64_t ChineseVerbBegin(std::string_view text);
 // Where the first word stands that only follows a subject (将, 已, 是, 预计, 达到 …); -1 when there
 // is none.

@@ -354,6 +354,10 @@ bool IsYearByContext(std::string_view text, const DatePoint& point, const DateSe
   if (IsHan(after) || IsHan(mark)) {
     // In Chinese text a bare year stands before a mark or after a preposition.
     static constexpr std::u32string_view kBefore = U"在从自到至于於和与與及由";
+    const HanInfo scale = LookUpHan(after);
+    if (scale.kind == HanInfo::kSmallUnit || scale.kind == HanInfo::kBigUnit || after == U'元') {
+      return false;  // 及2000亿元
+    }
     const bool quiet = !IsHan(GlyphAt(text, SkipBlanks(text, point.end)).c);
     return quiet || kBefore.find(mark) != std::u32string_view::npos;
   }

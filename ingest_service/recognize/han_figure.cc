@@ -16,6 +16,31 @@ int64_t PowerOfTen(int n) {
   return p;
 }
 
+// Whether a scale without a figure before it is one of its own: 百亿元, 千亿级, 万台. 万元 and
+// 百万元 are units of tables, 百家 and 千人 parts of names.
+bool HeadlessScale(std::string_view text, int64_t at) {
+  const Glyph first = GlyphAt(text, at);
+  const Glyph second = GlyphAt(text, at + first.size);
+  const bool ten_thousand = first.c == U'万' || first.c == U'萬';
+  const bool large = (first.c == U'百' || first.c == U'千' || ten_thousand) &&
+                     (second.c == U'亿' || second.c == U'億');
+  const char32_t before = GlyphBefore(text, at).c;
+  if (before == U'每' || before == U'位' || before == '(' || before == U'（' || before == U'：' ||
+      before == ':' || IsDigit(before)) {
+    return false;
+  }
+  if (!large) {
+    static constexpr std::u32string_view kCounted = U"台臺辆輛吨噸枚艘";
+    return ten_thousand && second.c != kEnd && kCounted.find(second.c) != std::u32string_view::npos;
+  }
+  const int64_t behind = at + first.size + second.size;
+  for (const std::string_view unit : {"元", "级", "級", "美元", "欧元", "歐元", "日元", "日圓",
+                                      "港元", "人民币", "人民幣", "新台币", "新台幣"}) {
+    if (HasAt(text, behind, unit)) return true;
+  }
+  return false;
+}
+
 // A Chinese whole number, possibly mixed with digits, built from left to right; stops before the
 // first character that would not be grammatical.
 class HanReader {
@@ -187,6 +212,8 @@ class HanReader {
       }
     } else if (unit == 10 && (section_.is_zero() || zero_)) {
       times = Decimal::FromInt(1);
+    } else if (tokens_ == 0 && HeadlessScale(text_, p)) {
+      times = Decimal::FromInt(1);  // 百亿元, 千亿级
     } else if (tokens_ == 0 && unit == 100 &&
                LookUpHan(GlyphAt(text_, p + size).c).kind == HanInfo::kDigit) {
       times = Decimal::FromInt(1);  // 百二萬
@@ -240,6 +267,7 @@ class HanReader {
     }
     if (last_unit_ != kNoUnit) ResolveShort();
     Decimal part = section_;
+    if (tokens_ == 0 && HeadlessScale(text_, p)) part = Decimal::FromInt(1);
     if (pending_) part = Decimal::Add(part, pending_value_);
     const bool point = pending_from_digits_ && has_point_;
     if (part.is_zero()) {

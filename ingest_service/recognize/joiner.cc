@@ -192,6 +192,34 @@ bool Restates(std::string_view text, const Draft& first, const Draft& second) {
   return said;
 }
 
+constexpr std::string_view kListedWith = "shared with the sum that it is listed with";
+
+// Whether nothing but 、, 及, 和 stands between two neighbours.
+bool Listed(std::string_view text, int64_t from, int64_t to) {
+  for (const std::string_view joint : {"、", "及", "和", "与", "與", "以及", "、人民币"}) {
+    if (to - from == static_cast<int64_t>(joint.size()) && HasAt(text, from, joint)) return true;
+  }
+  return false;
+}
+
+// 1387亿及2000亿元; 人民币9亿元、7亿元: the sums of a list share their currency.
+void ShareListedCurrency(std::string_view text, Draft* last, Draft* draft) {
+  if (draft->kind != Kind::kMoney || !last->has_figure || !draft->has_figure ||
+      !Listed(text, last->end, draft->begin)) {
+    return;
+  }
+  if (last->kind == Kind::kNumber && last->figure.scale >= 4) {
+    last->kind = Kind::kMoney;
+    last->currency = draft->currency;
+    last->currency.reason = kListedWith;
+  } else if (last->kind == Kind::kMoney && last->currency.iso != draft->currency.iso &&
+             (last->currency.reason.empty() || last->currency.reason == kListedWith) &&
+             draft->currency.reason.starts_with("元")) {
+    draft->currency.iso = last->currency.iso;
+    draft->currency.reason = kListedWith;
+  }
+}
+
 }  // namespace
 
 void JoinDrafts(std::string_view text, std::vector<Draft>* drafts) {
@@ -201,6 +229,7 @@ void JoinDrafts(std::string_view text, std::vector<Draft>* drafts) {
     Draft draft = std::move(all[i]);
     if (out > 0) {
       Draft& last = all[out - 1];
+      ShareListedCurrency(text, &last, &draft);
       if (IsAmount(last) && IsAmount(draft) && !last.is_range && last.has_figure &&
           draft.has_figure && !last.figure.vague && !draft.figure.vague && !last.figure.fraction) {
         int64_t to = draft.begin;

@@ -448,4 +448,60 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
   return {};
 }
 
+CurrencyMark ImpliedYuan(std::string_view text, int64_t begin, int64_t end,
+                         const MoneySetting& setting) {
+  if (!setting.chinese) return {};
+  const auto mark = [&](int64_t behind) {
+    const Resolved yuan = ResolveYuanCharacter(setting);
+    CurrencyMark found;
+    found.iso = yuan.iso;
+    found.reason = yuan.reason;
+    found.end = behind;
+    return found;
+  };
+  if (HasAt(text, end, "级") || HasAt(text, end, "級")) {
+    // What is counted in sums of money where it is sized: a fund, an industry, a market.
+    static constexpr std::string_view kSized[] = {
+        "基金", "产业", "產業", "企业", "企業", "市场", "市場", "赛道", "賽道", "园区",   "園區",
+        "项目", "項目", "投资", "投資", "产值", "產值", "规模", "規模", "集群", "應用場", "应用场"};
+    int64_t p = end + 3;
+    for (int i = 0; i < 6; ++i) {
+      for (const std::string_view noun : kSized) {
+        if (HasAt(text, p, noun)) return mark(end + 3);
+      }
+      const Glyph g = GlyphAt(text, p);
+      if (!IsHan(g.c) && !IsLetter(g.c) && g.c != U'“') break;
+      p += g.size;
+    }
+    return {};
+  }
+  const char32_t next = GlyphAt(text, end).c;
+  const bool ends = next == kEnd || next == U'，' || next == U'。' || next == U'、' ||
+                    next == U'；' || next == ',' || next == '.' || next == ')' || next == U'）' ||
+                    next == U'的' || next == '\n';
+  if (!ends) return {};
+  static constexpr std::string_view kLinks[] = {"高达", "高達", "达到", "達到", "超过", "超過",
+                                                "约为", "約為", "达",   "達",   "为",   "為",
+                                                "约",   "約",   "近",   "超",   "逾",   "至"};
+  int64_t p = begin;
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (const std::string_view link : kLinks) {
+      if (!HasBefore(text, p, link)) continue;
+      p -= static_cast<int64_t>(link.size());
+      moved = true;
+    }
+  }
+  static constexpr std::string_view kSums[] = {
+      "注册资本", "註冊資本", "投资额",   "投資額",   "总投资",   "總投資",   "融资额",
+      "融資額",   "资金",     "資金",     "估值",     "市值",     "营收",     "營收",
+      "产值",     "產值",     "净利润",   "淨利潤",   "募资",     "募資",     "募集",
+      "出资",     "出資",     "基金规模", "基金規模", "市场规模", "市場規模", "投资规模",
+      "投資規模", "资金规模", "資金規模", "融资规模", "融資規模"};
+  for (const std::string_view sum : kSums) {
+    if (HasBefore(text, p, sum)) return mark(end);
+  }
+  return {};
+}
+
 }  // namespace parallax::recognize

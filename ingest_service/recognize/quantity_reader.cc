@@ -87,13 +87,48 @@ UnitMark HanUnit(std::string_view text, int64_t at) {
     if (!IsHan(g.c) || g.c == U'的' || g.c == U'是' || g.c == U'在' || g.c == U'和' || g.c == U'与')
       break;
     const auto noun = tables.chinese.LongestCharacters(text, p);
-    if (noun && noun.end - p > 3) return Found(noun.id, noun.end);
+    if (noun && noun.end - p > 3) {
+      // 3只产业基金 are funds: the industry only describes them.
+      if (kUnitNames[noun.id].id == std::string_view("industry") && i < 5) {
+        int64_t q = noun.end;
+        for (int k = 0; k < 5 && IsHan(GlyphAt(text, q).c); ++k, q += GlyphAt(text, q).size) {
+          const auto head = tables.chinese.LongestCharacters(text, q);
+          if (head && head.end - q > 3) return Found(head.id, head.end);
+        }
+      }
+      return Found(noun.id, noun.end);
+    }
     p += g.size;
   }
   return {};
 }
 
 }  // namespace
+
+UnitMark UnitBefore(std::string_view text, int64_t begin, int64_t at) {
+  const Glyph measure = GlyphAt(text, at);
+  static constexpr std::u32string_view kMeasures = U"家个個座台臺项項所辆輛种種套款";
+  if (measure.c == kEnd || kMeasures.find(measure.c) == std::u32string_view::npos) return {};
+  const char32_t behind = GlyphAt(text, at + measure.size).c;
+  if (IsHan(behind) && behind != U'以' && behind != U'左' && behind != U'、') return {};
+  static constexpr std::string_view kBounds[] = {"超过", "超過", "突破", "达到", "達到", "达", "達",
+                                                 "超",   "逾",   "近",   "约",   "約",   "共"};
+  int64_t p = begin;
+  for (const std::string_view bound : kBounds) {
+    if (!HasBefore(text, p, bound)) continue;
+    p -= static_cast<int64_t>(bound.size());
+    break;
+  }
+  const Tables& tables = GetTables();
+  for (const int64_t size : {12, 9, 6}) {  // bytes of the noun, the longest first
+    if (p < size) continue;
+    const auto noun = tables.chinese.LongestCharacters(text, p - size);
+    if (noun && noun.end == p && tables.counted[noun.id]) {
+      return {kUnitNames[noun.id].id, at + measure.size, true};
+    }
+  }
+  return {};
+}
 
 UnitMark UnitAfter(std::string_view text, int64_t at) {
   const Tables& tables = GetTables();

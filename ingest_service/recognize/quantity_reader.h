@@ -22,6 +22,10 @@ struct UnitMark {
 // chips") or, in Chinese, after a measure word and up to eight characters (50家人工智能企业).
 UnitMark UnitAfter(std::string_view text, int64_t at);
 
+// The counted thing before a figure at `begin` that only a measure word follows at `at`:
+// 相关企业超1200家. Between the two at most words that bound the figure.
+UnitMark UnitBefore(std::string_view text, int64_t begin, int64_t at);
+
 struct PercentMark {
   int64_t end = 0;
   bool points = false;

@@ -205,6 +205,9 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   if (layers.money) {
     CurrencyMark mark = MarkAfter(text_, after_of, money_);
     // "20 dollar 43c", "75 USD million".
+    if (!mark && figure->scale >= 8 && !mode_.every_figure) {
+      mark = ImpliedYuan(text_, figure->begin, figure->end, money_);
+    }
     if (mark && figure->article && !figure->vague && figure->scale == 0 && !mode_.every_figure)
       mark = {};
     if (mark) {
@@ -269,6 +272,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
   if (layers.quantities) {
     const Figure plain = without_weak_scale();
     UnitMark unit = UnitAfter(text_, after_of);
+    if (!unit && chinese_ && !mode_.every_figure) unit = UnitBefore(text_, figure->begin, after_of);
     // "3M users" has its scale, "the 3M Company" its name.
     const int64_t noun_at = SkipBlanks(text_, figure->end);
     bool weak_taken = figure->weak_scale && unit && unit.counted && noun_at != figure->end &&

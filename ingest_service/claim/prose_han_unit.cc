@@ -1,0 +1,187 @@
+// Chinese clauses go from one subject over to another at a comma; here are the subjects that are no
+// names, and the stretches that have one subject each. Part of SentenceReader.
+#include <algorithm>
+#include <array>
+
+#include "ingest_service/claim/prose_han_words.h"
+#include "ingest_service/claim/prose_sentence.h"
+#include "ingest_service/claim/prose_verbs.h"
+#include "ingest_service/claim/prose_words.h"
+
+namespace parallax::claim {
+namespace {
+
+constexpr int64_t kShortestHanSubject = 6;  // bytes
+constexpr int64_t kLongestHanSubject = 48;
+constexpr int64_t kLongestLead = 24;  // bytes of an adverbial that a comma parts from its clause
+constexpr int64_t kLongestBareMeasure = 15;  // bytes
+constexpr size_t kMostUnits = 24;
+
+int64_t CommaAt(std::string_view text, int64_t at) {
+  if (text[at] == ',') return 1;
+  return text.substr(at).starts_with("，") ? 3 : 0;
+}
+
+}  // namespace
+
+SentenceReader::Place SentenceReader::PlaceOf(const Place& clause, Range range) const {
+  Place place = clause;
+  place.clause_begin = place.cue_begin = place.cue_end = range.begin;
+  place.clause_end = place.zone_end = range.end;
+  const auto token_at = [&](int64_t at) {
+    return static_cast<size_t>(
+        std::lower_bound(tokens_.begin(), tokens_.end(), at,
+                         [](const ProseToken& t, int64_t value) { return t.begin < value; }) -
+        tokens_.begin());
+  };
+  place.first = place.cue = place.after = token_at(range.begin);
+  place.last = token_at(range.end);
+  return place;
+}
+
+// Behind 其中, 目前, "到2027年，": where the clause itself begins.
+int64_t SentenceReader::BehindHanLead(Range clause) {
+  int64_t begin = clause.begin;
+  for (int steps = 0; steps < 4 && begin < clause.end; ++steps) {
+    const int64_t before = begin;
+    for (const PlacedValue& v : Values()) {
+      if (v.begin != begin || v.end > clause.end ||
+          !std::holds_alternative<value::DateInterval>(v.value.reading)) {
+        continue;
+      }
+      begin = v.end;
+      for (const std::string_view mark : {"期间", "以来", "前", "底", "末", "初", "起"}) {
+        if (text_.substr(begin).starts_with(mark)) begin += static_cast<int64_t>(mark.size());
+      }
+      break;
+    }
+    if (begin == before) {
+      begin += static_cast<int64_t>(HanLead(text_.substr(begin, clause.end - begin)));
+    }
+    if (begin == before) break;
+    if (begin < clause.end) begin += CommaAt(text_, begin);
+  }
+  return std::min(begin, clause.end);
+}
+
+SentenceReader::Range SentenceReader::UnnamedHanSubject(const Place& place) {
+  Range noun = HanNoun(place);
+  noun.end =
+      noun.begin + static_cast<int64_t>(
+                       WithoutHanMeasure(text_.substr(noun.begin, noun.end - noun.begin)).size());
+  return noun;
+}
+
+// The noun before the clause's verb.
+SentenceReader::Range SentenceReader::HanNoun(const Place& place) {
+  const int64_t begin = BehindHanLead({place.clause_begin, place.clause_end});
+  int64_t length = ChineseSubjectEnd(text_.substr(begin, place.clause_end - begin));
+  if (length <= 0) return {};
+  // 税率由15%提高为25%: behind the noun it says from where.
+  for (const std::string_view from : {"由", "从"}) {
+    const size_t at = text_.substr(begin, length).find(from);
+    if (at != std::string_view::npos) length = std::min(length, static_cast<int64_t>(at));
+  }
+  length = static_cast<int64_t>(WithoutHanAdverbs(text_.substr(begin, length)).size());
+  if (length < kShortestHanSubject || length > kLongestHanSubject) return {};
+  const std::string_view noun = text_.substr(begin, length);
+  bool opened = false;
+  for (size_t t = place.first; t < place.last && tokens_[t].begin < begin + length; ++t) {
+    if (tokens_[t].begin < begin) continue;
+    if (finder_.IsMention(t)) {
+      // 天水有轨电车: the place is a part of what it is called.
+      if (opened || IsHead(t, place) || tokens_[t].end + 6 > begin + length) return {};
+      opened = true;
+      continue;
+    }
+    const std::string_view word = finder_.Word(t);
+    if (word[0] >= '0' && word[0] <= '9' && word.size() > 2) return {};
+    if (tokens_[t].form == ProseToken::Form::kMark && word != "“" && word != "”") return {};
+    if (!opened && (IsPreposition(word) || IsLightWord(word))) return {};
+    opened = true;
+  }
+  // 第三季 is when.
+  if (length <= kLongestBareMeasure && IsHanTime(noun)) return {};
+  if (!KindTakenUp(noun).empty() || HasFirmChineseVerb(noun) || OpensNoHanNoun(noun) ||
+      IsPreposition(noun.substr(noun.size() - 3))) {
+    return {};
+  }
+  return {begin, begin + length};
+}
+
+bool SentenceReader::IsBareMeasure(Range noun) const {
+  return chinese_ && noun.end - noun.begin <= kLongestBareMeasure &&
+         IsHanMeasure(text_.substr(noun.begin, noun.end - noun.begin));
+}
+
+// Whether a subject of its own stands at the head of [range): a name, or a noun that is not only a
+// measure of what was spoken of before (规模, 成本).
+bool SentenceReader::OpensHanSubject(const Place& clause, Range range) {
+  const Place place = PlaceOf(clause, range);
+  const int64_t begin = BehindHanLead(range);
+  size_t head = place.first;
+  while (head < place.last && tokens_[head].begin < begin) ++head;
+  if (head >= place.last) return false;
+  if (finder_.IsMention(head)) {
+    const int64_t end = finder_.MentionOf(finder_.ListFrom(head, place.last).back()).end;
+    const std::string_view rest = text_.substr(end, range.end - end);
+    if (IsHead(head, place) && (HasChineseVerb(rest) || ChineseSubjectEnd(rest) >= 0)) return true;
+  }
+  const Range noun = HanNoun(place);
+  if (noun.begin >= noun.end) return false;
+  return finder_.IsMention(head) || !IsHanMeasure(text_.substr(noun.begin, noun.end - noun.begin));
+}
+
+std::vector<SentenceReader::Range> SentenceReader::HanUnits(const Place& clause) {
+  std::vector<Range> units;
+  const auto is_open = [&](int64_t at) {
+    const std::string_view rest = text_.substr(at, 3);
+    return rest[0] == '(' || rest[0] == '"' || rest == "（" || rest == "“" || rest == "「" ||
+           rest == "《" || rest == "『";
+  };
+  const auto is_close = [&](int64_t at) {
+    const std::string_view rest = text_.substr(at, 3);
+    return rest[0] == ')' || rest == "）" || rest == "”" || rest == "」" || rest == "》" ||
+           rest == "』";
+  };
+  int64_t from = clause.clause_begin;
+  int depth = 0;
+  std::vector<int64_t> starts = {from};
+  for (size_t t = clause.first; t < clause.last; ++t) {
+    if (tokens_[t].form != ProseToken::Form::kMark) continue;
+    const int64_t at = tokens_[t].begin;
+    if (is_close(at)) {
+      depth = std::max(0, depth - 1);
+    } else if (text_[at] != '"' && is_open(at)) {
+      ++depth;
+    } else if (depth == 0 && CommaAt(text_, at) > 0 && starts.size() < kMostUnits) {
+      starts.push_back(tokens_[t].end);
+    }
+  }
+  for (size_t i = 1; i < starts.size(); ++i) {
+    const int64_t end = i + 1 < starts.size() ? starts[i + 1] - 1 : clause.clause_end;
+    // A mere adverbial belongs to what follows.
+    if (starts[i] - from < kLongestLead && BehindHanLead({from, starts[i]}) >= starts[i]) continue;
+    const Range segment{starts[i], end};
+    if (BehindHanLead(segment) >= end && i + 1 < starts.size()) {
+      // 据悉, before the clause that it opens.
+      const int64_t next = i + 2 < starts.size() ? starts[i + 2] - 1 : clause.clause_end;
+      if (!OpensHanSubject(clause, {starts[i + 1], next})) continue;
+    } else if (!OpensHanSubject(clause, segment)) {
+      continue;
+    }
+    // "…，在会上，Y表示": where it happens belongs to what follows.
+    size_t first = i;
+    while (first > 0 && starts[first - 1] >= from &&
+           IsHanAdverbial(text_.substr(starts[first - 1], starts[first] - 1 - starts[first - 1]))) {
+      --first;
+    }
+    if (starts[first] <= from) continue;
+    units.push_back({from, starts[first]});
+    from = starts[first];
+  }
+  units.push_back({from, clause.clause_end});
+  return units;
+}
+
+}  // namespace parallax::claim

@@ -1,0 +1,27 @@
+// Words at the ends of a Chinese noun that is a clause's subject. Texts are folded
+// (core/catalog/name_fold.h). Pure; thread-safe.
+#ifndef PARALLAX_INGEST_SERVICE_CLAIM_PROSE_HAN_WORDS_H_
+#define PARALLAX_INGEST_SERVICE_CLAIM_PROSE_HAN_WORDS_H_
+
+#include <cstddef>
+#include <string_view>
+
+namespace parallax::claim {
+
+// The bytes of the adverbial that `text` begins with (目前, 其中, 据悉, 预计); 0 without one.
+size_t HanLead(std::string_view text);
+// `noun` without the adverbs at its end that belong to the verb behind it (各, 有可能, 仍).
+std::string_view WithoutHanAdverbs(std::string_view noun);
+// Whether a noun is only a measure or a part of something spoken of before: 规模, 年均成本.
+bool IsHanMeasure(std::string_view noun);
+
+// 珠海有轨电车年均成本 and 珠海有轨电车的成本 without the measure; other nouns as they are.
+std::string_view WithoutHanMeasure(std::string_view noun);
+// Whether a noun is a stretch of time: 第三季, 上半年.
+bool IsHanTime(std::string_view noun);
+// Whether the words between two commas only tell when, where or by what: 在发布会上, 经省政府批准.
+bool IsHanAdverbial(std::string_view text);
+
+}  // namespace parallax::claim
+
+#endif  // PARALLAX_INGEST_SERVICE_CLAIM_PROSE_HAN_WORDS_H_
