@@ -101,13 +101,16 @@ bool SentenceReader::IsStatement(const Place& place) {
 
 // The mark that ends the sentence, at most behind quotation marks and brackets; empty without one.
 std::string_view SentenceReader::ClosingMark() const {
+  constexpr size_t kBehind = 6;  // bytes of quotation marks and brackets
   const size_t end = std::min<size_t>(text_.size(), end_ + 3);
   const std::string_view rest = text_.substr(begin_, end - begin_);
   size_t last = 0;
   std::string_view found;
   for (const std::string_view mark : {".", "。", "!", "！", "?", "？", "；", ";"}) {
-    const size_t at = rest.rfind(mark);
-    if (at == std::string_view::npos || at + mark.size() + 6 < rest.size()) continue;
+    const size_t tail = rest.size() - std::min(rest.size(), mark.size() + kBehind);
+    const size_t behind = rest.substr(tail).rfind(mark);
+    if (behind == std::string_view::npos) continue;
+    const size_t at = tail + behind;
     if (found.empty() || at > last) found = mark;
     last = std::max(last, at);
   }
