@@ -4,15 +4,14 @@
 #include <initializer_list>
 #include <iterator>
 #include <string>
-#include <unordered_set>
 
 #include "core/text/phrase_matcher.h"
+#include "core/text/word_set.h"
 
 namespace parallax::claim {
 namespace {
 
-// Looked up by view; the words are literals.
-using Words = std::unordered_set<std::string_view>;
+using Words = text::WordSet;
 
 const Words& Bases() {
   // Regular verbs, and the base form of others.
@@ -123,7 +122,7 @@ const Words& Forms() {
   return *kWords;
 }
 
-bool IsBase(std::string_view word) { return Bases().find(word) != Bases().end(); }
+bool IsBase(std::string_view word) { return Bases().Contains(word); }
 
 // "plans", "planned", "relied", "uses", "passes": a form of a base.
 bool IsRegularForm(std::string_view word) {
@@ -180,11 +179,11 @@ bool IsAuxiliary(std::string_view word) {
       "hasn't", "have", "haven't", "is",   "isn't",   "may",     "might", "must",  "shall",
       "should", "was",  "wasn't",  "were", "weren't", "will",    "won't", "would",
   };
-  return kWords->find(word) != kWords->end();
+  return kWords->Contains(word);
 }
 
 bool IsVerb(std::string_view word) {
-  return Forms().find(word) != Forms().end() || IsBase(word) || IsRegularForm(word);
+  return Forms().Contains(word) || IsBase(word) || IsRegularForm(word);
 }
 
 int64_t ChineseVerbBegin(std::string_view text) {
@@ -204,7 +203,7 @@ bool HasFirmChineseVerb(std::string_view text) {
   };
   text::PhraseMatch match;
   for (int64_t at = 0; ChineseVerbs().FindNext(text, at, &match); at = match.end) {
-    if (kNominal->find(text.substr(match.begin, match.end - match.begin)) == kNominal->end()) {
+    if (!kNominal->Contains(text.substr(match.begin, match.end - match.begin))) {
       return true;
     }
   }

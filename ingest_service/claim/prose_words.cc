@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 #include "core/text/phrase_matcher.h"
+#include "core/text/word_set.h"
 
 namespace parallax::claim {
 namespace {
 
-// Looked up by view; the words are literals.
-using Words = std::unordered_set<std::string_view>;
+using Words = text::WordSet;
 
-bool In(const Words& words, std::string_view word) { return words.find(word) != words.end(); }
+bool In(const Words& words, std::string_view word) { return words.Contains(word); }
 
 bool ContainsAny(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
@@ -270,66 +269,75 @@ bool NamesAnother(std::string_view noun) {
 }
 
 std::string_view KindTakenUp(std::string_view noun) {
-  static const auto* const kKinds =
-      new std::unordered_map<std::string_view, std::string_view>{{"it", "*"},
-                                                                 {"they", "*"},
-                                                                 {"it's", "*"},
-                                                                 {"this", "*"},
-                                                                 {"company", "organization"},
-                                                                 {"firm", "organization"},
-                                                                 {"startup", "organization"},
-                                                                 {"group", "organization"},
-                                                                 {"lab", "organization"},
-                                                                 {"chipmaker", "organization"},
-                                                                 {"agency", "organization"},
-                                                                 {"ministry", "organization"},
-                                                                 {"automaker", "organization"},
-                                                                 {"country", "economy"},
-                                                                 {"nation", "economy"},
-                                                                 {"government", "economy"},
-                                                                 {"plan", "initiative"},
-                                                                 {"initiative", "initiative"},
-                                                                 {"project", "initiative"},
-                                                                 {"program", "initiative"},
-                                                                 {"programme", "initiative"},
-                                                                 {"fund", "initiative"},
-                                                                 {"venture", "initiative"},
-                                                                 {"act", "initiative"},
-                                                                 {"law", "initiative"},
-                                                                 {"strategy", "initiative"},
-                                                                 {"scheme", "initiative"},
-                                                                 {"bill", "initiative"},
-                                                                 {"governments", "economy"},
-                                                                 {"model", "model"},
-                                                                 {"chatbot", "model"},
-                                                                 {"其", "*"},
-                                                                 {"它", "*"},
-                                                                 {"该", "*"},
-                                                                 {"他们", "*"},
-                                                                 {"该公司", "organization"},
-                                                                 {"公司", "organization"},
-                                                                 {"该企业", "organization"},
-                                                                 {"该机构", "organization"},
-                                                                 {"该国", "economy"},
-                                                                 {"政府", "economy"},
-                                                                 {"各省政府", "economy"},
-                                                                 {"地方政府", "economy"},
-                                                                 {"中央政府", "economy"},
-                                                                 {"我国", "economy"},
-                                                                 {"该计划", "initiative"},
-                                                                 {"该项目", "initiative"},
-                                                                 {"该基金", "initiative"},
-                                                                 {"基金", "initiative"},
-                                                                 {"项目", "initiative"},
-                                                                 {"计划", "initiative"},
-                                                                 {"该法案", "initiative"},
-                                                                 {"法案", "initiative"},
-                                                                 {"该行动", "initiative"},
-                                                                 {"该方案", "initiative"},
-                                                                 {"该模型", "model"},
-                                                                 {"模型", "model"}};
-  const auto it = kKinds->find(noun);
-  return it == kKinds->end() ? std::string_view() : it->second;
+  struct Noun {
+    std::string_view noun, kind;
+  };
+  static constexpr Noun kNouns[] = {
+      {"it", "*"},
+      {"they", "*"},
+      {"it's", "*"},
+      {"this", "*"},
+      {"company", "organization"},
+      {"firm", "organization"},
+      {"startup", "organization"},
+      {"group", "organization"},
+      {"lab", "organization"},
+      {"chipmaker", "organization"},
+      {"agency", "organization"},
+      {"ministry", "organization"},
+      {"automaker", "organization"},
+      {"country", "economy"},
+      {"nation", "economy"},
+      {"government", "economy"},
+      {"plan", "initiative"},
+      {"initiative", "initiative"},
+      {"project", "initiative"},
+      {"program", "initiative"},
+      {"programme", "initiative"},
+      {"fund", "initiative"},
+      {"venture", "initiative"},
+      {"act", "initiative"},
+      {"law", "initiative"},
+      {"strategy", "initiative"},
+      {"scheme", "initiative"},
+      {"bill", "initiative"},
+      {"governments", "economy"},
+      {"model", "model"},
+      {"chatbot", "model"},
+      {"其", "*"},
+      {"它", "*"},
+      {"该", "*"},
+      {"他们", "*"},
+      {"该公司", "organization"},
+      {"公司", "organization"},
+      {"该企业", "organization"},
+      {"该机构", "organization"},
+      {"该国", "economy"},
+      {"政府", "economy"},
+      {"各省政府", "economy"},
+      {"地方政府", "economy"},
+      {"中央政府", "economy"},
+      {"我国", "economy"},
+      {"该计划", "initiative"},
+      {"该项目", "initiative"},
+      {"该基金", "initiative"},
+      {"基金", "initiative"},
+      {"项目", "initiative"},
+      {"计划", "initiative"},
+      {"该法案", "initiative"},
+      {"法案", "initiative"},
+      {"该行动", "initiative"},
+      {"该方案", "initiative"},
+      {"该模型", "model"},
+      {"模型", "model"},
+  };
+  static const auto* const kWords = [] {
+    std::vector<std::string_view> words;
+    for (const Noun& entry : kNouns) words.push_back(entry.noun);
+    return new Words(words.data(), words.size());
+  }();
+  const int32_t at = kWords->Find(noun);
+  return at < 0 ? std::string_view() : kNouns[at].kind;
 }
 
 const std::vector<std::string_view>& KindsTakenUp() {
