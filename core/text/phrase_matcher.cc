@@ -67,6 +67,10 @@ uint32_t ThreeByteCodePoint(const char* three) {
          (static_cast<uint32_t>(three[1] & 0x3F) << 6) | static_cast<uint32_t>(three[2] & 0x3F);
 }
 
+bool IsThreeByteLead(uint8_t byte) { return (byte & 0xF0) == 0xE0; }
+// Of these the ones that no word of a spaced script has.
+bool IsUnspacedLead(uint8_t byte) { return IsThreeByteLead(byte) && byte != 0xE1; }
+
 bool IsPair(std::string_view text, int64_t i) {
   return i + 6 <= static_cast<int64_t>(text.size()) && (ByteAt(text, i) & 0xF0) == 0xE0 &&
          (ByteAt(text, i + 3) & 0xF0) == 0xE0;
@@ -206,6 +210,13 @@ void PhraseMatcher::AddHead(const std::string& phrase) {
   }
 }
 
+bool PhraseMatcher::MayBeginWithPair(const char* six) const {
+  const uint32_t hash = PairHash(six, pair_size_);
+  const uint32_t code = ThreeByteCodePoint(six);
+  return (((pair_bits_[hash / 64] >> (hash % 64)) | (single_bits_[code / 64] >> (code % 64))) &
+          1) != 0;
+}
+
 bool PhraseMatcher::MayBeginAt(std::string_view text, int64_t i) const {
   if (i + 3 > static_cast<int64_t>(text.size())) return true;
   const char* const at = text.data() + i;
@@ -241,6 +252,17 @@ bool PhraseMatcher::FindNext(std::string_view text, int64_t from, PhraseMatch* m
   // Whether the character before `i` is part of a word of a spaced script.
   bool in_word = i > 0 && i < size && WordCharacterBefore(text, i);
   while (i < size) {
+    // Most places are passed here: inside a word no phrase begins, and of most pairs of Chinese
+    // characters none does.
+    if (in_word) {
+      while (i < size && kAsciiWord[ByteAt(text, i)]) ++i;
+      if (i == size) break;
+    }
+    for (; i + 6 <= size && IsUnspacedLead(ByteAt(text, i)) && IsThreeByteLead(ByteAt(text, i + 3));
+         i += 3) {
+      if (MayBeginWithPair(text.data() + i)) break;
+      in_word = false;
+    }
     const uint8_t byte = ByteAt(text, i);
     bool word;
     int64_t length = 1;
@@ -258,10 +280,7 @@ bool PhraseMatcher::FindNext(std::string_view text, int64_t from, PhraseMatch* m
     if (enter) {
       bool likely = true;
       if (length == 3 && IsPair(text, i)) {
-        const uint32_t hash = PairHash(text.data() + i, pair_size_);
-        const uint32_t code = ThreeByteCodePoint(text.data() + i);
-        likely = ((pair_bits_[hash / 64] >> (hash % 64)) & 1) ||
-                 ((single_bits_[code / 64] >> (code % 64)) & 1);
+        likely = MayBeginWithPair(text.data() + i);
       } else if (length == 1) {
         likely = MayBeginAt(text, i);
       }

@@ -58,6 +58,8 @@ class PhraseMatcher {
   void AddHead(const std::string& phrase);
   // Whether a phrase could begin with the character of ASCII at `i`, by its first three bytes.
   bool MayBeginAt(std::string_view text, int64_t i) const;
+  // Whether one could begin with the two characters of three bytes each at `six`.
+  bool MayBeginWithPair(const char* six) const;
   int64_t LongestAt(std::string_view text, int64_t begin, uint32_t* value) const;
 
   std::vector<Unit> units_;
