@@ -1,6 +1,7 @@
 #include "ingest_service/claim/prose_clause.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/record/entity_id.h"
@@ -41,10 +42,16 @@ size_t DatelineEnd(std::string_view text) {
   return 0;
 }
 
-bool IsWordByte(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '\'' ||
-         c == '_' || c == '$' || c == '%' || c == '+';
-}
+constexpr std::array<bool, 256> kWordBytes = [] {
+  std::array<bool, 256> bytes{};
+  for (unsigned char c = 'a'; c <= 'z'; ++c) bytes[c] = true;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) bytes[c] = true;
+  for (unsigned char c = '0'; c <= '9'; ++c) bytes[c] = true;
+  for (unsigned char c : {'\'', '_', '$', '%', '+'}) bytes[c] = true;
+  return bytes;
+}();
+
+bool IsWordByte(unsigned char c) { return kWordBytes[c]; }
 
 }  // namespace
 
@@ -78,6 +85,9 @@ record::Evidence ProseBlock::Quote(int64_t begin, int64_t end, record::EvidenceR
 void Tokenize(const ProseBlock& block, int64_t begin, int64_t end,
               std::vector<ProseToken>* tokens) {
   tokens->clear();
+  // English has a token in six bytes, Chinese one in three.
+  const auto bytes = static_cast<size_t>(std::max<int64_t>(0, end - begin));
+  tokens->reserve(std::min(kMostTokens, bytes / 3 + 1));
   const std::string_view text = block.text();
   const std::vector<PlacedMention>& mentions = block.mentions();
   size_t next = block.MentionAt(begin);

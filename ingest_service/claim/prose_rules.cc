@@ -50,7 +50,13 @@ bool ProseRules::AppliesTo(const catalog::Dimension& dimension, std::string_view
          dimension.subject_kinds.end();
 }
 
-ProseRules::ProseRules(const catalog::Catalog& catalog) : catalog_(catalog) {
+ProseRules::ProseRules(const catalog::Catalog& catalog)
+    : catalog_(catalog),
+      statements_(catalog.FindDimension("statements")),
+      involvement_(catalog.FindDimension("involvement")),
+      announced_size_(catalog.FindDimension("announced_size")),
+      economy_of_(catalog.FindDimension("economy_of")),
+      target_date_(catalog.FindDimension("target_date")) {
   std::map<std::string, std::vector<int32_t>> phrases;
   for (const catalog::ProseFrame& frame : catalog.prose_frames()) {
     Use use;

@@ -40,10 +40,22 @@ class ProseRules {
     return dimensions_of_[topic];
   }
 
+  // The pack's dimensions that rules ask for in every sentence; null where it has none.
+  const catalog::Dimension* statements() const { return statements_; }
+  const catalog::Dimension* involvement() const { return involvement_; }
+  const catalog::Dimension* announced_size() const { return announced_size_; }
+  const catalog::Dimension* economy_of() const { return economy_of_; }
+  const catalog::Dimension* target_date() const { return target_date_; }
+
   static bool AppliesTo(const catalog::Dimension& dimension, std::string_view kind);
 
  private:
   const catalog::Catalog& catalog_;
+  const catalog::Dimension* const statements_;
+  const catalog::Dimension* const involvement_;
+  const catalog::Dimension* const announced_size_;
+  const catalog::Dimension* const economy_of_;
+  const catalog::Dimension* const target_date_;
   std::vector<Use> uses_;
   text::PhraseMatcher phrases_, topics_;
   std::vector<std::vector<int32_t>> uses_of_;

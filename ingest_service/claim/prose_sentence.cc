@@ -451,7 +451,7 @@ void SentenceReader::ReadAct(const Place& place) {
 // "the $500 billion Stargate Project", "Stargate, a $500 billion effort", "a one trillion yuan
 // initiative, known as the Action Plan", 总规模3440亿元的大基金三期.
 void SentenceReader::ReadNameWithAmount() {
-  const Dimension* dimension = scene_.rules.catalog().FindDimension("announced_size");
+  const Dimension* dimension = scene_.rules.announced_size();
   if (dimension == nullptr || dimension->value_type != ValueType::kMoney) return;
   for (size_t t = 0; t < tokens_.size(); ++t) {
     if (!finder_.IsMention(t) || finder_.MentionOf(t).kind != "initiative") continue;
@@ -526,7 +526,7 @@ void SentenceReader::ReadNameWithAmount() {
 
 // "China's Action Plan", "the US Stargate Project", "Chinese startup DeepSeek": whose it is.
 void SentenceReader::ReadOwners() {
-  const Dimension* dimension = scene_.rules.catalog().FindDimension("economy_of");
+  const Dimension* dimension = scene_.rules.economy_of();
   if (dimension == nullptr || dimension->value_type != ValueType::kEntitySet) return;
   for (size_t t = 0; t + 1 < tokens_.size(); ++t) {
     if (!finder_.IsMention(t) || finder_.MentionOf(t).kind != "economy") continue;

@@ -221,7 +221,7 @@ bool SentenceReader::Add(const Place& place, const SubjectAnswer& subject,
 
 // "by 2030" beside what is wanted: the term is a claim of its own.
 void SentenceReader::AddTerm(const Place& place, const SubjectAnswer& subject) {
-  const catalog::Dimension* dimension = scene_.rules.catalog().FindDimension("target_date");
+  const catalog::Dimension* dimension = scene_.rules.target_date();
   if (dimension == nullptr || dimension->value_type != catalog::ValueType::kDateInterval) return;
   bool asked = false;
   for (const record::Mention* mention : subject.subjects) {

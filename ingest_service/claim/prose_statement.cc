@@ -102,19 +102,21 @@ bool SentenceReader::IsStatement(const Place& place) {
 // The mark that ends the sentence, at most behind quotation marks and brackets; empty without one.
 std::string_view SentenceReader::ClosingMark() const {
   constexpr size_t kBehind = 6;  // bytes of quotation marks and brackets
+  constexpr size_t kLongestMark = 3;
   const size_t end = std::min<size_t>(text_.size(), end_ + 3);
   const std::string_view rest = text_.substr(begin_, end - begin_);
-  size_t last = 0;
-  std::string_view found;
-  for (const std::string_view mark : {".", "。", "!", "！", "?", "？", "；", ";"}) {
-    const size_t tail = rest.size() - std::min(rest.size(), mark.size() + kBehind);
-    const size_t behind = rest.substr(tail).rfind(mark);
-    if (behind == std::string_view::npos) continue;
-    const size_t at = tail + behind;
-    if (found.empty() || at > last) found = mark;
-    last = std::max(last, at);
+  for (size_t size = 1; size <= std::min(rest.size(), kLongestMark + kBehind); ++size) {
+    const std::string_view tail = rest.substr(rest.size() - size);
+    const char first = tail[0];
+    if (first == '.' || first == '!' || first == '?' || first == ';') {
+      if (size <= 1 + kBehind) return tail.substr(0, 1);
+    } else if (static_cast<unsigned char>(first) >= 0xE3) {
+      for (const std::string_view mark : {"。", "！", "？", "；"}) {
+        if (tail.starts_with(mark)) return mark;
+      }
+    }
   }
-  return found;
+  return {};
 }
 
 bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
@@ -148,8 +150,8 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
 }
 
 void SentenceReader::ReadStatements() {
-  const catalog::Dimension* statements = scene_.rules.catalog().FindDimension("statements");
-  const catalog::Dimension* involvement = scene_.rules.catalog().FindDimension("involvement");
+  const catalog::Dimension* statements = scene_.rules.statements();
+  const catalog::Dimension* involvement = scene_.rules.involvement();
   if (statements == nullptr || statements->value_type != catalog::ValueType::kText ||
       involvement == nullptr || involvement->value_type != catalog::ValueType::kText) {
     return;

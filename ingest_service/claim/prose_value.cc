@@ -1,6 +1,7 @@
 #include "ingest_service/claim/prose_value.h"
 
 #include <algorithm>
+#include <array>
 #include <variant>
 
 #include "ingest_service/claim/prose_words.h"
@@ -85,14 +86,33 @@ int32_t AttachedValue(const std::vector<PlacedValue>& values, const catalog::Dim
   return best;
 }
 
+namespace {
+
+constexpr std::string_view kMarks[] = {" ",  ",", ".", ";",  ":",  "，", "。", "；", "：",
+                                       "、", "!", "?", "！", "？", "—",  "(",  "（"};
+
+// The bytes that begin or end a mark: most values have none of them at their ends.
+constexpr std::array<bool, 256> kMarkBytes = [] {
+  std::array<bool, 256> bytes{};
+  for (const std::string_view mark : kMarks) {
+    bytes[static_cast<unsigned char>(mark.front())] = true;
+    bytes[static_cast<unsigned char>(mark.back())] = true;
+  }
+  return bytes;
+}();
+
+bool IsMarkByte(char c) { return kMarkBytes[static_cast<unsigned char>(c)]; }
+
+}  // namespace
+
 void TrimValue(std::string_view folded, int64_t* begin, int64_t* end) {
-  static constexpr std::string_view kMarks[] = {" ",  ",", ".", ";",  ":",  "，", "。", "；", "：",
-                                                "、", "!", "?", "！", "？", "—",  "(",  "（"};
   static constexpr std::string_view kTails[] = {" and", " but", " or", " while", " ,"};
   for (bool changed = true; changed && *begin < *end;) {
     changed = false;
     const std::string_view rest = folded.substr(*begin, *end - *begin);
+    const bool marked = IsMarkByte(rest.front()) || IsMarkByte(rest.back());
     for (const std::string_view mark : kMarks) {
+      if (!marked) break;
       if (rest.starts_with(mark)) {
         *begin += static_cast<int64_t>(mark.size());
         changed = true;
