@@ -74,9 +74,17 @@ SentenceReader::Range SentenceReader::UnnamedHanSubject(const Place& place) {
 
 // The noun before the clause's verb.
 SentenceReader::Range SentenceReader::HanNoun(const Place& place) {
-  const int64_t begin = BehindHanLead({place.clause_begin, place.clause_end});
+  int64_t begin = BehindHanLead({place.clause_begin, place.clause_end});
   int64_t length = ChineseSubjectEnd(text_.substr(begin, place.clause_end - begin));
   if (length <= 0) return {};
+  // 大基金旗下两只基金: the funds.
+  constexpr std::string_view kUnder = "旗下";
+  const size_t under = text_.substr(begin, length).rfind(kUnder);
+  if (under != std::string_view::npos) {
+    const auto skipped = static_cast<int64_t>(under + kUnder.size());
+    begin += skipped;
+    length -= skipped;
+  }
   // 税率由15%提高为25%: behind the noun it says from where.
   for (const std::string_view from : {"由", "从"}) {
     const size_t at = text_.substr(begin, length).find(from);
@@ -114,6 +122,66 @@ bool SentenceReader::IsBareMeasure(Range noun) const {
          IsHanMeasure(text_.substr(noun.begin, noun.end - noun.begin));
 }
 
+bool SentenceReader::IsPeriod(size_t token) const {
+  if (!chinese_ || finder_.MentionOf(token).kind != "initiative") return false;
+  std::string_view rest = text_.substr(tokens_[token].end, 18);
+  for (const std::string_view mark : {"”", "\"", "」"}) {
+    if (rest.starts_with(mark)) rest.remove_prefix(mark.size());
+  }
+  return rest.starts_with("期间") || rest.starts_with("时期") || rest.starts_with("以来") ||
+         rest.starts_with("末") || rest.starts_with("开局");
+}
+
+// Whether a clause goes on about the subject before it: a verb or what leads one stands first.
+bool SentenceReader::ContinuesHanSubject(const Place& place) {
+  const int64_t begin = BehindHanLead({place.clause_begin, place.clause_end});
+  const std::string_view rest = text_.substr(begin, place.clause_end - begin);
+  if (begin > place.clause_begin && text_.substr(place.clause_begin).starts_with("而"))
+    return false;
+  constexpr size_t kVerb = 6;  // bytes
+  const bool leads = ChineseSubjectEnd(rest) == 0 && rest.substr(0, 3) != "为";
+  if (!leads && (ChineseVerbBegin(rest) != 0 || !HasFirmChineseVerb(rest.substr(0, kVerb)))) {
+    return false;
+  }
+  size_t comma = std::min(rest.find(','), rest.find("，"));
+  return comma == std::string_view::npos || !IsHanAdverbial(rest.substr(0, comma));
+}
+
+// 甲、乙分别增长5%和7%: which of the values is the entity's own by its place in the list; true
+// where the list and the values do not match one by one.
+bool SentenceReader::OwnsByTurn(const Told& told, const PlacedValue& value) {
+  constexpr std::string_view kEach = "分别";
+  if (!chinese_ || told.end < 0 || value.begin <= told.end) return true;
+  const std::string_view between = text_.substr(told.end, value.begin - told.end);
+  const size_t each = between.rfind(kEach);
+  if (each == std::string_view::npos) return true;
+  const int64_t turn = told.end + static_cast<int64_t>(each);
+  // Names are whole tokens: the 和 of 和硕 joins nothing.
+  size_t token = 0;
+  while (token < tokens_.size() && tokens_[token].begin < told.begin) ++token;
+  const auto joins = [&](size_t t) {
+    const std::string_view word = finder_.Word(t);
+    return !finder_.IsMention(t) && (word == "、" || word == "和" || word == "及" || word == "与");
+  };
+  const auto stops = [&](size_t t) {
+    return tokens_[t].form == ProseToken::Form::kMark && !joins(t);
+  };
+  int64_t before = 0;
+  for (size_t t = token; t > 0 && !stops(t - 1); --t) before += joins(t - 1);
+  int64_t total = 1 + before;
+  for (size_t t = token; t < tokens_.size() && tokens_[t].begin < turn && !stops(t); ++t) {
+    total += joins(t);
+  }
+  int64_t values = 0;
+  int64_t own = -1;
+  for (const PlacedValue& v : Values()) {
+    if (v.begin < turn || v.value.reading.index() != value.value.reading.index()) continue;
+    if (v.begin == value.begin) own = values;
+    ++values;
+  }
+  return total < 2 || values != total || own < 0 || own == before;
+}
+
 // Whether a subject of its own stands at the head of [range): a name, or a noun that is not only a
 // measure of what was spoken of before (规模, 成本).
 bool SentenceReader::OpensHanSubject(const Place& clause, Range range) {
@@ -122,7 +190,7 @@ bool SentenceReader::OpensHanSubject(const Place& clause, Range range) {
   size_t head = place.first;
   while (head < place.last && tokens_[head].begin < begin) ++head;
   if (head >= place.last) return false;
-  if (finder_.IsMention(head)) {
+  if (finder_.IsMention(head) && !IsPeriod(head)) {
     const int64_t end = finder_.MentionOf(finder_.ListFrom(head, place.last).back()).end;
     const std::string_view rest = text_.substr(end, range.end - end);
     if (IsHead(head, place) && (HasChineseVerb(rest) || ChineseSubjectEnd(rest) >= 0)) return true;

@@ -67,8 +67,8 @@ class SentenceReader {
   void ReadOwners();
 
   // How an entity has a part in a clause: it is named in it, taken up ("the company"), speaks it,
-  // is what the passage is about, or is no name ("carmakers").
-  enum class Part { kNamed, kTakenUp, kVoice, kTopic, kUnnamed };
+  // is what the passage is about, is no name ("carmakers"), or is the subject of the clause before.
+  enum class Part { kNamed, kTakenUp, kVoice, kTopic, kUnnamed, kCarried };
   struct Told {
     const record::Mention* mention = nullptr;
     std::string_view kind;
@@ -87,6 +87,10 @@ class SentenceReader {
   std::string_view ClosingMark() const;
   Range UnnamedSubject(const Place& place);
   Range UnnamedHanSubject(const Place& place);
+  bool ContinuesHanSubject(const Place& place);
+  // “十四五”期间 tells when, not who.
+  bool IsPeriod(size_t token) const;
+  bool OwnsByTurn(const Told& told, const PlacedValue& value);
   Range HanNoun(const Place& place);
   // The stretches of a Chinese clause that have one subject each; one that names none goes on about
   // the subject before it.
@@ -112,7 +116,7 @@ class SentenceReader {
   void TellOf(const Place& place, const Told& one, const std::vector<Told>& told, Range whole,
               const catalog::Dimension& statements, const catalog::Dimension& involvement);
   // Whether a value of the clause is told of `told` and not of another of its kind.
-  bool Owns(const Told& told, const std::vector<Told>& all, const PlacedValue& value) const;
+  bool Owns(const Told& told, const std::vector<Told>& all, const PlacedValue& value);
 
   // Adds one claim for each of the subjects; false when nothing was added.
   bool Add(const Place& place, const SubjectAnswer& subject, const catalog::Dimension& dimension,
@@ -148,7 +152,10 @@ class SentenceReader {
     Range value;
   };
   std::vector<Made> made_;
-  discourse::Clause saying_;          // the sentence as who reports it says it
+  discourse::Clause saying_;  // the sentence as who reports it says it
+  // Of the clause before in the sentence, and who says it.
+  const record::Mention* carried_ = nullptr;
+  std::vector<int32_t> carried_voices_;
   std::deque<record::Mention> open_;  // subjects that are no names
   const record::Mention* last_subject_ = nullptr;
 };

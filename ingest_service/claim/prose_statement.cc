@@ -15,7 +15,8 @@ namespace {
 constexpr int64_t kLongestStatement = 900;  // bytes; of a longer clause the beginning
 constexpr int64_t kShortestStatement = 12;  // bytes
 constexpr int32_t kLastTitle = 3;           // block; a heading further down is no title
-constexpr size_t kFewestHan = 8;            // tokens of a sentence that ends as one
+constexpr size_t kHanBytes = 3;
+constexpr size_t kFewestHan = 8;  // characters of a sentence that ends as one
 constexpr size_t kFewestWords = 5;
 constexpr int kFewFigures = 3;    // of one kind in a clause that is no enumeration
 constexpr int64_t kBeside = 18;   // bytes between a name and its figure
@@ -65,7 +66,11 @@ bool SentenceReader::IsStatement(const Place& place) {
     return false;
   }
   const bool whole = place.clause_end + 6 >= end_;
-  if (place.last - place.first < (chinese_ ? kFewestHan : kFewestWords - 1)) return false;
+  // A name of many characters is one token and no less of a sentence.
+  const auto length = chinese_
+                          ? static_cast<size_t>(place.clause_end - place.clause_begin) / kHanBytes
+                          : place.last - place.first;
+  if (length < (chinese_ ? kFewestHan : kFewestWords - 1)) return false;
   // What a clause cut from the middle of a sentence leaves behind a preposition says nothing alone.
   if (place.clause_begin > begin_ + 3 && !finder_.IsMention(place.first) &&
       !(chinese_ && BehindHanLead({place.clause_begin, place.clause_end}) > place.clause_begin) &&
@@ -80,10 +85,7 @@ bool SentenceReader::IsStatement(const Place& place) {
     if (opening.starts_with(byline)) return false;
   }
   // A sentence that ends as one says something, whatever its verb.
-  if (whole && !close.empty() &&
-      place.last - place.first >= (chinese_ ? kFewestHan : kFewestWords)) {
-    return true;
-  }
+  if (whole && !close.empty() && length >= (chinese_ ? kFewestHan : kFewestWords)) return true;
   if (chinese_) {
     if (HasChineseVerb(text_.substr(place.clause_begin, place.clause_end - place.clause_begin))) {
       return true;
@@ -120,12 +122,13 @@ std::string_view SentenceReader::ClosingMark() const {
 }
 
 bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
-                          const PlacedValue& value) const {
+                          const PlacedValue& value) {
   // A value is told of the name of a kind that stands before it, and nearest; of one behind it
   // only where none stands before.
   const Told* before = nullptr;
   const Told* behind = nullptr;
   if (told.begin < 0) return true;
+  if (!OwnsByTurn(told, value)) return false;
   for (const Told& other : all) {
     if (other.kind != told.kind || other.begin < 0) continue;
     if (other.begin <= value.begin) {
@@ -144,6 +147,13 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
                               const catalog::Dimension& involvement) {
   if (!IsStatement(place)) return;
   const std::vector<Told> told = ToldIn(place);
+  if (chinese_) {
+    const auto subject = std::find_if(told.begin(), told.end(), [](const Told& one) {
+      return one.subject || one.part == Part::kUnnamed;
+    });
+    carried_ = subject == told.end() ? nullptr : subject->mention;
+    carried_voices_ = place.clause->voices;
+  }
   if (told.empty()) return;
   const Range whole = Cut(place.clause_begin, place.clause_end, kLongestStatement);
   for (const Told& one : told) TellOf(place, one, told, whole, statements, involvement);
@@ -246,7 +256,8 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
                             const catalog::Dimension& involvement) {
   const bool subject = one.part == Part::kUnnamed || one.subject;
   const catalog::Dimension& dimension = subject ? statements : involvement;
-  static const char* const kRules[] = {"clause", "taken-up", "voice", "topic", "unnamed"};
+  static const char* const kRules[] = {"clause", "taken-up", "voice",
+                                       "topic",  "unnamed",  "carried"};
   const bool saying = place.clause == &saying_;
   const std::string rule =
       "prose/" + dimension.id + "/" + (saying ? "saying" : kRules[static_cast<size_t>(one.part)]);

@@ -32,10 +32,17 @@ void SentenceReader::Tell(const record::Mention* mention, int64_t taken_begin, i
 
 // What a common noun may call an initiative by its own kind: "the fund" is no act.
 bool SentenceReader::Called(std::string_view noun, const record::Mention& mention) const {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kKinds = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kKinds = {
       {{"fund|基金", "fund|基金"},
        {"act|law|bill|legislation|regulation|法|法案|修正案|草案|条例",
         "act|law|bill|regulation|directive|法|法案|条例|草案"},
+       // The short form of a long title is of that title.
+       {"行动方案", "行动方案"},
+       {"行动计划", "行动计划"},
+       {"实施方案", "实施方案"},
+       {"若干措施", "措施"},
+       {"若干政策", "政策"},
+       {"实施意见", "意见"},
        {"agency|ministry|bank|institute|部门", "agency|ministry|bank|institute|局|部|院|行"}}};
   const auto has = [](std::string_view words, std::string_view text, bool whole) {
     for (size_t at = 0; at < words.size();) {
@@ -125,13 +132,16 @@ void SentenceReader::TellVoice(const Place& place, bool has_subject,
       }
     }
   }
-  if (has_subject && !own && !own_country) return;
-  const bool here = std::any_of(
-      place.clause->cues.begin(), place.clause->cues.end(), [&](const discourse::Cue& cue) {
+  const bool spoken_here =
+      std::any_of(place.clause->cues.begin(), place.clause->cues.end(), [&](const auto& cue) {
         return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
                cue.range.begin >= sentence_.range.begin;
       });
-  if (!here && !own && !own_country) return;
+  if (spoken_here && voice.entity_id.starts_with("initiative/")) {
+    Tell(scene_.focus.First(voice.entity_id), 0, 0, Part::kVoice, told);
+  }
+  if (has_subject && !own && !own_country) return;
+  if (!spoken_here && !own && !own_country) return;
   const std::string_view entity = voice.entity_id;
   if (entity.starts_with("person/")) {
     // A minister's "we" is the country, a founder's the firm; without it a person speaks of others.
@@ -335,7 +345,7 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   std::vector<Told> told;
   int list = 0;
   for (size_t t = place.first; t < place.last && told.size() < kMostTold; ++t) {
-    if (!finder_.IsMention(t)) continue;
+    if (!finder_.IsMention(t) || IsPeriod(t)) continue;
     for (const size_t member : finder_.ListFrom(t, place.last)) {
       const PlacedMention& m = finder_.MentionOf(member);
       told.push_back({m.mention, m.kind, m.begin, m.end, 0, 0, list, Part::kNamed});
@@ -345,8 +355,11 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   }
   // Whether the clause begins with a name, at most with an adverbial before it.
   size_t head = place.first;
-  while (head < place.last && !finder_.IsMention(head) && head < place.first + 12) ++head;
-  const bool named_first = head < place.last && finder_.IsMention(head);
+  while (head < place.last && (!finder_.IsMention(head) || IsPeriod(head)) &&
+         head < place.first + 12) {
+    ++head;
+  }
+  const bool named_first = head < place.last && finder_.IsMention(head) && !IsPeriod(head);
   const size_t subject = named_first ? SubjectHead(head, place) : place.last;
   if (subject < place.last) {
     // The subject first: what is told of the others follows.
@@ -397,7 +410,26 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   if (!has_subject) {
     noun = UnnamedSubject(place);
     if (IsBareMeasure(noun)) std::swap(noun, measure);
-    if (noun.begin < noun.end) tell_noun();
+    // 比亚迪的销量: of the name itself.
+    const auto whole = std::find_if(told.begin(), told.end(), [&](const Told& one) {
+      return one.part == Part::kNamed && one.begin == noun.begin && one.end == noun.end;
+    });
+    if (whole != told.end()) {
+      whole->subject = has_subject = true;
+      std::rotate(told.begin(), whole, whole + 1);
+    } else if (noun.begin < noun.end) {
+      tell_noun();
+    }
+  }
+  if (chinese_ && carried_ != nullptr && !has_subject && noun.begin >= noun.end &&
+      place.clause->voices == carried_voices_ && ContinuesHanSubject(place)) {
+    // 庆阳集群开工建设；建成后将服务…: on about the same.
+    Tell(carried_, 0, 0, Part::kCarried, &told);
+    if (told.back().part == Part::kCarried) {
+      told.back().subject = true;
+      std::rotate(told.begin(), told.end() - 1, told.end());
+      has_subject = true;
+    }
   }
   const bool nobody = !has_subject && noun.begin >= noun.end && !named_first;
   TellVoice(place, !nobody, &told);

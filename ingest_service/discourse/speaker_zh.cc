@@ -249,7 +249,8 @@ class ChineseReader {
     }
     const TextRange inner = {range_.begin + static_cast<int64_t>(open) + 3, range_.end - 3};
     for (const Mention& m : block_.MentionsIn(inner)) {
-      if (m.text_begin == inner.begin && m.text_end == inner.end && KindOf(m) == "organization")
+      const bool whole = m.text_begin == inner.begin && m.text_end == inner.end;
+      if (whole && (KindOf(m) == "organization" || KindOf(m) == "initiative"))
         reading.entity_id = m.entity_id;
     }
     return reading;

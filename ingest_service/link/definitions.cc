@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cctype>
+#include <utility>
 
 #include "core/catalog/name_fold.h"
 
@@ -71,6 +72,15 @@ bool ReadDefinition(std::string_view text, int64_t name_begin, int64_t name_end,
     if (rest.starts_with(mark)) rest.remove_prefix(mark.size());
   }
   while (rest.starts_with(" ")) rest.remove_prefix(1);
+  // 《某某行动计划（2025—2027年）》（以下简称《计划》）: the years stand before it.
+  for (const auto& [open, years] : {std::pair<std::string_view, std::string_view>{"(", ")》"},
+                                    std::pair<std::string_view, std::string_view>{"（", "）》"}}) {
+    if (!rest.starts_with(open)) continue;
+    const size_t at = rest.substr(0, kLongestParenthesis).find(years);
+    if (at == std::string_view::npos) continue;
+    rest.remove_prefix(at + years.size());
+    break;
+  }
   std::string_view close;
   if (rest.starts_with("(")) {
     rest.remove_prefix(1);
@@ -98,6 +108,9 @@ bool ReadDefinition(std::string_view text, int64_t name_begin, int64_t name_end,
     Strip(&inner, mark);
   Strip(&inner, "“");
   Strip(&inner, " ");
+  // 《计划》 is a short form only within its marks.
+  const bool marked = inner.starts_with("《") && inner.ends_with("》");
+  if (marked) inner = inner.substr(3, inner.size() - 6);
   const std::string_view name = text.substr(name_begin, name_end - name_begin);
   if (inner.empty() || inner.size() >= name.size()) return false;
   // "NAIS 2.0" of "National AI Strategy 2.0": the edition counts for neither.
@@ -113,6 +126,7 @@ bool ReadDefinition(std::string_view text, int64_t name_begin, int64_t name_end,
                        static_cast<unsigned char>(inner[0]) >= 0xE0 &&
                        IsSubsequence(catalog::FoldName(inner), catalog::FoldName(name));
   if (!latin && !chinese) return false;
+  if (marked) inner = {inner.data() - 3, inner.size() + 6};
   form->text = std::string(inner);
   form->begin = inner.data() - text.data();
   form->end = form->begin + static_cast<int64_t>(inner.size());

@@ -50,6 +50,27 @@ std::map<std::string_view, std::string_view> FirstWordsOf(
   return words;
 }
 
+std::map<std::string, std::string> MarkedTitlesOf(const std::vector<record::Mention>& mentions) {
+  static constexpr std::string_view kNouns[] = {
+      "行动计划", "行動計畫", "行动方案", "行動方案", "实施方案", "實施方案", "若干措施",
+      "若干政策", "政策措施", "实施意见", "實施意見", "计划",     "計畫",     "计画",
+      "計劃",     "方案",     "规划",     "規劃",     "意见",     "意見",     "措施",
+      "条例",     "條例",     "办法",     "辦法",     "纲要",     "綱要",     "指南",
+      "政策",     "通知",     "决定",     "決定",     "法案",     "草案",     "白皮书",
+      "白皮書",   "规定",     "規定",     "细则",     "細則"};
+  std::map<std::string, std::string> titles;
+  for (const record::Mention& mention : mentions) {
+    if (!mention.entity_id.starts_with("initiative/")) continue;
+    for (const std::string_view noun : kNouns) {
+      if (mention.written.size() < noun.size() + 6 || !mention.written.ends_with(noun)) continue;
+      const auto [it, added] = titles.emplace("《" + std::string(noun) + "》", mention.entity_id);
+      if (!added && it->second != mention.entity_id) it->second.clear();
+    }
+  }
+  std::erase_if(titles, [](const auto& title) { return title.second.empty(); });
+  return titles;
+}
+
 bool GoesOn(std::string_view text, int64_t begin, int64_t end) {
   const std::string_view name = text.substr(begin, end - begin);
   if (!name.starts_with("the ") && !name.starts_with("The ")) return false;

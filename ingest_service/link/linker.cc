@@ -392,9 +392,8 @@ class Linker::Pass {
     DefinedShortForm form;
     if (!ReadDefinition(text, begin, end, &form)) return;
     // What the catalog already knows the entity by needs no definition.
-    for (const auto& candidate : catalog_.ResolveName(form.text)) {
+    for (const auto& candidate : catalog_.ResolveName(form.text))
       if (candidate.entity->id == id) return;
-    }
     defined_.emplace(form.text, id);  // the first definition counts
   }
 
@@ -410,7 +409,8 @@ class Linker::Pass {
       if (!defined_.contains(name->text) && IsSpokenOf(document, name->text))
         defined_.emplace(name->text, name->model->id);
     }
-    for (const auto& [head, id] : HeadsOf(result_.mentions)) defined_.emplace(head, id);
+    for (const auto& names : {HeadsOf(result_.mentions), MarkedTitlesOf(result_.mentions)})
+      defined_.insert(names.begin(), names.end());
     if (!company_shorts_.empty()) {
       // "Tata" of "Tata Semiconductor" could be any other of the page's Tatas.
       const auto words = FirstWordsOf(result_.mentions);
@@ -444,7 +444,8 @@ class Linker::Pass {
         if (standing == nullptr) {
           if (GoesOn(unit.content->text, match.begin, match.end)) continue;
           if (result_.mentions.size() + added.size() >= kMostMentions) return;
-          added.push_back(MakeMention(unit, match.begin, match.end, *ids[match.value],
+          const int64_t mark = unit.content->text.compare(match.begin, 3, "《") == 0 ? 3 : 0;
+          added.push_back(MakeMention(unit, match.begin + mark, match.end - mark, *ids[match.value],
                                       MentionForm::kAbbreviation));
         } else if (match.value < definitions && standing->text_begin == match.begin &&
                    standing->text_end == match.end && standing->entity_id != *ids[match.value]) {

@@ -277,6 +277,17 @@ TEST(LinkerTest, ShortFormsThatTheDocumentDefines) {
             "=ITR=organization/itri"},
            {"The Andean Compute Initiative (Lima) grew. Lima shrank.",
             "?Andean Compute Initiative=initiative/~andean-compute-initiative"},
+           // A document by the last word of its title; of two that end so neither.
+           {"南昌公布《南昌市航空产业发展方案（2026—2030年）》（下称《方案》）。《方案》提出目标。",
+            "南昌=place/nanchang ?南昌市航空产业发展方案=initiative/~49264487a642cb9e "
+            "=方案=initiative/~49264487a642cb9e "
+            "=方案=initiative/~49264487a642cb9e"},
+           {"臺南市公布《臺南市綠能發展方案》。《方案》提出目標。",
+            "臺南=place/tainan ?臺南市綠能發展方案=initiative/~0042eccd0d692448 "
+            "=方案=initiative/~0042eccd0d692448"},
+           {"《南昌航空产业方案》和《赣州稀土产业方案》出台。《方案》提出目标。",
+            "?南昌航空产业方案=initiative/~c678184abb2b1988 "
+            "?赣州稀土产业方案=initiative/~471c0838fb3a63eb"},
            {"国家发展和改革委员会（以下简称“发改委”）发文。",
             "国家发展和改革委员会=organization/ndrc 发改委=organization/ndrc"},
            {"全国一体化算力网（下称“一体网”）开建，一体网将并网。",

@@ -353,6 +353,11 @@ const std::string* FormFinder::KindBeside(std::string_view before, std::string_v
                                     "九号", "十号", "一號", "二號", "三號"}) {
     if (inner.size() > numbered.size() + 3 && inner.ends_with(numbered)) return kind("initiative");
   }
+  // Vouchers that a city hands out: “算力券”.
+  if (inner.size() >= 9 && inner.ends_with("券") && !inner.ends_with("证券") &&
+      !inner.ends_with("證券") && !inner.ends_with("债券") && !inner.ends_with("債券")) {
+    return kind("initiative");
+  }
   for (std::string_view noun : {"计划", "計畫", "工程", "行动", "行動", "专项", "專項", "项目"}) {
     if (after.starts_with(noun)) return kind("initiative");
   }

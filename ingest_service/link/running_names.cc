@@ -304,6 +304,29 @@ size_t ChineseNameBegin(std::string_view text, size_t end) {
   return end;
 }
 
+// Whether a numeral and a measure word begin the words, or a sum of money stands among them: they
+// count or describe.
+bool IsCount(std::string_view own) {
+  for (std::string_view lead : {"上述", "这", "這", "该", "該", "共", "前"}) {
+    if (own.starts_with(lead)) own.remove_prefix(lead.size());
+  }
+  for (std::string_view sum : {"亿元", "億元", "万元", "萬元"}) {
+    if (own.find(sum) != std::string_view::npos) return true;
+  }
+  size_t at = 0;
+  for (int digits = 0; digits < 4; ++digits) {
+    const size_t before = at;
+    for (std::string_view numeral : kNumerals) {
+      if (!own.substr(at).starts_with(numeral)) continue;
+      at += numeral.size();
+      break;
+    }
+    if (at == before) break;
+  }
+  return at > 0 && std::any_of(std::begin(kMeasures), std::end(kMeasures),
+                               [&](auto measure) { return own.substr(at).starts_with(measure); });
+}
+
 }  // namespace
 
 RunningNameFinder::RunningNameFinder(const catalog::Catalog& catalog) {
@@ -459,6 +482,7 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
   const bool here = IsOfHere(own);
   if (here && own.size() + last.size() < 4 * kHanBytes) return;
   if (!here && (own.size() < 2 * kHanBytes || AllCommon(own))) return;
+  if (IsCount(own)) return;
   // 首条…, 1500万亩…: those count or rank, and name nothing.
   for (std::string_view word : {"首条", "首條", "首个", "首個", "首座", "万", "萬", "亿", "億"}) {
     if (seated && own.find(word) != std::string_view::npos) return;
