@@ -72,6 +72,7 @@ Dimension MakeDimension(const pack::v1::Dimension& from) {
   d.header_cues = CuePhrases(from.header_cues());
   d.prose_cues = CuePhrases(from.prose_cues());
   d.well_known = FindWellKnown(d.id) != nullptr;
+  d.commitment = from.commitment();
   return d;
 }
 
@@ -198,7 +199,8 @@ void BuildIndex(const std::vector<PackSource>& sources, Catalog::Index* index) {
                        static_cast<FrameShape>(static_cast<int>(from.shape()) - 1),
                        {},
                        {},
-                       Strings(from.needs())};
+                       Strings(from.needs()),
+                       Strings(from.subject_kinds())};
       for (const auto& phrase : from.phrase()) WriteOut(phrase, &frame.phrases);
       if (!from.lowest().empty()) frame.levels = FrameLevels(from, *index);
       index->prose_frames.push_back(std::move(frame));

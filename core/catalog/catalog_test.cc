@@ -310,6 +310,11 @@ TEST(PackTest, FaultsNameTheirLine) {
            {"dimensions { id: \"e\" value_type: VALUE_TYPE_TEXT subject_kinds: \"planet\" names { "
             "language: \"en\" text: \"e\" } }",
             "unknown kind \"planet\""},
+           {"dimensions { id: \"e\" value_type: VALUE_TYPE_TEXT subject_kinds: \"economy\" names { "
+            "language: \"en\" text: \"e\" } } prose_frames { dimension: \"e\" language: \"en\" "
+            "shape: "
+            "FRAME_SHAPE_SUBJECT_FIRST phrase: \"is\" subject_kinds: \"place\" }",
+            "of which that is not asked"},
            {"scales { id: \"t\" levels { id: \"A\" } levels { id: \"A\" } }", "twice"},
            {"scales { id: \"t\" levels { id: \"A\" } levels { id: \"B\" } spans { lowest: \"B\" "
             "highest: \"A\" } }",

@@ -85,6 +85,7 @@ struct Dimension {
   std::vector<CuePhrase> header_cues;
   std::vector<CuePhrase> prose_cues;
   bool well_known = false;
+  bool commitment = false;  // "will" tells of it what is decided, and predicts nothing
 };
 
 struct Level {
@@ -135,6 +136,7 @@ struct ProseFrame {
   std::vector<std::string> phrases;  // alternatives written out
   std::optional<value::LevelSpan> levels;
   std::vector<std::string> needs;
+  std::vector<std::string> subject_kinds;  // empty: all that the dimension is asked of
 };
 
 }  // namespace parallax::catalog

@@ -84,6 +84,8 @@ class Checker {
         CollectId(&dimensions_, pack.dimensions(i).id(), source.Where("dimensions", i),
                   "dimension");
         parents_[pack.dimensions(i).id()] = pack.dimensions(i).parent();
+        const auto& kinds = pack.dimensions(i).subject_kinds();
+        asked_of_[pack.dimensions(i).id()].insert(kinds.begin(), kinds.end());
       }
     }
   }
@@ -320,6 +322,13 @@ class Checker {
           Fault(where, "a prose frame's phrase is empty or stands for too many");
         }
       }
+      for (const std::string& kind : frame.subject_kinds()) {
+        const auto& asked = asked_of_[frame.dimension()];
+        if (!kinds_.contains(kind) || (!asked.empty() && !asked.contains(kind))) {
+          Fault(where, "a prose frame of \"" + frame.dimension() + "\" is told of \"" + kind +
+                           "\", of which that is not asked");
+        }
+      }
       if (!frame.lowest().empty() || !frame.highest().empty()) CheckFrameLevels(frame, where);
     }
   }
@@ -366,6 +375,7 @@ class Checker {
   std::map<std::string, std::string> kinds_, relation_ids_, entities_, scales_, dimensions_;
   std::map<std::string, const pack::v1::RelationType*> relations_;
   std::map<std::string, std::string> parents_;
+  std::map<std::string, std::set<std::string>> asked_of_;  // by dimension; empty: of any kind
   std::vector<std::string> faults_;
 };
 

@@ -50,6 +50,12 @@ bool ProseRules::AppliesTo(const catalog::Dimension& dimension, std::string_view
          dimension.subject_kinds.end();
 }
 
+bool ProseRules::ToldOf(const Use& use, std::string_view kind) {
+  const std::vector<std::string>& kinds = use.frame->subject_kinds;
+  return AppliesTo(*use.dimension, kind) &&
+         (kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end());
+}
+
 ProseRules::ProseRules(const catalog::Catalog& catalog)
     : catalog_(catalog),
       statements_(catalog.FindDimension("statements")),
@@ -65,6 +71,7 @@ ProseRules::ProseRules(const catalog::Catalog& catalog)
     for (const std::string& word : frame.needs) use.needs.push_back(catalog::FoldName(word));
     use.rule_id = "prose/" + (frame.dimension.empty() ? std::string() : frame.dimension + "/") +
                   std::string(NameOf(frame.shape));
+    for (const std::string& kind : frame.subject_kinds) use.rule_id += "/" + kind;
     const auto index = static_cast<int32_t>(uses_.size());
     uses_.push_back(std::move(use));
     for (const std::string& phrase : frame.phrases) {

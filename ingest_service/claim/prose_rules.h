@@ -48,6 +48,8 @@ class ProseRules {
   const catalog::Dimension* target_date() const { return target_date_; }
 
   static bool AppliesTo(const catalog::Dimension& dimension, std::string_view kind);
+  // Whether a frame that is used for a dimension is told of entities of the kind.
+  static bool ToldOf(const Use& use, std::string_view kind);
 
  private:
   const catalog::Catalog& catalog_;

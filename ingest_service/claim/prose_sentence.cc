@@ -21,12 +21,16 @@ constexpr int64_t kTopicBehindAct = 90;    // bytes between an act and what it i
 bool AskedOf(const void* dimension, std::string_view kind) {
   return ProseRules::AppliesTo(*static_cast<const Dimension*>(dimension), kind);
 }
+bool ToldOf(const void* use, std::string_view kind) {
+  return ProseRules::ToldOf(*static_cast<const ProseRules::Use*>(use), kind);
+}
 bool HeldBy(const void* dimension, std::string_view kind) {
   const auto& kinds = static_cast<const Dimension*>(dimension)->value_kinds;
   return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
 Fits AskedOf(const Dimension& dimension) { return {&AskedOf, &dimension}; }
+Fits ToldOf(const ProseRules::Use& use) { return {&ToldOf, &use}; }
 Fits HeldBy(const Dimension& dimension) { return {&HeldBy, &dimension}; }
 
 // Clauses that set something against what went before: a value does not reach into them.
@@ -197,8 +201,8 @@ void SentenceReader::ReadEntities(const Place& place) {
   // Lists stand behind "such as" too.
   const bool far = dimension.id == "participants" || dimension.id == "backed_by";
   SubjectAnswer subject = value_first
-                              ? finder_.After(place.after, place.last, AskedOf(dimension), false)
-                              : finder_.Before(place.first, place.cue, AskedOf(dimension));
+                              ? finder_.After(place.after, place.last, ToldOf(*place.use), false)
+                              : finder_.Before(place.first, place.cue, ToldOf(*place.use));
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   SubjectAnswer value = value_first
                             ? finder_.Before(place.first, place.cue, HeldBy(dimension))
@@ -223,8 +227,8 @@ void SentenceReader::ReadTyped(const Place& place) {
   const PlacedValue& value = values_[at];
   const bool behind = place.use->frame->shape == FrameShape::kValueFirst;
   const SubjectAnswer subject =
-      behind ? finder_.After(place.after, place.last, AskedOf(dimension), false)
-             : finder_.Before(place.first, place.cue, AskedOf(dimension));
+      behind ? finder_.After(place.after, place.last, ToldOf(*place.use), false)
+             : finder_.Before(place.first, place.cue, ToldOf(*place.use));
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   if (dimension.value_type == ValueType::kMoney && subject.subjects.size() > 1) {
     return Reject(place, &dimension, "an amount for several together");
@@ -282,9 +286,9 @@ void SentenceReader::ReadTyped(const Place& place) {
 
 void SentenceReader::ReadPredicate(const Place& place) {
   const Dimension& dimension = *place.use->dimension;
-  SubjectAnswer subject = finder_.Before(place.first, place.cue, AskedOf(dimension));
+  SubjectAnswer subject = finder_.Before(place.first, place.cue, ToldOf(*place.use));
   if (subject.subjects.empty() && dimension.value_type == ValueType::kLevel) {
-    subject = finder_.Located(place.first, place.last, AskedOf(dimension));
+    subject = finder_.Located(place.first, place.last, ToldOf(*place.use));
   }
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   const bool with_cue = place.use->frame->shape == FrameShape::kPredicate;
@@ -317,7 +321,7 @@ void SentenceReader::ReadObject(const Place& place) {
   const bool money = dimension.value_type == ValueType::kMoney;
   // "provides up to $2 billion in grants to Example": the receiver comes last.
   const SubjectAnswer subject =
-      finder_.After(place.after, place.last, AskedOf(dimension), /*far=*/money);
+      finder_.After(place.after, place.last, ToldOf(*place.use), /*far=*/money);
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   if (money) {
     const ValueZone zone{place.cue_begin, place.cue_end, place.clause_begin, place.zone_end};
@@ -370,7 +374,7 @@ void SentenceReader::ReadLevelNoun(const Place& place) {
   }
   if (between > (chinese_ ? 4U : 2U)) return;
   SubjectAnswer subject;
-  const Fits fits = AskedOf(dimension);
+  const Fits fits = ToldOf(*place.use);
   const auto take = [&](size_t token) {
     for (size_t member : finder_.ListFrom(token, tokens_.size())) {
       subject.subjects.push_back(finder_.MentionOf(member).mention);

@@ -180,6 +180,21 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
       (dimension.id == "strategic_goal" || dimension.id == "target_date")) {
     claim.modality = record::Modality::kPlanned;
   }
+  if (dimension.commitment && claim.stance == record::Stance::kPredicts && !clause.expected) {
+    claim.stance = record::Stance::kAsserts;
+  }
+  // What a name carries with it ("Toronto-based Example will invest", "the US Stargate Project")
+  // is so already, whatever the sentence plans, doubts or wishes.
+  const int64_t cue = scene_.block.ToSource(place.cue_begin);
+  const bool carried = (cue > 0 && place.cue_begin < place.cue_end &&
+                        scene_.block.block().content.text[cue - 1] == '-') ||
+                       rule == "prose/economy_of/owner";
+  if (carried && claim.modality != record::Modality::kAlleged) {
+    claim.modality = record::Modality::kActual;
+    if (claim.stance == record::Stance::kPredicts || claim.stance == record::Stance::kRecommends) {
+      claim.stance = record::Stance::kAsserts;
+    }
+  }
   const bool in_cue = HoldsNegation(text_.substr(place.cue_begin, place.cue_end - place.cue_begin));
   // An open question's value is the whole clause, its negation included. A frame is denied by a
   // negation at its own words, not by one elsewhere in the clause.

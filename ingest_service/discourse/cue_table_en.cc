@@ -59,7 +59,8 @@ constexpr CuePhrase kCues[] = {
      kAccording},
     {"citing|quoting|cited|quoted", kCiting},
     {"reporters|journalists|the media|the press|lawmakers|investors|shareholders|the audience|"
-     "a conference|the conference|staff|employees|colleagues|a news conference|parliament|"
+     "viewers|listeners|readers|television viewers|a conference|the "
+     "conference|staff|employees|colleagues|a news conference|parliament|"
      "congress",
      kListenerOnly},
     {"that|whether", kThat},
@@ -143,7 +144,7 @@ constexpr CuePhrase kCues[] = {
      "is targeting|has targeted|with the aim of|with the goal of|with an eye to|"
      "the goal is to|the aim is to|goal of|scheduled to|slated to|has plans|have plans|"
      "announced plans to|unveiled plans to|is planned|are planned|striving to|strives to|"
-     "is meant to|are meant to|looks to|looking to|is looking to",
+     "is meant to|are meant to|is to|are to|looks to|looking to|is looking to",
      kPlanned},
     {"may|might|could|would|possibly|perhaps|potentially|maybe|conceivably|if|unless|"
      "provided that|assuming|in the event|can potentially|has the potential to|"

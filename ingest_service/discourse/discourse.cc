@@ -235,6 +235,22 @@ class Reader {
     }
   }
 
+  // "said that", "told viewers that", but not what stands between quotation marks.
+  bool ToldInThePast(const Attribution& attribution) const {
+    if (text_.QuotationAt(attribution.content.begin) != nullptr) return false;
+    const std::string_view words = text_.Of(attribution.words);
+    for (size_t at = 0; at < words.size();) {
+      const size_t end = std::min(words.find_first_of(" ,", at), words.size());
+      const std::string_view word = words.substr(at, end - at);
+      if (word == "said" || word == "told" || word == "wrote" ||
+          (word.size() > 3 && word.ends_with("ed") && word[0] >= 'a' && word[0] <= 'z')) {
+        return true;
+      }
+      at = end + 1;
+    }
+    return false;
+  }
+
   Spoken Resolve(const Attribution& attribution) {
     Spoken spoken;
     for (const SpeakerReading& reading : attribution.chain) {
@@ -254,7 +270,8 @@ class Reader {
     spoken.cue.block = text_.block;
     spoken.cue.range =
         Trimmed(text_.text, attribution.cue.end > 0 ? attribution.cue : attribution.words);
-    spoken.governed = {attribution.stance, attribution.alleged, attribution.planned};
+    spoken.governed = {attribution.stance, attribution.alleged, attribution.planned,
+                       ToldInThePast(attribution)};
     return spoken;
   }
 

@@ -38,6 +38,8 @@ struct Clause {
   record::Stance stance = record::Stance::kAsserts;
   record::Modality modality = record::Modality::kActual;
   record::Polarity polarity = record::Polarity::kUnspecified;
+  // Its future is expected ("is likely to", "analysts forecast"), not only told of ("will").
+  bool expected = false;
   bool negated = false;  // its predicate is denied ("has not released"); the cue tells where
   std::vector<Cue> cues;
   friend bool operator==(const Clause&, const Clause&) = default;

@@ -37,6 +37,14 @@ constexpr std::array<bool, 256> kMarks = [] {
   return marks;
 }();
 
+// The bare future, by which whoever decides tells what is decided.
+bool TellsOfPlan(std::string_view word) {
+  for (const std::string_view future : {"will", "shall", "'ll", "won't", "将", "將"}) {
+    if (word.starts_with(future)) return true;
+  }
+  return false;
+}
+
 bool IsHanAt(std::string_view text, int64_t at) {
   if (at >= static_cast<int64_t>(text.size())) return false;
   size_t next = static_cast<size_t>(at);
@@ -94,6 +102,7 @@ class Splitter {
   void Inherit(const Clause& before, Clause* clause) const {
     if (plain_) {
       clause->stance = before.stance;
+      clause->expected = before.expected;
       clause->modality = before.modality;
     } else if (conditional_sentence_ && clause->modality != Modality::kAlleged) {
       clause->modality = Modality::kConditional;
@@ -108,6 +117,7 @@ class Splitter {
 
   static void Join(Clause* into, const Clause& clause) {
     into->range.end = clause.range.end;
+    into->expected |= clause.expected;
     if (into->polarity == Polarity::kUnspecified) into->polarity = clause.polarity;
     into->cues.insert(into->cues.end(), clause.cues.begin(), clause.cues.end());
   }
@@ -267,6 +277,7 @@ class Splitter {
     }
     clause.range = piece;
     clause.stance = governed_.stance;
+    clause.expected = governed_.stance == Stance::kPredicts;
     clause.negated = without;
     while (*cue < cues_.size() && cues_[*cue].begin < piece.begin) ++*cue;
     int good = 0;
@@ -277,6 +288,7 @@ class Splitter {
     bool predicts = false;
     bool denies = false;
     bool doubts = false;
+    bool backshifted = false;
     int64_t negation_end = -1;
     plain_ = true;
     for (size_t i = *cue; i < cues_.size() && cues_[i].begin < piece.end; ++i) {
@@ -301,15 +313,23 @@ class Splitter {
       if (hit.Is(kHedge | kConditional | kAlleged)) {
         clause.cues.push_back({EvidenceRole::kHedge, block_.block, {hit.begin, hit.end}});
       }
+      if (governed_.told && hit.Is(kConditional) && block_.Of({hit.begin, hit.end}) == "would") {
+        backshifted = true;
+        continue;
+      }
       alleged |= hit.Is(kAlleged);
       conditional |= hit.Is(kConditional | kIf);
       conditional_sentence_ |= hit.Is(kIf);
       planned |= hit.Is(kPlanned | kPredicts);
       recommends |= hit.Is(kRecommends);
       predicts |= hit.Is(kPredicts);
+      clause.expected |= hit.Is(kPredicts) && !TellsOfPlan(block_.Of({hit.begin, hit.end}));
       denies |= hit.Is(kDenies);
       doubts |= hit.Is(kDoubts);
     }
+    // "said it would open if": of what may be after all.
+    if (backshifted && !conditional && !conditional_sentence_) planned = predicts = true;
+    if (backshifted) conditional |= conditional_sentence_;
     clause.modality = alleged       ? Modality::kAlleged
                       : conditional ? Modality::kConditional
                       : planned     ? Modality::kPlanned

@@ -13,6 +13,7 @@ struct Governed {
   record::Stance stance = record::Stance::kAsserts;
   bool alleged = false;
   bool planned = false;  // unless its own words tell otherwise
+  bool told = false;     // in the past and not word for word: "said it would" is of what will be
 };
 
 // Appends the clauses of `range`, which one voice says; their `voices` are left empty. A clause

@@ -447,6 +447,16 @@ class HanReader {
   bool grouped_ = false, ok_ = true;
 };
 
+// Chinese has no word for million or billion: 1090亿 is the only way to write 109 billion, and its
+// last zero is no more stated than the nine that "109 billion" leaves out.
+int LastStated(const HanReader& reader) {
+  const int last = reader.last_digit_exponent();
+  if (reader.has_point() || reader.scale() != last) return last;
+  if (last == 8 && reader.value().exponent() >= 9) return 9;
+  if (last == 4 && reader.value().exponent() >= 6) return 6;
+  return last;
+}
+
 Figure FigureOf(const HanReader& reader, int64_t begin) {
   Figure figure;
   figure.begin = begin;
@@ -460,7 +470,7 @@ Figure FigureOf(const HanReader& reader, int64_t begin) {
   figure.scale = reader.scale();
   figure.lone = reader.only_small_digit() && reader.used_han();
   figure.digit_string = reader.digit_string();
-  figure.last_digit_exponent = reader.last_digit_exponent();
+  figure.last_digit_exponent = LastStated(reader);
   figure.end = figure.unscaled_end = reader.end();
   return figure;
 }
