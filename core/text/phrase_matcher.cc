@@ -51,11 +51,14 @@ uint32_t PairHash(const char* six, int bits) {
 }
 
 constexpr int kHeadBits = 16;  // 8 KiB of bitmap: stays in the first cache
+constexpr size_t kHead = 5;    // bytes that tell nearly all words from those that begin a phrase
+constexpr size_t kShortHead = 3;
 
-uint32_t HeadHash(const char* three) {
-  const uint32_t word = static_cast<uint8_t>(three[0]) | static_cast<uint8_t>(three[1]) << 8 |
-                        static_cast<uint32_t>(static_cast<uint8_t>(three[2])) << 16;
-  return (word * 2654435761u) >> (32 - kHeadBits);
+template <size_t size>
+uint32_t HeadHash(const char* head) {
+  uint64_t word = 0;
+  std::memcpy(&word, head, size);
+  return static_cast<uint32_t>((word * 0x9E3779B97F4A7C15ULL) >> (64 - kHeadBits));
 }
 
 uint32_t TwoBytes(const char* two) {
@@ -198,8 +201,10 @@ void PhraseMatcher::AddHead(const std::string& phrase) {
   const auto set = [](std::vector<uint64_t>* bits, uint32_t bit) {
     (*bits)[bit / 64] |= uint64_t{1} << (bit % 64);
   };
-  if (phrase.size() >= 3) {
-    set(&head_bits_, HeadHash(phrase.data()));
+  if (phrase.size() >= kHead) {
+    set(&head_bits_, HeadHash<kHead>(phrase.data()));
+  } else if (phrase.size() >= kShortHead) {
+    set(&head_bits_, HeadHash<kShortHead>(phrase.data()));
   } else if (phrase.size() == 2) {
     set(&short_bits_, TwoBytes(phrase.data()));
   } else {
@@ -210,20 +215,23 @@ void PhraseMatcher::AddHead(const std::string& phrase) {
   }
 }
 
-bool PhraseMatcher::MayBeginWithPair(const char* six) const {
+inline bool PhraseMatcher::MayBeginWithPair(const char* six) const {
   const uint32_t hash = PairHash(six, pair_size_);
   const uint32_t code = ThreeByteCodePoint(six);
   return (((pair_bits_[hash / 64] >> (hash % 64)) | (single_bits_[code / 64] >> (code % 64))) &
           1) != 0;
 }
 
-bool PhraseMatcher::MayBeginAt(std::string_view text, int64_t i) const {
-  if (i + 3 > static_cast<int64_t>(text.size())) return true;
+inline bool PhraseMatcher::MayBeginAt(std::string_view text, int64_t i) const {
+  if (i + static_cast<int64_t>(kHead) > static_cast<int64_t>(text.size())) return true;
   const char* const at = text.data() + i;
-  const uint32_t head = HeadHash(at);
-  if ((head_bits_[head / 64] >> (head % 64)) & 1) return true;
+  const uint32_t head = HeadHash<kHead>(at);
+  const uint32_t short_head = HeadHash<kShortHead>(at);
   const uint32_t two = TwoBytes(at);
-  return ((short_bits_[two / 64] >> (two % 64)) & 1) != 0;
+  return (((head_bits_[head / 64] >> (head % 64)) |
+           (head_bits_[short_head / 64] >> (short_head % 64)) |
+           (short_bits_[two / 64] >> (two % 64))) &
+          1) != 0;
 }
 
 int64_t PhraseMatcher::LongestAt(std::string_view text, int64_t begin, uint32_t* value) const {

@@ -56,7 +56,7 @@ class PhraseMatcher {
 
   void Build(const std::vector<Entry>& sorted);
   void AddHead(const std::string& phrase);
-  // Whether a phrase could begin with the character of ASCII at `i`, by its first three bytes.
+  // Whether a phrase could begin with the character of ASCII at `i`, by its first bytes.
   bool MayBeginAt(std::string_view text, int64_t i) const;
   // Whether one could begin with the two characters of three bytes each at `six`.
   bool MayBeginWithPair(const char* six) const;
@@ -67,7 +67,7 @@ class PhraseMatcher {
   std::vector<uint64_t> pair_bits_;    // phrases that begin with two 3-byte characters, by those
   int pair_size_ = 0;                  // the binary logarithm of their number of bits
   std::vector<uint64_t> single_bits_;  // those that begin with one and go on otherwise, by it
-  std::vector<uint64_t> head_bits_;    // phrases that begin in ASCII, by a hash of three bytes
+  std::vector<uint64_t> head_bits_;    // phrases that begin in ASCII, by their first bytes
   std::vector<uint64_t> short_bits_;   // those of one or two bytes, by what may stand there
   int64_t phrase_count_ = 0;
 };
