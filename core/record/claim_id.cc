@@ -1,6 +1,7 @@
 #include "core/record/claim_id.h"
 
 #include <cstdint>
+#include <utility>
 
 #include "core/text/sha256.h"
 
@@ -9,24 +10,41 @@ namespace {
 
 class Encoder {
  public:
+  explicit Encoder(size_t expected_bytes) { out_.reserve(expected_bytes); }
+
   void Field(char tag, std::string_view bytes) {
     out_ += tag;
     AppendInt(static_cast<int64_t>(bytes.size()));
     out_.append(bytes);
   }
   void Int(char tag, int64_t value) {
-    Encoder inner;
-    inner.AppendInt(value);
-    Field(tag, inner.out_);
+    out_ += tag;
+    AppendInt(kIntBytes);
+    AppendInt(value);
+  }
+  // A field whose bytes are what is written until EndField, which takes what this returned.
+  size_t BeginField(char tag) {
+    out_ += tag;
+    AppendInt(0);
+    return out_.size();
+  }
+  void EndField(size_t begin) {
+    PutInt(static_cast<int64_t>(out_.size() - begin), out_.data() + begin - kIntBytes);
   }
   void AppendInt(int64_t value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      out_ += static_cast<char>(static_cast<uint64_t>(value) >> shift & 0xff);
-    }
+    char bytes[kIntBytes];
+    PutInt(value, bytes);
+    out_.append(bytes, kIntBytes);
   }
-  const std::string& bytes() const { return out_; }
+  std::string Take() && { return std::move(out_); }
 
  private:
+  static constexpr int kIntBytes = 8;
+  static void PutInt(int64_t value, char* to) {
+    for (int i = 0; i < kIntBytes; ++i) {
+      to[i] = static_cast<char>(static_cast<uint64_t>(value) >> (56 - 8 * i) & 0xff);
+    }
+  }
   std::string out_;
 };
 
@@ -100,25 +118,27 @@ struct ReadingEncoder {
 }  // namespace
 
 std::string CanonicalClaimBytes(std::string_view input_digest, const Claim& claim) {
-  Encoder out;
+  constexpr size_t kFixedBytes = 256;  // of the fields and of a reading of common size
+  constexpr size_t kEvidenceBytes = 33;
+  Encoder out(kFixedBytes + claim.evidence.size() * kEvidenceBytes + claim.value.text.size());
   out.Field('I', input_digest);
   for (const Evidence& evidence : claim.evidence) {
-    Encoder inner;
-    inner.AppendInt(evidence.span.begin_byte);
-    inner.AppendInt(evidence.span.end_byte);
-    inner.AppendInt(static_cast<int64_t>(evidence.role));
-    out.Field('E', inner.bytes());
+    const size_t begin = out.BeginField('E');
+    out.AppendInt(evidence.span.begin_byte);
+    out.AppendInt(evidence.span.end_byte);
+    out.AppendInt(static_cast<int64_t>(evidence.role));
+    out.EndField(begin);
   }
   out.Field('D', claim.dimension_id);
   out.Int('K', static_cast<int64_t>(claim.kind));
   out.Field('T', claim.value.text);
   for (const Reading& reading : claim.value.readings) {
-    Encoder inner;
-    inner.AppendInt(static_cast<int64_t>(reading.index()));
-    std::visit(ReadingEncoder{&inner}, reading);
-    out.Field('R', inner.bytes());
+    const size_t begin = out.BeginField('R');
+    out.AppendInt(static_cast<int64_t>(reading.index()));
+    std::visit(ReadingEncoder{&out}, reading);
+    out.EndField(begin);
   }
-  return out.bytes();
+  return std::move(out).Take();
 }
 
 std::string ClaimId(std::string_view input_digest, const Claim& claim) {

@@ -56,11 +56,24 @@ const record::Reading* Find(const record::Claim& claim) {
   return nullptr;
 }
 
+// Whether the character is one of a word and not what stands between words.
+bool IsOfWord(UChar32 c) {
+  if (c < 0x80) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '%' ||
+           c == '$';
+  }
+  if (c >= 0x4E00 && c < 0x9FA6) return true;  // ideographs of Unicode 1.1: most of Chinese text
+  const int8_t type = u_charType(c);
+  return u_isalnum(c) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK ||
+         type == U_CURRENCY_SYMBOL;
+}
+
 }  // namespace
 
 std::string FoldWords(std::string_view text) {
   const std::string folded = catalog::FoldName(text);
   std::string words;
+  words.reserve(folded.size());
   bool gap = false;
   bool last_spaced = false;
   const auto size = static_cast<int32_t>(folded.size());
@@ -69,10 +82,7 @@ std::string FoldWords(std::string_view text) {
     UChar32 c = 0;
     U8_NEXT(folded.data(), i, size, c);
     const bool malformed = c < 0;
-    const int8_t type = malformed ? int8_t{U_OTHER_LETTER} : u_charType(c);
-    const bool word = malformed || u_isalnum(c) || c == '%' || type == U_NON_SPACING_MARK ||
-                      type == U_COMBINING_SPACING_MARK || type == U_CURRENCY_SYMBOL;
-    if (!word) {
+    if (!malformed && !IsOfWord(c)) {
       gap = true;
       continue;
     }
