@@ -433,10 +433,10 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   }
   const bool nobody = !has_subject && noun.begin >= noun.end && !named_first;
   TellVoice(place, !nobody, &told);
-  if (nobody && told.empty() && HasFigure(place)) {
+  if (nobody && told.empty()) {
     // A figure that nobody is named for goes on about the sentence or the heading before it.
     const record::Mention* topic = scene_.focus.Topic(sentence_.block);
-    if (topic != nullptr) Tell(topic, 0, 0, Part::kTopic, &told);
+    if (topic != nullptr && HasFigure(place)) Tell(topic, 0, 0, Part::kTopic, &told);
   }
   if (told.empty() && measure.begin < measure.end) {
     noun = measure;
