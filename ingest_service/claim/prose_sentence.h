@@ -79,6 +79,7 @@ class SentenceReader {
     bool subject = false;  // of the clause
   };
   void ReadStatements();
+  bool SpeaksHere(const Place& place, const Told& one) const;
   void ReadUnit(const Place& place, const catalog::Dimension& statements,
                 const catalog::Dimension& involvement);
   void ReadSaying(const catalog::Dimension& statements, const catalog::Dimension& involvement);
@@ -101,6 +102,14 @@ class SentenceReader {
   int64_t BehindHanLead(Range clause);
   Place PlaceOf(const Place& clause, Range range) const;
   Range UnnamedLatinSubject(const Place& place) const;
+  bool IsHyphened(size_t t) const;
+  bool FiniteFollows(size_t t, const Place& place) const;
+  bool IsLatinVerb(size_t t, const Place& place) const;
+  bool HasLatinVerb(const Place& place) const;
+  enum class Turn { kNone, kOwn, kOther };
+  Turn LatinTurn(const Told& told, const std::vector<Told>& all, const PlacedValue& value);
+  bool ReachesLatin(const Told& told, const PlacedValue& value) const;
+  bool DatesSaying(const PlacedValue& value) const;
   bool Crowded(const PlacedValue& value, Range whole);
   static bool Beside(const Told& one, const PlacedValue& value);
   bool IsSafelyTakenUp(const SubjectAnswer& answer, const record::Mention& mention) const;

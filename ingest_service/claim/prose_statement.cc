@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/record/entity_id.h"
+#include "ingest_service/claim/prose_latin_words.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_verbs.h"
 #include "ingest_service/claim/prose_words.h"
@@ -12,6 +13,7 @@
 namespace parallax::claim {
 namespace {
 
+constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz";
 constexpr int64_t kLongestStatement = 900;  // bytes; of a longer clause the beginning
 constexpr int64_t kShortestStatement = 12;  // bytes
 constexpr int32_t kLastTitle = 3;           // block; a heading further down is no title
@@ -78,6 +80,9 @@ bool SentenceReader::IsStatement(const Place& place) {
     return false;
   }
   if (!chinese_ && finder_.Word(place.first) == "by" && close.empty()) return false;
+  if (!chinese_ && place.clause_begin <= begin_ + 3 && AsksReader(text_.substr(begin_, 24))) {
+    return false;
+  }
   const std::string_view opening = text_.substr(place.clause_begin, 24);
   for (const std::string_view byline :
        {"责任单位", "责任编辑", "配合单位", "编辑", "记者", "〔记者", "(记者", "（记者", "来源",
@@ -91,12 +96,10 @@ bool SentenceReader::IsStatement(const Place& place) {
       return true;
     }
   } else {
-    for (size_t t = place.first; t < place.last; ++t) {
-      if (!finder_.IsMention(t) && tokens_[t].form == ProseToken::Form::kWord &&
-          IsVerb(finder_.Word(t))) {
-        return true;
-      }
-    }
+    if (HasLatinVerb(place)) return true;
+    // "What the 20% tariff means": a figure in it makes no statement of it.
+    const std::string_view asks = finder_.Word(place.first);
+    if (asks == "what" || asks == "why" || asks == "how") return false;
   }
   return HasFigure(place);
 }
@@ -111,7 +114,12 @@ std::string_view SentenceReader::ClosingMark() const {
     const std::string_view tail = rest.substr(rest.size() - size);
     const char first = tail[0];
     if (first == '.' || first == '!' || first == '?' || first == ';') {
-      if (size <= 1 + kBehind) return tail.substr(0, 1);
+      // "(cs.LG)", "J. P. Smith/": no letter stands behind the mark that ends a sentence.
+      const size_t own = size - 1 - std::min(size - 1, end - static_cast<size_t>(end_));
+      if (size <= 1 + kBehind &&
+          tail.substr(1, own).find_first_of(kLetters) == std::string_view::npos) {
+        return tail.substr(0, 1);
+      }
     } else if (static_cast<unsigned char>(first) >= 0xE3) {
       for (const std::string_view mark : {"。", "！", "？", "；"}) {
         if (tail.starts_with(mark)) return mark;
@@ -127,8 +135,12 @@ bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
   // only where none stands before.
   const Told* before = nullptr;
   const Told* behind = nullptr;
+  if (!chinese_ && !ReachesLatin(told, value)) return false;
   if (told.begin < 0) return true;
   if (!OwnsByTurn(told, value)) return false;
+  if (const Turn turn = chinese_ ? Turn::kNone : LatinTurn(told, all, value); turn != Turn::kNone) {
+    return turn == Turn::kOwn;
+  }
   for (const Told& other : all) {
     if (other.kind != told.kind || other.begin < 0) continue;
     if (other.begin <= value.begin) {
@@ -140,6 +152,17 @@ bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
   const Told* owner = before != nullptr ? before : behind;
   return owner != nullptr && (owner->mention->entity_id == told.mention->entity_id ||
                               (owner->list == told.list && told.list >= 0));
+}
+
+// Whether a name is the speaker in the words that attribute a clause to it.
+bool SentenceReader::SpeaksHere(const Place& place, const Told& one) const {
+  if (one.part != Part::kNamed || place.clause->voices.size() < 2) return false;
+  const record::Voice& voice = scene_.discourse.voices[place.clause->voices.back()];
+  if (voice.entity_id.empty() || voice.entity_id != one.mention->entity_id) return false;
+  return std::any_of(place.clause->cues.begin(), place.clause->cues.end(), [&](const auto& cue) {
+    return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
+           one.mention->text_begin < cue.range.end && one.mention->text_end > cue.range.begin;
+  });
 }
 
 // What one subject's stretch of a clause says.
@@ -240,6 +263,35 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
   }
 }
 
+// Whether a value is the time at which a speaker says what is said: in the words that attribute or
+// right beside them, or at the head of the sentence before them.
+bool SentenceReader::DatesSaying(const PlacedValue& value) const {
+  if (!std::holds_alternative<value::DateInterval>(value.value.reading)) return false;
+  for (const discourse::Clause& clause : sentence_.clauses) {
+    if (clause.voices.size() <= saying_.voices.size()) continue;
+    for (const discourse::Cue& cue : clause.cues) {
+      if (cue.role != record::EvidenceRole::kVoice || cue.block != sentence_.block) continue;
+      const int64_t begin = scene_.block.ToFolded(cue.range.begin);
+      const int64_t end = scene_.block.ToFolded(cue.range.end);
+      if (begin < begin_ || end > end_) continue;
+      if (value.begin >= begin && value.end <= end) return true;
+      if (value.end <= begin) {
+        const std::string_view gap = text_.substr(begin_, value.begin - begin_);
+        return gap.size() <= kBeside &&
+               gap.find_first_of(chinese_ ? ";" : ",;") == std::string_view::npos;
+      }
+      const std::string_view gap = text_.substr(end, value.begin - end);
+      if (chinese_) return static_cast<int64_t>(gap.size()) <= kBeside;
+      const size_t word = std::min(gap.find_first_not_of(' '), gap.size());
+      const std::string_view first = gap.substr(word, gap.find(' ', word) - word);
+      return static_cast<int64_t>(gap.size()) <= 2 * kBeside &&
+             gap.find_first_of(",;") == gap.npos && gap.find(" that ") == gap.npos &&
+             (first.empty() || IsPreposition(first) || first == "during" || first == "late");
+    }
+  }
+  return chinese_;
+}
+
 // Whether a clause enumerates figures of the value's kind: which is whose is told by place alone.
 bool SentenceReader::Crowded(const PlacedValue& value, Range whole) {
   return std::count_if(Values().begin(), Values().end(), [&](const PlacedValue& v) {
@@ -273,9 +325,7 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
   for (const PlacedValue& v : Values()) {
     if (v.begin < whole.begin || v.end > whole.end || IsBare(v) || !Owns(one, told, v)) continue;
     // What is said is not the speaker's; when it is said is.
-    if (saying && one.subject && !std::holds_alternative<value::DateInterval>(v.value.reading)) {
-      continue;
-    }
+    if (saying && one.subject && !DatesSaying(v)) continue;
     const bool another = std::any_of(first.begin(), first.end(),
                                      [&](const PlacedValue* t) { return SameType(*t, v); });
     if (another) {

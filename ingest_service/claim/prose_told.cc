@@ -6,6 +6,7 @@
 
 #include "core/catalog/name_fold.h"
 #include "core/record/entity_id.h"
+#include "ingest_service/claim/prose_latin_words.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_verbs.h"
 #include "ingest_service/claim/prose_words.h"
@@ -13,8 +14,8 @@
 namespace parallax::claim {
 namespace {
 
-constexpr size_t kLongestSubject = 7;  // words of a noun that is no name
 constexpr size_t kMostTold = 12;       // entities of one clause
+constexpr size_t kLongestCredit = 48;  // bytes of a bracket that are looked at
 
 bool Any(const void*, std::string_view) { return true; }
 
@@ -270,6 +271,14 @@ bool SentenceReader::IsHead(size_t head, const Place& place) const {
     }
     // A form in -ed right behind the name is its verb, whether a table has it or not.
     if (noun.empty() && word.size() > 4 && word.ends_with("ed")) break;
+    // "Example's Samsung deal is": a base behind one name is a noun where its verb follows.
+    const bool base = noun.empty() && listed.size() == 1 && IsVerb(word) && !word.ends_with("s") &&
+                      !word.ends_with("ed") && !IsPastForm(word) && !IsPastOrParticiple(word);
+    if (base && FiniteFollows(at, place)) {
+      many |= NamesAnother(word);
+      noun = word;
+      continue;
+    }
     if (IsVerb(word) && (noun.empty() ? !owner || word.ends_with("ed") : true)) break;
     many |= NamesAnother(word);
     noun = word;
@@ -283,68 +292,15 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
   return chinese_ ? UnnamedHanSubject(place) : UnnamedLatinSubject(place);
 }
 
-SentenceReader::Range SentenceReader::UnnamedLatinSubject(const Place& place) const {
-  size_t first = place.first;
-  size_t verb = place.last;
-  if (finder_.Word(first) == "to" || finder_.Word(first) == "not") return {};
-  for (size_t t = place.first; t < place.last && t < place.first + 24; ++t) {
-    if (finder_.IsMention(t)) continue;
-    const std::string_view word = finder_.Word(t);
-    if (word == ",") {
-      first = t + 1;
-      continue;
-    }
-    if (tokens_[t].form != ProseToken::Form::kWord) return {};
-    if (OpensClause(word)) {
-      if (t != first) return {};
-      first = t + 1;
-      continue;
-    }
-    if (t > first && finder_.IsMention(t - 1) && JoinsToName(word)) continue;
-    if (t > first &&
-        (IsAuxiliary(word) || (IsVerb(word) && (word.ends_with("s") || word.ends_with("ed"))))) {
-      verb = t;
-      break;
-    }
-  }
-  if (verb >= place.last) return {};
-  while (first < verb && !finder_.IsMention(first) && IsLightWord(finder_.Word(first))) ++first;
-  if (first >= verb || verb - first > kLongestSubject) return {};
-  bool noun = false;
-  for (size_t t = first; t < verb; ++t) {
-    if (finder_.IsMention(t)) {
-      // "Chinese EVs" and "Stanford graduates" are no names, "DeepSeek" and "China's BYD" are.
-      if (t != first || IsHead(t, place)) return {};
-      continue;
-    }
-    const std::string_view word = finder_.Word(t);
-    if (word == "'s") continue;
-    if (IsPreposition(word) && t == first) return {};
-    if (word.find('\'') != std::string_view::npos && !word.ends_with("s'") &&
-        !word.ends_with("'s")) {
-      return {};  // "you'll", "don't"
-    }
-    if (t == first && (OpensNoNoun(word) || word.ends_with("ly") || word.ends_with("ing") ||
-                       (word[0] >= '0' && word[0] <= '9'))) {
-      return {};
-    }
-    // "wants to let supply", "Macron referenced a": a verb that the search has passed over.
-    if ((t > first && word.size() > 4 && word.ends_with("ed")) || word == "a" || word == "an" ||
-        (t == first && IsVerb(word) && word.ends_with("s")) ||
-        (t + 1 == verb && (word.ends_with("ly") || word == "also" || word == "the"))) {
-      return {};
-    }
-    if (!KindTakenUp(word).empty() || IsPronoun(word)) return {};
-    noun |= word.size() > 2 && !IsNegation(word);
-  }
-  if (!noun) return {};
-  return {tokens_[first].begin, tokens_[verb - 1].end};
-}
-
 std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   std::vector<Told> told;
   int list = 0;
   for (size_t t = place.first; t < place.last && told.size() < kMostTold; ++t) {
+    if (!chinese_ && finder_.Word(t) == "(" &&
+        CreditsPicture(text_.substr(tokens_[t].end, kLongestCredit))) {
+      while (t + 1 < place.last && finder_.Word(t) != ")") ++t;
+      continue;
+    }
     if (!finder_.IsMention(t) || IsPeriod(t)) continue;
     for (const size_t member : finder_.ListFrom(t, place.last)) {
       const PlacedMention& m = finder_.MentionOf(member);
