@@ -50,6 +50,31 @@ SentenceReader::Turn SentenceReader::LatinTurn(const Told& told, const std::vect
   return turn == own ? Turn::kOwn : Turn::kOther;
 }
 
+// Whether a count is not of its unit but of a noun behind it: "8,000 computer scientists", "three
+// chipmaking plants". A measure stays one before a noun ("a 20 megawatt plant").
+bool SentenceReader::CountsAnother(const PlacedValue& value) const {
+  const auto* quantity = std::get_if<value::Quantity>(&value.value.reading);
+  if (quantity == nullptr || value.end >= end_) return false;
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (is_letter(text_[value.end]) && value.end > value.begin && is_letter(text_[value.end - 1])) {
+    return true;
+  }
+  const std::string_view written = text_.substr(value.begin, value.end - value.begin);
+  const size_t space = written.rfind(' ');
+  if (space == std::string_view::npos || quantity->number.decimal == "1") return false;
+  const std::string_view unit = written.substr(space + 1);
+  if (unit != quantity->unit) return false;  // a plural, or a measure by another name
+  for (const std::string_view measure :
+       {"watt", "hour", "met",  "ton",   "mile",  "foot",   "inch",    "year",  "month", "day",
+        "week", "gram", "byte", "litre", "liter", "barrel", "percent", "hertz", "volt",  "flop"}) {
+    if (unit.find(measure) != std::string_view::npos) return false;
+  }
+  const std::string_view rest = text_.substr(value.end, end_ - value.end);
+  if (rest.size() < 2 || rest[0] != ' ' || !is_letter(rest[1])) return false;
+  const std::string_view next = rest.substr(1, rest.find_first_of(" ,.;:)", 1) - 1);
+  return !IsPreposition(next) && !IsLightWord(next) && !OpensClause(next) && !JoinsList(next);
+}
+
 // Whether a value stands where it may still be told of `told`: not in a clause about another noun
 // (", which costs $3 billion"), not behind a verb that goes on about the clause's subject ("backed
 // by A and is worth $5 billion"), not in another's part of the sentence.
@@ -77,6 +102,15 @@ bool SentenceReader::ReachesLatin(const Told& told, const PlacedValue& value) co
   }
   if (told.begin < 0) return true;
   const bool behind = told.begin >= value.end;
+  // "According to data of Example, capacity reached 5 GW": who tells a figure is no part of it.
+  if (!told.subject && told.kind != "economy" && told.kind != "place" && !behind) {
+    const std::string_view lead = text_.substr(begin_, told.begin - begin_);
+    const std::string_view gap = text_.substr(told.end, value.begin - told.end);
+    if (lead.starts_with("according to ") && lead.find(',') == std::string_view::npos &&
+        gap.find(',') != std::string_view::npos) {
+      return false;
+    }
+  }
   const size_t from = token_at(behind ? value.end : told.end);
   const size_t end = behind ? token_at(told.begin) : to;
   // A person is told no amount but one that is handed over: "paid Smith $2 million".

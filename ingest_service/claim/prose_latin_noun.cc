@@ -187,8 +187,11 @@ bool SentenceReader::HasLatinVerb(const Place& place) const {
       return false;
     }
     if (!IsVerb(word) || IsHyphened(t)) continue;
-    const bool finite = IsAuxiliary(word) || IsPastForm(word) || IsPastOrParticiple(word) ||
-                        word.ends_with("ed") || word.ends_with("s");
+    // "The hidden cost of early hires": forms that may be nouns or participles need an object.
+    const bool open = IsPluralToo(word) || IsPastOrParticiple(word);
+    const bool finite =
+        open ? (t > 0 && finder_.IsMention(t - 1)) || IsLatinVerb(t, place)
+             : IsAuxiliary(word) || IsPastForm(word) || word.ends_with("ed") || word.ends_with("s");
     if (finite) return true;
     if (t == place.first) continue;
     const std::string_view before = finder_.Word(t - 1);

@@ -108,6 +108,7 @@ class SentenceReader {
   bool HasLatinVerb(const Place& place) const;
   enum class Turn { kNone, kOwn, kOther };
   Turn LatinTurn(const Told& told, const std::vector<Told>& all, const PlacedValue& value);
+  bool CountsAnother(const PlacedValue& value) const;
   bool ReachesLatin(const Told& told, const PlacedValue& value) const;
   bool DatesSaying(const PlacedValue& value) const;
   bool Crowded(const PlacedValue& value, Range whole);

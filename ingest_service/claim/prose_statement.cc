@@ -150,15 +150,19 @@ bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
     }
   }
   const Told* owner = before != nullptr ? before : behind;
-  return owner != nullptr && (owner->mention->entity_id == told.mention->entity_id ||
-                              (owner->list == told.list && told.list >= 0));
+  if (owner == nullptr) return false;
+  if (owner->mention->entity_id == told.mention->entity_id) return true;
+  // A member's abbreviation behind it ("Intel and Example Works (EW) spent") is in its list too.
+  return told.list >= 0 && std::any_of(all.begin(), all.end(), [&](const Told& other) {
+           return other.list == told.list && other.mention->entity_id == owner->mention->entity_id;
+         });
 }
 
 // Whether a name is the speaker in the words that attribute a clause to it.
 bool SentenceReader::SpeaksHere(const Place& place, const Told& one) const {
   if (one.part != Part::kNamed || place.clause->voices.size() < 2) return false;
   const record::Voice& voice = scene_.discourse.voices[place.clause->voices.back()];
-  if (voice.entity_id.empty() || voice.entity_id != one.mention->entity_id) return false;
+  if (!one.subject && voice.entity_id != one.mention->entity_id) return false;
   return std::any_of(place.clause->cues.begin(), place.clause->cues.end(), [&](const auto& cue) {
     return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
            one.mention->text_begin < cue.range.end && one.mention->text_end > cue.range.begin;
@@ -323,7 +327,10 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
   std::vector<const PlacedValue*> first;
   std::vector<const PlacedValue*> further;
   for (const PlacedValue& v : Values()) {
-    if (v.begin < whole.begin || v.end > whole.end || IsBare(v) || !Owns(one, told, v)) continue;
+    if (v.begin < whole.begin || v.end > whole.end || IsBare(v) || !Owns(one, told, v) ||
+        (!chinese_ && CountsAnother(v))) {
+      continue;
+    }
     // What is said is not the speaker's; when it is said is.
     if (saying && one.subject && !DatesSaying(v)) continue;
     const bool another = std::any_of(first.begin(), first.end(),
