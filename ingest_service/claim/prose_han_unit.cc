@@ -66,10 +66,50 @@ int64_t SentenceReader::BehindHanLead(Range clause) {
 
 SentenceReader::Range SentenceReader::UnnamedHanSubject(const Place& place) {
   Range noun = HanNoun(place);
+  if (noun.begin >= noun.end) return GrantedHanNoun(place);
   noun.end =
       noun.begin + static_cast<int64_t>(
                        WithoutHanMeasure(text_.substr(noun.begin, noun.end - noun.begin)).size());
   return noun;
+}
+
+// 对首次认定的企业，给予…; 通过验收的项目，按照…: to whom something is granted.
+SentenceReader::Range SentenceReader::GrantedHanNoun(const Place& place) {
+  constexpr int64_t kLongestHead = 300;  // bytes
+  const int64_t begin = BehindHanLead({place.clause_begin, place.clause_end});
+  const std::string_view head =
+      text_.substr(begin, std::min(place.clause_end - begin, kLongestHead));
+  size_t end = std::string_view::npos;
+  bool grants = false;
+  for (const std::string_view verb : {"给予", "予以"}) end = std::min(end, head.find(verb));
+  size_t comma = std::min(head.find(','), head.find("，"));
+  if (comma != std::string_view::npos && comma < end) {
+    end = comma;
+    const std::string_view rest = head.substr(comma + CommaAt(head, static_cast<int64_t>(comma)));
+    for (const std::string_view verb : {"按照", "按", "可", "给予", "予以", "鼓励", "由", "最高",
+                                        "上限", "一次性", "应", "须", "不得", "只要"}) {
+      grants |= rest.starts_with(verb);
+    }
+  } else {
+    grants = head.starts_with("对");
+  }
+  if (!grants || end == std::string_view::npos) return {};
+  const std::string_view phrase = head.substr(0, end);
+  constexpr std::string_view kOf = "的";
+  const size_t of = phrase.rfind(kOf);
+  if (of == std::string_view::npos) return {};
+  const std::string_view noun = phrase.substr(of + kOf.size());
+  const auto size = static_cast<int64_t>(noun.size());
+  if (size < kShortestHanSubject || size > kLongestHanSubject / 2) return {};
+  if (HasFirmChineseVerb(noun) || OpensNoHanNoun(noun) || IsHanMeasure(noun)) return {};
+  const int64_t from = begin + static_cast<int64_t>(of + kOf.size());
+  for (size_t t = place.first; t < place.last && tokens_[t].begin < from + size; ++t) {
+    if (tokens_[t].begin >= from &&
+        (finder_.IsMention(t) || tokens_[t].form == ProseToken::Form::kMark)) {
+      return {};
+    }
+  }
+  return {from, from + size};
 }
 
 // The noun before the clause's verb.
@@ -84,6 +124,17 @@ SentenceReader::Range SentenceReader::HanNoun(const Place& place) {
     const auto skipped = static_cast<int64_t>(under + kUnder.size());
     begin += skipped;
     length -= skipped;
+  }
+  // 年投入超500万元企业可获…: behind the sum or date that describes it.
+  for (const PlacedValue& v : Values()) {
+    if (v.begin < begin || v.end > begin + length - kShortestHanSubject) continue;
+    if (!std::holds_alternative<value::Money>(v.value.reading) &&
+        !std::holds_alternative<value::DateInterval>(v.value.reading)) {
+      continue;
+    }
+    length -= v.end - begin;
+    begin = v.end;
+    while (text_[begin] == ' ') ++begin, --length;
   }
   // 税率由15%提高为25%: behind the noun it says from where.
   for (const std::string_view from : {"由", "从"}) {
@@ -111,7 +162,7 @@ SentenceReader::Range SentenceReader::HanNoun(const Place& place) {
   // 第三季 is when.
   if (length <= kLongestBareMeasure && IsHanTime(noun)) return {};
   if (!KindTakenUp(noun).empty() || HasFirmChineseVerb(noun) || OpensNoHanNoun(noun) ||
-      IsPreposition(noun.substr(noun.size() - 3))) {
+      HoldsNoHanNoun(noun) || IsPreposition(noun.substr(noun.size() - 3))) {
     return {};
   }
   return {begin, begin + length};

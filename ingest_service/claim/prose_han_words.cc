@@ -65,8 +65,10 @@ std::string_view WithoutHanAdverbs(std::string_view noun) {
       std::string_view("却"),     std::string_view("先后"), std::string_view("相继"),
       std::string_view("应"),     std::string_view("既"),   std::string_view("确实"),
       std::string_view("其实"),   std::string_view("依然"), std::string_view("早"),
-      std::string_view("有待"),   std::string_view("既然"), std::string_view("最快"),
-      std::string_view("最晚"),   std::string_view("正")};
+      std::string_view("微"),     std::string_view("略"),   std::string_view("小幅"),
+      std::string_view("稳步"),   std::string_view("完全"), std::string_view("有待"),
+      std::string_view("既然"),   std::string_view("最快"), std::string_view("最晚"),
+      std::string_view("正")};
   for (bool cut = true; cut;) {
     cut = false;
     for (const std::string_view adverb : kAdverbs) {
@@ -76,6 +78,22 @@ std::string_view WithoutHanAdverbs(std::string_view noun) {
     }
   }
   return noun;
+}
+
+bool HoldsNoHanNoun(std::string_view text) {
+  for (const std::string_view word : {"了", "作为", "以及", "只有", "而", "哪", "把"}) {
+    if (text.find(word) != std::string_view::npos) return true;
+  }
+  // 国家以宪法…, but 以上, 以下 and 以色列.
+  for (size_t at = text.find("以"); at != std::string_view::npos; at = text.find("以", at + 3)) {
+    const std::string_view behind = text.substr(at + 3);
+    bool word = at > 0 && text.substr(0, at).ends_with("可");
+    for (const std::string_view next : {"上", "下", "色", "内", "外", "太", "往"}) {
+      word |= behind.starts_with(next);
+    }
+    if (!word) return true;
+  }
+  return false;
 }
 
 bool IsHanMeasure(std::string_view noun) {

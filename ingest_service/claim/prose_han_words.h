@@ -12,6 +12,8 @@ namespace parallax::claim {
 size_t HanLead(std::string_view text);
 // `noun` without the adverbs at its end that belong to the verb behind it (各, 有可能, 仍).
 std::string_view WithoutHanAdverbs(std::string_view noun);
+// Whether words stand in `text` that stand in no noun: 了, 作为.
+bool HoldsNoHanNoun(std::string_view text);
 // Whether a noun is only a measure or a part of something spoken of before: 规模, 年均成本.
 bool IsHanMeasure(std::string_view noun);
 

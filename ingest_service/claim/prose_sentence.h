@@ -92,6 +92,7 @@ class SentenceReader {
   // “十四五”期间 tells when, not who.
   bool IsPeriod(size_t token) const;
   bool OwnsByTurn(const Told& told, const PlacedValue& value);
+  Range GrantedHanNoun(const Place& place);
   Range HanNoun(const Place& place);
   // The stretches of a Chinese clause that have one subject each; one that names none goes on about
   // the subject before it.

@@ -141,6 +141,24 @@ void SentenceReader::TellVoice(const Place& place, bool has_subject,
   if (spoken_here && voice.entity_id.starts_with("initiative/")) {
     Tell(scene_.focus.First(voice.entity_id), 0, 0, Part::kVoice, told);
   }
+  // 该政策明确要求…: the plan that the words of the voice take up.
+  if (chinese_ && spoken_here && voice.entity_id.empty()) {
+    text::PhraseMatch match;
+    for (const discourse::Cue& cue : place.clause->cues) {
+      if (cue.role != record::EvidenceRole::kVoice || cue.block != sentence_.block) continue;
+      const int64_t begin = scene_.block.ToFolded(cue.range.begin);
+      const std::string_view words =
+          text_.substr(begin, std::max<int64_t>(0, scene_.block.ToFolded(cue.range.end) - begin));
+      if (!ChineseTakenUp().FindNext(words, 0, &match)) continue;
+      if (KindsTakenUp()[match.value] != "initiative") continue;
+      bool ambiguous = false;
+      const record::Mention* plan = scene_.focus.Of("initiative", {&Any, nullptr}, &ambiguous);
+      if (plan == nullptr) plan = scene_.focus.Main("initiative");
+      if (plan != nullptr && Called(words.substr(match.begin, match.end - match.begin), *plan)) {
+        Tell(plan, begin + match.begin, begin + match.end, Part::kVoice, told);
+      }
+    }
+  }
   if (has_subject && !own && !own_country) return;
   if (!spoken_here && !own && !own_country) return;
   const std::string_view entity = voice.entity_id;

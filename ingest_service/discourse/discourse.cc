@@ -228,8 +228,9 @@ class Reader {
         const std::string_view behind =
             text_.text.substr(static_cast<size_t>(m.text_end)).substr(0, 4);
         const bool owns = behind.starts_with("'s") || behind.starts_with("’s");
-        if (subjects && !owns && m.text_begin - sentence_begin <= kMostBeforeSubject)
-          book_.HearSubject(m.written, m.entity_id);
+        const bool near = m.text_begin - sentence_begin <= kMostBeforeSubject ||
+                          StandsBehindChineseOffice(m.text_begin, sentence_begin);
+        if (subjects && !owns && near) book_.HearSubject(m.written, m.entity_id);
       }
       if (m.entity_id.starts_with("organization/")) book_.HearOrganization(m.written, m.entity_id);
     }
@@ -247,6 +248,20 @@ class Reader {
         return true;
       }
       at = end + 1;
+    }
+    return false;
+  }
+
+  // 中共中央总书记、国家主席某某: the offices of a subject may be long.
+  bool StandsBehindChineseOffice(int64_t at, int64_t sentence_begin) const {
+    constexpr int64_t kMostOffices = 240;  // bytes
+    constexpr int64_t kHanBytes = 3;
+    if (at - sentence_begin > kMostOffices || at < sentence_begin + kHanBytes) return false;
+    const std::string_view last =
+        std::string_view(text_.text).substr(static_cast<size_t>(at - kHanBytes), kHanBytes);
+    for (const std::string_view end :
+         {"席", "理", "长", "長", "记", "記", "裁", "官", "授", "任"}) {
+      if (last == end) return true;
     }
     return false;
   }

@@ -358,7 +358,8 @@ const std::string* FormFinder::KindBeside(std::string_view before, std::string_v
       !inner.ends_with("證券") && !inner.ends_with("债券") && !inner.ends_with("債券")) {
     return kind("initiative");
   }
-  for (std::string_view noun : {"计划", "計畫", "工程", "行动", "行動", "专项", "專項", "项目"}) {
+  for (std::string_view noun : {"计划", "計畫", "工程", "行动", "行動", "专项", "專項", "项目",
+                                "法案", "战略", "戰略", "倡议", "倡議"}) {
     if (after.starts_with(noun)) return kind("initiative");
   }
   for (std::string_view noun : {"平台", "大模型", "语言模型", "語言模型"}) {

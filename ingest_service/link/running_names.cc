@@ -27,6 +27,7 @@ class CharacterSet {
       if (character.size() >= kHanBytes) bits_.set(CodePoint(character.data()));
     }
   }
+  CharacterSet(const CharacterSet& a, const CharacterSet& b) : bits_(a.bits_ | b.bits_) {}
   // Whether the set has the character of three bytes at `at`.
   bool Has(std::string_view text, size_t at) const { return bits_.test(CodePoint(&text[at])); }
 
@@ -71,14 +72,16 @@ const CharacterSet& LeadIns() {
   return set;
 }
 
-// The same of kCommon and kCalled.
+// The same of kCommon, and of kCalled with kActed.
 const CharacterSet& CommonBegins() {
   static const auto& set = *new CharacterSet(kCommon);
   return set;
 }
 const CharacterSet& CalledBegins() {
   static const auto& set = *new CharacterSet(kCalled);
-  return set;
+  static const auto& acted = *new CharacterSet(kActed);
+  static const auto& both = *new CharacterSet(set, acted);
+  return both;
 }
 
 template <size_t N>
@@ -474,6 +477,13 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
     } else if (called == "旗下") {
       return;  // 某某旗下基金 says whose they are
     }
+  }
+  for (std::string_view acted : kActed) {
+    if (!is_called) break;
+    const size_t at = text.substr(begin, suffix - begin).rfind(acted);
+    if (at == std::string_view::npos) continue;
+    begin += at + acted.size();
+    if (begin + 2 * kHanBytes > static_cast<size_t>(suffix)) return;
   }
   const std::string_view own = text.substr(begin, suffix - begin);
   if (suffix >= static_cast<int64_t>(kHanBytes) &&

@@ -104,6 +104,8 @@ Resolved ResolveYenSign(const MoneySetting& setting) {
 
 // 元, 圆, 块: the unit of whoever speaks.
 Resolved ResolveYuanCharacter(const MoneySetting& setting) {
+  const bool elsewhere = setting.traditional || (!setting.region.empty() && setting.region != "CN");
+  if (elsewhere && setting.SaysRenminbiThroughout()) return {"CNY", "元; the text says renminbi"};
   if (setting.region == "TW") return {"TWD", "元; region TW"};
   if (setting.region == "HK") return {"HKD", "元; region HK"};
   if (setting.region == "MO") return {"MOP", "元; region MO"};
@@ -261,6 +263,16 @@ bool MoneySetting::SpeaksOfSterling() const {
   return sterling_ == 1;
 }
 
+bool MoneySetting::SaysRenminbiThroughout() const {
+  if (renminbi_ < 0) {
+    renminbi_ = ContainsAny(text, {"人民幣，下同", "人民幣,下同", "人民幣.下同", "人民幣．下同",
+                                   "人民幣、下同", "人民幣；下同", "人民币，下同", "人民币,下同"})
+                    ? 1
+                    : 0;
+  }
+  return renminbi_ == 1;
+}
+
 CurrencyMark MarkBefore(std::string_view text, int64_t at, const MoneySetting& setting) {
   const Glyph g = GlyphAt(text, at);
   if (!IsLetter(g.c)) {
@@ -364,6 +376,12 @@ CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& se
         const Resolved r = ResolveYuanCharacter(setting);
         mark.iso = r.iso;
         mark.reason = r.reason;
+        // 3000億元(人民幣): said behind it.
+        const int64_t said = (next == '(' || next == U'（') ? name.end + (next == '(' ? 1 : 3) : -1;
+        if (said >= 0 && (HasAt(text, said, "人民幣") || HasAt(text, said, "人民币"))) {
+          mark.iso = "CNY";
+          mark.reason = {};
+        }
       }
       mark.is_name = true;
       return mark;

@@ -35,9 +35,11 @@ struct MoneySetting {
   bool SpeaksOfYuan() const;
   bool SpeaksOfYen() const;
   bool SpeaksOfSterling() const;
+  // Whether 元 is renminbi by the text's own word: 5000萬元（人民幣，下同）.
+  bool SaysRenminbiThroughout() const;
 
  private:
-  mutable int8_t yuan_ = -1, yen_ = -1, sterling_ = -1;  // not looked yet
+  mutable int8_t yuan_ = -1, yen_ = -1, sterling_ = -1, renminbi_ = -1;  // not looked yet
 };
 
 // The mark that begins at `at` and stands before its figure: "$", "US$", "C $", "RMB", "USD",

@@ -87,6 +87,14 @@ UnitMark HanUnit(std::string_view text, int64_t at) {
     if (!IsHan(g.c) || g.c == U'的' || g.c == U'是' || g.c == U'在' || g.c == U'和' || g.c == U'与')
       break;
     const auto noun = tables.chinese.LongestCharacters(text, p);
+    // 8个国家级园区, 3个国家算力枢纽: not countries.
+    static constexpr std::u32string_view kNational = U"级級算重实實新高战戰技科标標公工";
+    const char32_t behind = noun ? GlyphAt(text, noun.end).c : kEnd;
+    if (noun && (HasAt(text, p, "国家") || HasAt(text, p, "國家")) && behind != kEnd &&
+        kNational.find(behind) != std::u32string_view::npos) {
+      p = noun.end;
+      continue;
+    }
     if (noun && noun.end - p > 3) {
       // 3只产业基金 are funds: the industry only describes them.
       if (kUnitNames[noun.id].id == std::string_view("industry") && i < 5) {
