@@ -5,8 +5,10 @@
 namespace parallax::reduce {
 
 NetstringWriter& NetstringWriter::Add(std::string_view element) {
-  bytes_.append(std::to_string(element.size()));
-  bytes_.push_back(':');
+  char length[24];
+  char* const end = std::to_chars(length, length + sizeof(length) - 1, element.size()).ptr;
+  *end = ':';
+  bytes_.append(length, static_cast<size_t>(end + 1 - length));
   bytes_.append(element);
   bytes_.push_back(',');
   return *this;

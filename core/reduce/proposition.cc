@@ -74,8 +74,8 @@ std::string FoldWords(std::string_view text) {
   const std::string folded = catalog::FoldName(text);
   std::string words;
   words.reserve(folded.size());
-  bool gap = false;
   bool last_spaced = false;
+  int32_t run = -1;  // where the characters of words that are not yet written begin
   const auto size = static_cast<int32_t>(folded.size());
   for (int32_t i = 0; i < size;) {
     const int32_t begin = i;
@@ -83,15 +83,18 @@ std::string FoldWords(std::string_view text) {
     U8_NEXT(folded.data(), i, size, c);
     const bool malformed = c < 0;
     if (!malformed && !IsOfWord(c)) {
-      gap = true;
+      if (run >= 0) words.append(folded, run, begin - run);
+      run = -1;
       continue;
     }
     const bool spaced = malformed || !catalog::IsUnspacedScript(static_cast<char32_t>(c));
-    if (gap && !words.empty() && spaced && last_spaced) words.push_back(' ');
-    words.append(folded, static_cast<size_t>(begin), static_cast<size_t>(i - begin));
-    gap = false;
+    if (run < 0) {
+      if (!words.empty() && spaced && last_spaced) words.push_back(' ');
+      run = begin;
+    }
     last_spaced = spaced;
   }
+  if (run >= 0) words.append(folded, run, size - run);
   return words;
 }
 

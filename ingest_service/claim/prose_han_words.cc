@@ -1,42 +1,31 @@
 #include "ingest_service/claim/prose_han_words.h"
 
 #include <array>
+#include <utility>
+#include <vector>
+
+#include "core/text/phrase_matcher.h"
 
 namespace parallax::claim {
 
 size_t HanLead(std::string_view text) {
-  static constexpr std::array kLeads = {
-      std::string_view("据不完全统计"), std::string_view("值得注意的是"),
-      std::string_view("具体来看"),     std::string_view("具体而言"),
-      std::string_view("与此同时"),     std::string_view("在此之前"),
-      std::string_view("据统计"),       std::string_view("数据显示"),
-      std::string_view("其中"),         std::string_view("目前"),
-      std::string_view("据悉"),         std::string_view("据了解"),
-      std::string_view("预计"),         std::string_view("同时"),
-      std::string_view("此外"),         std::string_view("此前"),
-      std::string_view("另外"),         std::string_view("日前"),
-      std::string_view("近日"),         std::string_view("近期"),
-      std::string_view("今年"),         std::string_view("去年"),
-      std::string_view("明年"),         std::string_view("今后"),
-      std::string_view("未来"),         std::string_view("当前"),
-      std::string_view("截至目前"),     std::string_view("如今"),
-      std::string_view("最终"),         std::string_view("因此"),
-      std::string_view("不过"),         std::string_view("然而"),
-      std::string_view("多年来"),       std::string_view("近年来"),
-      std::string_view("去年底"),       std::string_view("年底"),
-      std::string_view("此次"),         std::string_view("对此"),
-      std::string_view("为此"),         std::string_view("而"),
-      std::string_view("但"),           std::string_view("且"),
-      std::string_view("至此"),         std::string_view("随后")};
-  size_t longest = 0;
-  for (const std::string_view lead : kLeads) {
-    if (lead.size() > longest && text.substr(0, lead.size()) == lead) longest = lead.size();
-  }
-  // 而且, 但是: no other word begins so.
-  for (const std::string_view more : {"而且", "但是", "并且"}) {
-    if (text.substr(0, more.size()) == more) longest = more.size();
-  }
-  return longest;
+  static const auto* const kLeads = [] {
+    std::vector<text::PhraseMatcher::Entry> entries;
+    for (const char* lead :
+         {"据不完全统计", "值得注意的是", "具体来看", "具体而言", "与此同时", "在此之前", "据统计",
+          "数据显示",     "其中",         "目前",     "据悉",     "据了解",   "预计",     "同时",
+          "此外",         "此前",         "另外",     "日前",     "近日",     "近期",     "今年",
+          "去年",         "明年",         "今后",     "未来",     "当前",     "截至目前", "如今",
+          "最终",         "因此",         "不过",     "然而",     "多年来",   "近年来",   "去年底",
+          "年底",         "此次",         "对此",     "为此",     "而",       "但",       "且",
+          "至此",         "随后",         "而且",     "但是",     "并且"}) {
+      entries.emplace_back(lead, 0);
+    }
+    return new text::PhraseMatcher(std::move(entries));
+  }();
+  std::vector<text::PhraseMatch> leads;
+  kLeads->FindAt(text, 0, &leads);
+  return leads.empty() ? 0 : static_cast<size_t>(leads.back().end);
 }
 
 std::string_view WithoutHanAdverbs(std::string_view noun) {

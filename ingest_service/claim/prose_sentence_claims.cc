@@ -145,6 +145,9 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
   claim.kind = record::ClaimKind::kValue;
   claim.activity = {rule, kProseRuleVersion, scene_.rules.catalog().pack_id(),
                     scene_.rules.catalog().pack_version()};
+  constexpr size_t kOwnEvidence = 5;  // subject, what takes it up, words, value, negation
+  claim.evidence.reserve(kOwnEvidence + place.clause->cues.size());
+  claim.voices.reserve(place.clause->voices.size());
   claim.evidence.push_back(
       {subject.span, EvidenceRole::kSubject, record::Alignment::kUnspecified, subject.written});
   if (answer.taken_end > answer.taken_begin) {
