@@ -160,9 +160,12 @@ bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
 
 // Whether a name is the speaker in the words that attribute a clause to it.
 bool SentenceReader::SpeaksHere(const Place& place, const Told& one) const {
-  if (one.part != Part::kNamed || place.clause->voices.size() < 2) return false;
+  // A firm's own report tells of the firm ("Example reported a loss"), a person's words of others.
+  if (one.part != Part::kNamed || one.kind != "person" || place.clause->voices.size() < 2) {
+    return false;
+  }
   const record::Voice& voice = scene_.discourse.voices[place.clause->voices.back()];
-  if (!one.subject && voice.entity_id != one.mention->entity_id) return false;
+  if (voice.entity_id != one.mention->entity_id) return false;
   return std::any_of(place.clause->cues.begin(), place.clause->cues.end(), [&](const auto& cue) {
     return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
            one.mention->text_begin < cue.range.end && one.mention->text_end > cue.range.begin;
@@ -173,7 +176,11 @@ bool SentenceReader::SpeaksHere(const Place& place, const Told& one) const {
 void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& statements,
                               const catalog::Dimension& involvement) {
   if (!IsStatement(place)) return;
-  const std::vector<Told> told = ToldIn(place);
+  std::vector<Told> told = ToldIn(place);
+  // "Smith also stressed": that somebody says so is told by who reports it.
+  if (!chinese_) {
+    std::erase_if(told, [&](const Told& one) { return SpeaksHere(place, one); });
+  }
   if (chinese_) {
     const auto subject = std::find_if(told.begin(), told.end(), [](const Told& one) {
       return one.subject || one.part == Part::kUnnamed;

@@ -218,7 +218,9 @@ bool SentenceReader::StandsBehindVerb(size_t head, const Place& place) const {
   }
   for (size_t t = first; t < head; ++t) {
     const std::string_view word = finder_.Word(t);
-    if (IsAuxiliary(word) || (IsVerb(word) && (word.ends_with("s") || word.ends_with("ed")))) {
+    if (IsAuxiliary(word) || IsPastForm(word) ||
+        (IsPastOrParticiple(word) && t > first && IsLatinVerb(t, place)) ||
+        (IsVerb(word) && (word.ends_with("s") || word.ends_with("ed")))) {
       return true;
     }
   }
