@@ -133,6 +133,7 @@ class SentenceReader {
   bool Add(const Place& place, const SubjectAnswer& subject, const catalog::Dimension& dimension,
            const std::string& rule, Range value, const std::vector<record::Reading>& readings);
   bool NegatedAt(const Place& place) const;
+  bool OwnsLevel(const Place& place, const SubjectAnswer& subject, Range value) const;
   record::Claim Make(const Place& place, const SubjectAnswer& answer,
                      const record::Mention& subject, const catalog::Dimension& dimension,
                      const std::string& rule, Range value, std::vector<record::Reading> readings);

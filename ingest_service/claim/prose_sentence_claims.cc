@@ -134,6 +134,19 @@ bool SentenceReader::NegatedAt(const Place& place) const {
                      });
 }
 
+// "China's state-driven model", 中国的「国家主导」模式: a name that owns the noun a level is said
+// of.
+bool SentenceReader::OwnsLevel(const Place& place, const SubjectAnswer& subject,
+                               Range value) const {
+  if (place.use == nullptr || place.use->frame->shape != catalog::FrameShape::kLevelNoun ||
+      subject.begin < 0 || subject.end > value.begin || value.begin - subject.end > 8) {
+    return false;
+  }
+  const std::string_view gap = text_.substr(subject.end, value.begin - subject.end);
+  return gap.starts_with("'s ") || gap == "的" || gap == "「" || gap == "“" || gap == "\"" ||
+         gap == "的「" || gap == "的“" || gap == "的\"";
+}
+
 Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
                            const record::Mention& subject, const catalog::Dimension& dimension,
                            const std::string& rule, Range value,
@@ -191,7 +204,7 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
   const int64_t cue = scene_.block.ToSource(place.cue_begin);
   const bool carried = (cue > 0 && place.cue_begin < place.cue_end &&
                         scene_.block.block().content.text[cue - 1] == '-') ||
-                       rule == "prose/economy_of/owner";
+                       rule == "prose/economy_of/owner" || OwnsLevel(place, answer, value);
   if (carried && claim.modality != record::Modality::kAlleged) {
     claim.modality = record::Modality::kActual;
     if (claim.stance == record::Stance::kPredicts || claim.stance == record::Stance::kRecommends) {

@@ -251,6 +251,14 @@ bool AttributionFinder::TakeAnnouncement(const CueHit& verb, const SpeakerReadin
                                          int64_t begin) {
   if (subject.name.empty() && subject.takes_up == TakesUp::kNothing) return false;
   if (!MayAnnounce(verb)) return false;
+  // "While the US emphasizes private leadership": what a state lays weight on is its conduct, and
+  // the author tells of it.
+  const std::string_view word = Text(verb.begin, verb.end);
+  if (subject.entity_id.starts_with("economy/") && !NamesSum(verb.end) &&
+      (word.starts_with("emphas") || word.starts_with("stress") || word.starts_with("highlight") ||
+       word.starts_with("underlin") || word.starts_with("underscor"))) {
+    return false;
+  }
   if (out_->size() > first_) {
     const Attribution& last = out_->back();
     if (last.content.begin <= verb.begin && verb.begin < last.content.end) return false;

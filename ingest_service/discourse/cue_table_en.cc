@@ -153,8 +153,13 @@ constexpr CuePhrase kCues[] = {
      kConditional},
     {"would", kHedge},
     {"may|might|could|possibly|perhaps|potentially|maybe", kHedge},
-    {"may not|might not|could not|would not|couldn't|wouldn't|mightn't",
-     kConditional | kNegation | kHedge},
+    {"may not|might not|would not|wouldn't|mightn't", kConditional | kNegation | kHedge},
+    // What somebody was unable to do is so.
+    {"could not|couldn't", kNegation},
+    // A need that may come is nobody's advice.
+    {"may need to|might need to|may have to|might have to|could need to|could have to|may well "
+     "need to",
+     kConditional | kHedge},
     {"cannot|can not|can't|not|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|"
      "haven't|hadn't|never|no longer|no|none|neither|nor|fails to|failed to|failing to|"
      "fail to|has yet to|have yet to|had yet to|yet to|refused to|refuses to|refuse to|"

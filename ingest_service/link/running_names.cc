@@ -338,6 +338,7 @@ RunningNameFinder::RunningNameFinder(const catalog::Catalog& catalog) {
     if (!form.running) continue;
     const int kind = static_cast<int>(kinds_.size());
     kinds_.push_back(form.kind);
+    for (const std::string& name : form.except) except_.insert(catalog::FoldName(name));
     for (const std::string& word : form.suffix) {
       if (static_cast<unsigned char>(word[0]) < 0x80) continue;
       triggers[word].suffix_kind = kind;
@@ -492,7 +493,7 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
   const bool here = IsOfHere(own);
   if (here && own.size() + last.size() < 4 * kHanBytes) return;
   if (!here && (own.size() < 2 * kHanBytes || AllCommon(own))) return;
-  if (IsCount(own)) return;
+  if (IsCount(own) || except_.contains(catalog::FoldName(text.substr(begin, end - begin)))) return;
   // 首条…, 1500万亩…: those count or rank, and name nothing.
   for (std::string_view word : {"首条", "首條", "首个", "首個", "首座", "万", "萬", "亿", "億"}) {
     if (seated && own.find(word) != std::string_view::npos) return;

@@ -3,6 +3,7 @@
 #define PARALLAX_INGEST_SERVICE_LINK_RUNNING_NAMES_H_
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,8 @@ class RunningNameFinder {
                         std::vector<FormMatch>* found) const;
 
   std::vector<std::string> kinds_;
-  int calling_kind_ = -1;  // of kinds_: what stands behind 子公司
+  int calling_kind_ = -1;         // of kinds_: what stands behind 子公司
+  std::set<std::string> except_;  // folded: what has the form and names nothing
   std::vector<std::string> words_;
   std::vector<Trigger> triggers_;  // of words_
   text::PhraseMatcher places_;     // names of places and economies in unspaced scripts, as written

@@ -101,6 +101,9 @@ TEST(UnlistedNamesTest, ThePageGoesOnByLess) {
             "云桥键科=?organization 云桥键科=?organization");
   EXPECT_EQ(Dump("子公司負責人表示同意。", "zh-Hant"), "");
   EXPECT_EQ(Dump("蘇州高新區舉行儀式。", "zh-Hant"), "蘇州高新區=?place");
+  // Kinds of funds are no funds.
+  EXPECT_EQ(Dump("其母公司是一家避险基金。", "zh-Hans"), "");
+  EXPECT_EQ(Dump("其母公司原是一家避險基金。", "zh-Hant"), "");
   EXPECT_EQ(Dump("在中国西部建设新数据中心。", "zh-Hans"), "中国=economy/CN");
 }
 
