@@ -30,14 +30,13 @@ namespace parallax::claim {
 namespace {
 
 std::string Root() {
-  const char *root = std::getenv("PARALLAX_SOURCE_DIR");
+  const char* root = std::getenv("PARALLAX_SOURCE_DIR");
   return root == nullptr ? "." : root;
 }
 
-const std::shared_ptr<const catalog::Catalog> &Pack() {
-  static const auto *const pack = [] {
-    auto loaded =
-        catalog::Catalog::Load(Root() + "/packs/ai_industrial_policy");
+const std::shared_ptr<const catalog::Catalog>& Pack() {
+  static const auto* const pack = [] {
+    auto loaded = catalog::Catalog::Load(Root() + "/packs/ai_industrial_policy");
     if (!loaded.ok()) {
       std::cerr << loaded.status() << "\n";
       std::exit(1);
@@ -47,14 +46,12 @@ const std::shared_ptr<const catalog::Catalog> &Pack() {
   return *pack;
 }
 
-std::vector<std::string> Paragraphs(const std::string &language) {
+std::vector<std::string> Paragraphs(const std::string& language) {
   std::vector<std::string> paragraphs;
   std::ifstream file(Root() + "/ingest_service/claim/testdata/prose_cases.txt");
   const bool chinese = language != "en";
   for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with("= " + language) ||
-        line.find("||") != std::string::npos)
-      continue;
+    if (!line.starts_with("= " + language) || line.find("||") != std::string::npos) continue;
     paragraphs.push_back(line.substr(line.find(' ', 2) + 1) +
                          (chinese ? "分析人士怀疑，第一批大型集群明年春天投入运"
                                     "行以后，新规则能否站得住脚。"
@@ -68,7 +65,7 @@ std::vector<std::string> Paragraphs(const std::string &language) {
 
 // A mebibyte in pages of an article's size. A counter keeps the paragraphs
 // apart: those that repeat are furniture to the parser.
-std::vector<record::Input> PlainPages(const std::string &language) {
+std::vector<record::Input> PlainPages(const std::string& language) {
   constexpr size_t kAll = 1 << 20;
   constexpr size_t kPage = 8 << 10;
   const std::vector<std::string> paragraphs = Paragraphs(language);
@@ -76,57 +73,52 @@ std::vector<record::Input> PlainPages(const std::string &language) {
   std::vector<record::Input> pages;
   size_t i = 0;
   for (size_t all = 0; all < kAll; all += pages.back().content.size()) {
-    record::Input &page = pages.emplace_back();
+    record::Input& page = pages.emplace_back();
     page.media_type = "text/plain";
     for (; page.content.size() < kPage; ++i) {
-      page.content += paragraphs[i % paragraphs.size()] +
-                      (chinese ? "这是第" : " This is note ") +
+      page.content += paragraphs[i % paragraphs.size()] + (chinese ? "这是第" : " This is note ") +
                       std::to_string(i) + (chinese ? "条说明。" : ".") + "\n\n";
     }
   }
   return pages;
 }
 
-std::string ReadGzip(const std::string &path) {
+std::string ReadGzip(const std::string& path) {
   std::string out;
   gzFile file = gzopen(path.c_str(), "rb");
-  if (file == nullptr)
-    return out;
+  if (file == nullptr) return out;
   char buffer[1 << 16];
-  for (int n; (n = gzread(file, buffer, sizeof(buffer))) > 0;)
-    out.append(buffer, n);
+  for (int n; (n = gzread(file, buffer, sizeof(buffer))) > 0;) out.append(buffer, n);
   gzclose(file);
   return out;
 }
 
 std::vector<record::Input> HtmlPages() {
   std::vector<record::Input> pages;
-  const char *shared = std::getenv("PARALLAX_SHARED_DIR");
+  const char* shared = std::getenv("PARALLAX_SHARED_DIR");
   const std::filesystem::path folder =
-      std::filesystem::path(shared == nullptr ? "../shared" : shared) /
-      "eval/data/articles/html";
+      std::filesystem::path(shared == nullptr ? "../shared" : shared) / "eval/data/articles/html";
   if (std::filesystem::exists(folder)) {
     std::set<std::string> paths;
-    for (const auto &entry : std::filesystem::directory_iterator(folder)) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
       paths.insert(entry.path());
     }
-    for (const std::string &path : paths) {
+    for (const std::string& path : paths) {
       pages.emplace_back().content = ReadGzip(path);
       pages.back().media_type = "text/html";
     }
     return pages;
   }
   pages = PlainPages("en");
-  for (record::Input &page : pages) {
+  for (record::Input& page : pages) {
     std::string html = "<html><head><title>Page</title></head><body><nav><ul>";
-    for (int k = 0; k < 60; ++k)
-      html += "<li class=\"item\"><a href=\"/s\">Section</a></li>";
-    html += "</ul></nav><article class=\"post\"><h1>Page</h1><div "
-            "class=\"entry-content\">";
+    for (int k = 0; k < 60; ++k) html += "<li class=\"item\"><a href=\"/s\">Section</a></li>";
+    html +=
+        "</ul></nav><article class=\"post\"><h1>Page</h1><div "
+        "class=\"entry-content\">";
     for (size_t at = 0; at < page.content.size();) {
       const size_t end = page.content.find("\n\n", at);
-      html +=
-          "<p class=\"text\">" + page.content.substr(at, end - at) + "</p>\n";
+      html += "<p class=\"text\">" + page.content.substr(at, end - at) + "</p>\n";
       at = end + 2;
     }
     page.content = html + "</div></article></body></html>";
@@ -135,20 +127,18 @@ std::vector<record::Input> HtmlPages() {
   return pages;
 }
 
-const std::vector<record::Input> &Pages(const std::string &name) {
-  static auto *const pages =
-      new std::map<std::string, std::vector<record::Input>>;
+const std::vector<record::Input>& Pages(const std::string& name) {
+  static auto* const pages = new std::map<std::string, std::vector<record::Input>>;
   const auto [at, added] = pages->try_emplace(name);
-  if (added)
-    at->second = name == "html" ? HtmlPages() : PlainPages(name);
+  if (added) at->second = name == "html" ? HtmlPages() : PlainPages(name);
   return at->second;
 }
 
 template <typename Work>
-void OverPages(benchmark::State &state, const char *name, Work work) {
+void OverPages(benchmark::State& state, const char* name, Work work) {
   int64_t bytes = 0;
   for (auto _ : state) {
-    for (const record::Input &page : Pages(name)) {
+    for (const record::Input& page : Pages(name)) {
       work(page);
       bytes += static_cast<int64_t>(page.content.size());
     }
@@ -159,27 +149,22 @@ void OverPages(benchmark::State &state, const char *name, Work work) {
 enum Room { kParse, kLink, kDiscourse, kClaims };
 
 // Every room up to `last`.
-void BM_Rooms(benchmark::State &state, const char *name, Room last) {
+void BM_Rooms(benchmark::State& state, const char* name, Room last) {
   const link::Linker linker(Pack());
   const ProseRules rules(*Pack());
   const record::Voice author{record::VoiceKind::kAuthor, "", "", "", "a"};
-  OverPages(state, name, [&](const record::Input &page) {
+  OverPages(state, name, [&](const record::Input& page) {
     const auto source = source::Decode(page);
-    if (!source.ok())
-      return;
+    if (!source.ok()) return;
     const auto document = parse::Parse(*source, page);
-    if (!document.ok() || last == kParse)
-      return;
+    if (!document.ok() || last == kParse) return;
     const auto linked = linker.Link(*document);
-    if (last == kLink)
-      return;
+    if (last == kLink) return;
     const ClaimContext context{*Pack(),   recognize::Recognizer::Default(),
                                *document, linked.mentions,
                                author,    std::nullopt};
-    const auto discourse =
-        discourse::ReadDiscourse(*Pack(), *document, linked.mentions, author);
-    if (last == kDiscourse)
-      return;
+    const auto discourse = discourse::ReadDiscourse(*Pack(), *document, linked.mentions, author);
+    if (last == kDiscourse) return;
     ClaimDraft draft;
     ClaimTables(context, &draft);
     ClaimLabelledLines(context, discourse, &draft);
@@ -190,47 +175,42 @@ void BM_Rooms(benchmark::State &state, const char *name, Room last) {
 }
 
 // The whole way: quotes read again from the bytes, ids, propositions.
-void BM_Finished(benchmark::State &state, const char *name) {
-  static const assemble::Pipeline *const pipeline = [] {
-    auto catalog =
-        catalog::Catalog::Load(Root() + "/packs/ai_industrial_policy");
-    return assemble::Pipeline::Create(*std::move(catalog),
-                                      assemble::PipelineOptions())
-        ->release();
+void BM_Finished(benchmark::State& state, const char* name) {
+  static const assemble::Pipeline* const pipeline = [] {
+    auto catalog = catalog::Catalog::Load(Root() + "/packs/ai_industrial_policy");
+    return assemble::Pipeline::Create(*std::move(catalog), assemble::PipelineOptions())->release();
   }();
   size_t claims = 0;
-  OverPages(state, name, [&](const record::Input &page) {
+  OverPages(state, name, [&](const record::Input& page) {
     const auto stored = pipeline->Process("d", page);
-    if (stored.ok())
-      claims += stored->claims.size();
+    if (stored.ok()) claims += stored->claims.size();
   });
-  state.counters["claims"] =
-      static_cast<double>(claims) / static_cast<double>(state.iterations());
+  state.counters["claims"] = static_cast<double>(claims) / static_cast<double>(state.iterations());
 }
 
-void BM_HtmlParserAlone(benchmark::State &state) {
-  OverPages(state, "html", [](const record::Input &page) {
-    GumboOutput *output = gumbo_parse_with_options(
-        &kGumboDefaultOptions, page.content.data(), page.content.size());
+void BM_HtmlParserAlone(benchmark::State& state) {
+  OverPages(state, "html", [](const record::Input& page) {
+    GumboOutput* output =
+        gumbo_parse_with_options(&kGumboDefaultOptions, page.content.data(), page.content.size());
     benchmark::DoNotOptimize(output);
     gumbo_destroy_output(&kGumboDefaultOptions, output);
   });
 }
 
-void BM_Recognition(benchmark::State &state, const char *language) {
+void BM_Recognition(benchmark::State& state, const char* language) {
   recognize::Context context;
   context.language = language;
   std::vector<recognize::RecognizedValue> values;
-  OverPages(state, language, [&](const record::Input &page) {
+  OverPages(state, language, [&](const record::Input& page) {
     recognize::Recognizer::Default().Recognize(page.content, context, &values);
   });
 }
 
-#define ROOMS_OF(name, pages)                                                  \
-  BENCHMARK_CAPTURE(BM_Rooms, name##_parse, pages, kParse);                    \
-  BENCHMARK_CAPTURE(BM_Rooms, name##_link, pages, kLink);                      \
-  BENCHMARK_CAPTURE(BM_Rooms, name##_discourse, pages, kDiscourse);            \
-  BENCHMARK_CAPTURE(BM_Rooms, name##_claims, pages, kClaims);                  \
+#define ROOMS_OF(name, pages)                                       \
+  BENCHMARK_CAPTURE(BM_Rooms, name##_parse, pages, kParse);         \
+  BENCHMARK_CAPTURE(BM_Rooms, name##_link, pages, kLink);           \
+  BENCHMARK_CAPTURE(BM_Rooms, name##_discourse, pages, kDiscourse); \
+  BENCHMARK_CAPTURE(BM_Rooms, name##_claims, pages, kClaims);       \
   BENCHMARK_CAPTURE(BM_Finished, name, pages)
 
 BENCHMARK_CAPTURE(BM_Recognition, en, "en");
@@ -240,7 +220,7 @@ ROOMS_OF(zh, "zh-Hans");
 BENCHMARK(BM_HtmlParserAlone);
 ROOMS_OF(html, "html");
 
-} // namespace
-} // namespace parallax::claim
+}  // namespace
+}  // namespace parallax::claim
 
 BENCHMARK_MAIN();

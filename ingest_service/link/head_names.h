@@ -16,8 +16,8 @@ namespace parallax::link {
 // initiatives that `mentions` name by two capitalized words or more, the only one whose name ends
 // in that word. O(mentions).
 std::map<std::string, std::string> HeadsOf(const std::vector<record::Mention>& mentions);
-// 《方案》, 《意见》 and their like with the id of the one document among the mentions whose name ends
-// so; nothing where two do.
+// 《方案》, 《意见》 and their like with the id of the one document among the mentions whose name
+// ends so; nothing where two do.
 std::map<std::string, std::string> MarkedTitlesOf(const std::vector<record::Mention>& mentions);
 
 // The first words of the names of organizations in `mentions`, each with the only one that bears

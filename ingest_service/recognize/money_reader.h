@@ -51,7 +51,8 @@ CurrencyMark MarkBefore(std::string_view text, int64_t at, const MoneySetting& s
 CurrencyMark MarkAfter(std::string_view text, int64_t at, const MoneySetting& setting);
 
 // The currency of a figure of hundreds of millions that words of money stand around and that names
-// none: 注册资本2041.5亿, 千亿级产业集群. `begin` and `end` are the figure's; the mark ends behind 级.
+// none: 注册资本2041.5亿, 千亿级产业集群. `begin` and `end` are the figure's; the mark ends behind
+// 级.
 CurrencyMark ImpliedYuan(std::string_view text, int64_t begin, int64_t end,
                          const MoneySetting& setting);
 
