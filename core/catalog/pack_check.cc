@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "absl/strings/str_cat.h"
 #include "core/catalog/name_fold.h"
 #include "core/catalog/well_known.h"
 
@@ -220,7 +221,8 @@ class Checker {
           for (const auto& phrase : of_language.phrase()) {
             const auto [it, added] = cue_of.emplace(FoldName(phrase), meaning);
             if (!added && it->second != meaning) {
-              Fault(at, "the cue \"" + phrase + "\" means both " + it->second + " and " + meaning);
+              Fault(at, absl::StrCat("the cue \"", phrase, "\" means both ", it->second, " and ",
+                                     meaning));
             }
           }
         }
@@ -272,11 +274,11 @@ class Checker {
       if (d.names_size() == 0) Fault(where, quoted + " has no name");
       for (const auto& kind : d.subject_kinds()) {
         if (!kinds_.contains(kind))
-          Fault(where, quoted + " is asked of the unknown kind \"" + kind + "\"");
+          Fault(where, absl::StrCat(quoted, " is asked of the unknown kind \"", kind, "\""));
       }
       for (const auto& kind : d.value_kinds()) {
         if (!kinds_.contains(kind))
-          Fault(where, quoted + " takes values of the unknown kind \"" + kind + "\"");
+          Fault(where, absl::StrCat(quoted, " takes values of the unknown kind \"", kind, "\""));
       }
       const WellKnownDimension* reserved = FindWellKnown(d.id());
       if (reserved != nullptr) {
@@ -325,8 +327,8 @@ class Checker {
       for (const std::string& kind : frame.subject_kinds()) {
         const auto& asked = asked_of_[frame.dimension()];
         if (!kinds_.contains(kind) || (!asked.empty() && !asked.contains(kind))) {
-          Fault(where, "a prose frame of \"" + frame.dimension() + "\" is told of \"" + kind +
-                           "\", of which that is not asked");
+          Fault(where, absl::StrCat("a prose frame of \"", frame.dimension(), "\" is told of \"",
+                                    kind, "\", of which that is not asked"));
         }
       }
       if (!frame.lowest().empty() || !frame.highest().empty()) CheckFrameLevels(frame, where);
