@@ -39,6 +39,7 @@ TEST(WordSet, TakesTheFirstOfEqualWordsAndAnyNumberOfThem) {
   EXPECT_FALSE(WordSet({}).Contains(""));
   EXPECT_TRUE(WordSet({""}).Contains(""));
   std::vector<std::string> texts;
+  texts.reserve(3000);
   for (int i = 0; i < 3000; ++i) texts.push_back("word" + std::to_string(i * 7));
   const std::vector<std::string_view> views(texts.begin(), texts.end());
   const WordSet words(views.data(), views.size());
