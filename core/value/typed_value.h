@@ -98,7 +98,8 @@ struct CivilDate {
   int32_t year = 1;
   int32_t month = 1;
   int32_t day = 1;
-  friend auto operator<=>(const CivilDate&, const CivilDate&) = default;
+  friend auto operator<=>(const CivilDate&,
+                          const CivilDate&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 enum class DatePrecision {

@@ -7,8 +7,6 @@
 
 namespace parallax::discourse {
 
-using record::VoiceKind;
-
 namespace {
 
 // A subject behind "that" or "and" with more words than this is a clause.

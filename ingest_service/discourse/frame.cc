@@ -221,14 +221,13 @@ class Splitter {
           (chinese ? false
                    : word == "but" || word == "though" || word == "although" || word == "whereas"))
         AddBorder(cue.begin, cue.end, true);
-    } else if (cue.Is(kReason) && mark != 0) {
+    } else if ((cue.Is(kReason) && mark != 0) ||
+               (cue.Is(kCoordinate) && (mark == 0x2014 || mark == 0x2013) && !chinese)) {
       AddBorder(cue.begin, cue.end, true);
     } else if (cue.Is(kConcession) && marked && !chinese) {
       AddBorder(cue.begin, cue.begin, word == "if" || word == "unless");
     } else if (cue.Is(kWithout) && mark != 0) {
       AddBorder(cue.begin, cue.begin, true, true);
-    } else if (cue.Is(kCoordinate) && (mark == 0x2014 || mark == 0x2013) && !chinese) {
-      AddBorder(cue.begin, cue.end, true);
     } else if (cue.Is(kCoordinate) && marked && !chinese && BeginsPredicate(cue.end)) {
       AddBorder(cue.begin, cue.end, false);
     } else if (cue.Is(kPlanned) && mark == ',' && !chinese) {

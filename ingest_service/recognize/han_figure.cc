@@ -210,13 +210,12 @@ class HanReader {
       } else {
         times = pending_value_;
       }
-    } else if (unit == 10 && (section_.is_zero() || zero_)) {
+    } else if ((unit == 10 && (section_.is_zero() || zero_)) ||
+               // 百亿元, 千亿级; 百二萬
+               (tokens_ == 0 &&
+                (HeadlessScale(text_, p) ||
+                 (unit == 100 && LookUpHan(GlyphAt(text_, p + size).c).kind == HanInfo::kDigit)))) {
       times = Decimal::FromInt(1);
-    } else if (tokens_ == 0 && HeadlessScale(text_, p)) {
-      times = Decimal::FromInt(1);  // 百亿元, 千亿级
-    } else if (tokens_ == 0 && unit == 100 &&
-               LookUpHan(GlyphAt(text_, p + size).c).kind == HanInfo::kDigit) {
-      times = Decimal::FromInt(1);  // 百二萬
     } else {
       return false;
     }

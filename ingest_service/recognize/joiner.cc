@@ -8,7 +8,6 @@ namespace parallax::recognize {
 namespace {
 
 using value::Bound;
-using value::Decimal;
 
 bool IsAmount(const Draft& draft) {
   return draft.kind == Kind::kNumber || draft.kind == Kind::kQuantity ||
@@ -226,7 +225,7 @@ void JoinDrafts(std::string_view text, std::vector<Draft>* drafts) {
   std::vector<Draft>& all = *drafts;
   size_t out = 0;
   for (size_t i = 0; i < all.size(); ++i) {
-    Draft draft = std::move(all[i]);
+    Draft draft = all[i];
     if (out > 0) {
       Draft& last = all[out - 1];
       ShareListedCurrency(text, &last, &draft);
@@ -276,7 +275,7 @@ void JoinDrafts(std::string_view text, std::vector<Draft>* drafts) {
         }
       }
     }
-    all[out++] = std::move(draft);
+    all[out++] = draft;
   }
   all.resize(out);
 }

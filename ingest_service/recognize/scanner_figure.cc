@@ -60,7 +60,7 @@ bool Scanner::TryOrdinal(int64_t at) {
     draft.rank = info.number;
     draft.end = word.end;
   }
-  Add(std::move(draft));
+  Add(draft);
   return true;
 }
 
@@ -102,7 +102,7 @@ bool Scanner::TryDistance(const Figure& figure, CalendarUnit unit, int64_t end) 
   draft.date.begin_precision = draft.date.end_precision = point.precision;
   draft.date.relative = true;
   draft.date.approximate = point.approximate;
-  Add(std::move(draft));
+  Add(draft);
   return true;
 }
 
@@ -134,7 +134,7 @@ bool Scanner::TryDiscount(const Figure& figure) {
   draft.end = p + 3;
   draft.figure = whole;
   draft.percent_power = one_digit ? 1 : 0;
-  Add(std::move(draft));
+  Add(draft);
   return true;
 }
 
@@ -224,7 +224,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
         if (info.Has(kScaleWord) && info.power >= 6 && mark.end != scale.begin &&
             !info.Has(kPluralWord)) {
           draft.figure.value = figure->value.Scaled(info.power).value_or(figure->value);
-          draft.figure.scale = info.power;
+          draft.figure.scale = static_cast<unsigned char>(info.power);
           draft.figure.last_digit_exponent += info.power;
           draft.end = scale.end;
         }
@@ -241,7 +241,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
         if (mark.minor_power != 0 || mark.is_name || mode_.every_figure) ExtendMoney(&draft, false);
         ReadHedge(text_, taken_, &draft);
         ReadBasis(text_, taken_, &draft);
-        Add(std::move(draft));
+        Add(draft);
         return true;
       }
     }
