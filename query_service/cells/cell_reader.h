@@ -161,7 +161,7 @@ class CellReader {
   absl::StatusOr<std::vector<reduce::CopyOf>> LoadCopies(
       const storage::CellAddress& address, const storage::Support& stored,
       const std::vector<std::string>& documents) const;
-  // What Show will most likely ask of a large cell, in one pass.
+  // These are in shown_claims.cc. What Show will most likely ask of a large cell, in one pass.
   absl::Status ReadFirst(const request::CellBounds& bounds, CellData& cell) const;
   absl::Status Show(const request::CellBounds& bounds, const ClaimsByProposition* filtered,
                     CellData& cell) const;
