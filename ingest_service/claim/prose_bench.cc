@@ -6,15 +6,14 @@
 // markup.
 #include <benchmark/benchmark.h>
 #include <gumbo.h>
-#include <zlib.h>
 
+#include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ingest_service/assemble/pipeline.h"
@@ -25,6 +24,7 @@
 #include "ingest_service/link/linker.h"
 #include "ingest_service/parse/parse.h"
 #include "ingest_service/source/decode.h"
+#include "tests/bench/article_pages.h"
 
 namespace parallax::claim {
 namespace {
@@ -83,46 +83,23 @@ std::vector<record::Input> PlainPages(const std::string& language) {
   return pages;
 }
 
-std::string ReadGzip(const std::string& path) {
-  std::string out;
-  gzFile file = gzopen(path.c_str(), "rb");
-  if (file == nullptr) return out;
-  char buffer[1 << 16];
-  for (int n; (n = gzread(file, buffer, sizeof(buffer))) > 0;) out.append(buffer, n);
-  gzclose(file);
-  return out;
-}
-
 std::vector<record::Input> HtmlPages() {
-  std::vector<record::Input> pages;
-  const char* shared = std::getenv("PARALLAX_SHARED_DIR");
-  const std::filesystem::path folder =
-      std::filesystem::path(shared == nullptr ? "../shared" : shared) / "eval/data/articles/html";
-  if (std::filesystem::exists(folder)) {
-    std::set<std::string> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      paths.insert(entry.path());
+  std::vector<std::string> texts = bench::SuiteArticles();
+  if (texts.empty()) {
+    for (const record::Input& page : PlainPages("en")) {
+      std::vector<std::string> paragraphs;
+      for (size_t at = 0; at < page.content.size();) {
+        const size_t end = std::min(page.content.find("\n\n", at), page.content.size());
+        paragraphs.push_back(page.content.substr(at, end - at));
+        at = end + 2;
+      }
+      texts.push_back(bench::ArticlePage(paragraphs));
     }
-    for (const std::string& path : paths) {
-      pages.emplace_back().content = ReadGzip(path);
-      pages.back().media_type = "text/html";
-    }
-    return pages;
   }
-  pages = PlainPages("en");
-  for (record::Input& page : pages) {
-    std::string html = "<html><head><title>Page</title></head><body><nav><ul>";
-    for (int k = 0; k < 60; ++k) html += "<li class=\"item\"><a href=\"/s\">Section</a></li>";
-    html +=
-        "</ul></nav><article class=\"post\"><h1>Page</h1><div "
-        "class=\"entry-content\">";
-    for (size_t at = 0; at < page.content.size();) {
-      const size_t end = page.content.find("\n\n", at);
-      html += "<p class=\"text\">" + page.content.substr(at, end - at) + "</p>\n";
-      at = end + 2;
-    }
-    page.content = html + "</div></article></body></html>";
-    page.media_type = "text/html";
+  std::vector<record::Input> pages;
+  for (std::string& text : texts) {
+    pages.emplace_back().content = std::move(text);
+    pages.back().media_type = "text/html";
   }
   return pages;
 }

@@ -2,12 +2,9 @@
 // Pages: the articles suite under PARALLAX_SHARED_DIR; without it, pages made here.
 #include <benchmark/benchmark.h>
 #include <gumbo.h>
-#include <zlib.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ingest_service/parse/html/content_features.h"
@@ -15,52 +12,27 @@
 #include "ingest_service/parse/html/dom.h"
 #include "ingest_service/parse/html/html_parser.h"
 #include "ingest_service/parse/html/page_hints.h"
+#include "tests/bench/article_pages.h"
 
 namespace parallax::parse_html {
 namespace {
 
-std::string ReadGzip(const std::string& path) {
-  std::string out;
-  gzFile file = gzopen(path.c_str(), "rb");
-  if (file == nullptr) return out;
-  char buffer[1 << 16];
-  for (int n; (n = gzread(file, buffer, sizeof(buffer))) > 0;) out.append(buffer, n);
-  gzclose(file);
-  return out;
-}
-
 std::vector<source::SourceText> LoadPages() {
-  std::vector<source::SourceText> pages;
-  const auto add = [&](std::string html) {
-    source::SourceText source;
-    source.content.text = std::move(html);
-    source.content.map.AppendIdentity(0, static_cast<int64_t>(source.content.text.size()));
-    source.media_type = "text/html";
-    source.charset = "UTF-8";
-    pages.push_back(std::move(source));
-  };
-  const char* shared = std::getenv("PARALLAX_SHARED_DIR");
-  const std::filesystem::path folder =
-      std::filesystem::path(shared == nullptr ? "../shared" : shared) / "eval/data/articles/html";
-  if (std::filesystem::exists(folder)) {
-    std::vector<std::string> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      paths.push_back(entry.path());
-    }
-    std::sort(paths.begin(), paths.end());
-    for (const std::string& path : paths) add(ReadGzip(path));
-    return pages;
+  std::vector<std::string> texts = bench::SuiteArticles();
+  if (texts.empty()) {
+    const std::vector<std::string> paragraphs(
+        60,
+        "The council met for the third time and found, to the surprise of <a href=\"/x\">many</a>, "
+        "that the budget &amp; the plan agreed at last.");
+    texts.assign(20, bench::ArticlePage(paragraphs));
   }
-  for (int i = 0; i < 20; ++i) {
-    std::string html = "<html><head><title>Page</title></head><body><nav><ul>";
-    for (int k = 0; k < 60; ++k) html += "<li class=\"item\"><a href=\"/s\">Section</a></li>";
-    html += "</ul></nav><article class=\"post\"><h1>Page</h1><div class=\"entry-content\">";
-    for (int k = 0; k < 60; ++k) {
-      html +=
-          "<p class=\"text\">The council met for the third time and found, to the surprise of "
-          "<a href=\"/x\">many</a>, that the budget &amp; the plan agreed at last.</p>\n";
-    }
-    add(html + "</div></article></body></html>");
+  std::vector<source::SourceText> pages;
+  for (std::string& html : texts) {
+    source::SourceText& page = pages.emplace_back();
+    page.content.text = std::move(html);
+    page.content.map.AppendIdentity(0, static_cast<int64_t>(page.content.text.size()));
+    page.media_type = "text/html";
+    page.charset = "UTF-8";
   }
   return pages;
 }
