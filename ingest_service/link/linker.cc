@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 #include <utility>
 
 #include "core/catalog/name_fold.h"
-#include "core/record/entity_id.h"
 #include "core/text/phrase_matcher.h"
 #include "ingest_service/link/definitions.h"
 #include "ingest_service/link/head_names.h"
@@ -349,20 +349,8 @@ class Linker::Pass {
     while (first != result_.mentions.begin() && std::prev(first)->block == unit.block &&
            std::prev(first)->cell == unit.cell)
       --first;
-    if (result_.mentions.end() == first) return;
-    std::vector<KnownName> known;
-    for (auto it = first; it != result_.mentions.end(); ++it) {
-      known.push_back({it->text_begin, it->text_end, record::EntityKind(it->entity_id)});
-    }
-    // Forms that end before a name are added late.
-    std::sort(known.begin(), known.end(), [](const KnownName& a, const KnownName& b) {
-      return std::tuple(a.begin, a.end, a.kind) < std::tuple(b.begin, b.end, b.kind);
-    });
-    // `known` looks into the mentions, which move when one is added: all are found before any is.
-    const std::vector<FormMatch> listed = FindListedNames(unit.content->text, known);
-    const std::vector<FormMatch> places = FindPlacesByState(unit.content->text, known);
-    for (const FormMatch& form : listed) AddForm(unit, form);
-    for (const FormMatch& form : places) AddForm(unit, form);
+    const std::span<const Mention> named(first, result_.mentions.end());
+    for (const FormMatch& form : FindByNamesBeside(unit.content->text, named)) AddForm(unit, form);
   }
 
   // Every nation has its "National Quantum Strategy", every province its 省财政厅: such a name is
@@ -392,8 +380,9 @@ class Linker::Pass {
     DefinedShortForm form;
     if (!ReadDefinition(text, begin, end, &form)) return;
     // What the catalog already knows the entity by needs no definition.
-    for (const auto& candidate : catalog_.ResolveName(form.text))
+    for (const auto& candidate : catalog_.ResolveName(form.text)) {
       if (candidate.entity->id == id) return;
+    }
     defined_.emplace(form.text, id);  // the first definition counts
   }
 

@@ -266,6 +266,21 @@ TEST(LinkerTest, EntitiesKnownByTheirForm) {
   EXPECT_NE(ProvisionalId("model", "某模型"), ProvisionalId("initiative", "某模型"));
 }
 
+// A continent, an ocean or a group of countries is not the country within its name.
+TEST(LinkerTest, NamesWithinLongerNames) {
+  for (const Case& c : {
+           Case{"North American and Latin American firms",
+                "~North American=economy/NORTH-AMERICA ~Latin American=economy/LATIN-AMERICA"},
+           {"South America grew, America did not.",
+            "South America=economy/SOUTH-AMERICA America=economy/US"},
+           {"发展中国家与中国企业", "发展中国家=economy/DEVELOPING-COUNTRIES 中国=economy/CN"},
+           {"開發中國家與印度", "開發中國家=economy/DEVELOPING-COUNTRIES 印度=economy/IN"},
+           {"印度洋航线经过印度。", "印度洋=place/indian-ocean 印度=economy/IN"},
+       }) {
+    EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
+  }
+}
+
 TEST(LinkerTest, ShortFormsThatTheDocumentDefines) {
   for (const Case& c : {
            Case{"The Andean Compute Initiative (ACI) grew. Later ACI shrank.",

@@ -4,7 +4,9 @@
 #include <array>
 #include <cctype>
 #include <string>
+#include <tuple>
 
+#include "core/record/entity_id.h"
 #include "ingest_service/link/role_names.h"
 
 namespace parallax::link {
@@ -286,6 +288,23 @@ std::vector<FormMatch> FindPlacesByState(std::string_view text,
       break;
     }
   }
+  return found;
+}
+
+std::vector<FormMatch> FindByNamesBeside(std::string_view text,
+                                         std::span<const record::Mention> mentions) {
+  std::vector<KnownName> known;
+  known.reserve(mentions.size());
+  for (const record::Mention& m : mentions) {
+    known.push_back({m.text_begin, m.text_end, record::EntityKind(m.entity_id)});
+  }
+  // Forms that end before a name are added late.
+  std::sort(known.begin(), known.end(), [](const KnownName& a, const KnownName& b) {
+    return std::tuple(a.begin, a.end, a.kind) < std::tuple(b.begin, b.end, b.kind);
+  });
+  std::vector<FormMatch> found = FindListedNames(text, known);
+  const std::vector<FormMatch> places = FindPlacesByState(text, known);
+  found.insert(found.end(), places.begin(), places.end());
   return found;
 }
 

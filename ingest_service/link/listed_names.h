@@ -3,9 +3,11 @@
 #define PARALLAX_INGEST_SERVICE_LINK_LISTED_NAMES_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "core/record/claim.h"
 #include "ingest_service/link/form_match.h"
 
 namespace parallax::link {
@@ -28,6 +30,11 @@ std::vector<FormMatch> FindListedNames(std::string_view text, const std::vector<
 // that is known: "near Reno, Nevada". O(known × log known).
 std::vector<FormMatch> FindPlacesByState(std::string_view text,
                                          const std::vector<KnownName>& known);
+
+// Both of these by the mentions of one text, in any order; the places last. The matches hold
+// nothing of the mentions, which may grow while they are taken up.
+std::vector<FormMatch> FindByNamesBeside(std::string_view text,
+                                         std::span<const record::Mention> mentions);
 
 }  // namespace parallax::link
 

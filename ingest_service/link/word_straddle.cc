@@ -65,12 +65,11 @@ bool StraddlesWords(std::string_view text, int64_t begin, int64_t end) {
   if (characters < 2 || characters > 4 || HanAt(text, begin) < 0) return false;
   const WordSet& words = Words();
   const int64_t last = end - kHanBytes;
-  // 平台中 is on a platform and not in Taichung; 印度洋 is an ocean.
+  // 平台中 is on a platform and not in Taichung.
   if (characters == 2 && text.substr(last, kHanBytes) == "中" &&
       words.Has(text, begin - kHanBytes) && !words.Has(text, begin - 2 * kHanBytes)) {
     return true;
   }
-  if (text.substr(begin, end - begin) == "印度" && text.substr(end, kHanBytes) == "洋") return true;
   // The end first: most names stand before a mark or a word of one character.
   if (!words.Has(text, last) || words.Has(text, end)) return false;
   // 财政部长 is the minister of that ministry.
