@@ -13,6 +13,7 @@
 #include <memory>
 #include <sstream>
 
+#include "core/catalog/well_known.h"
 #include "core/value/civil_date.h"
 #include "ingest_service/link/linker.h"
 #include "ingest_service/parse/parse.h"
@@ -95,9 +96,7 @@ Reading ReadText(const Rooms& rooms, const std::string& content) {
   return out;
 }
 
-bool IsOpen(const record::Claim& claim) {
-  return claim.dimension_id == "statements" || claim.dimension_id == "involvement";
-}
+bool IsOpen(const record::Claim& claim) { return catalog::IsOpenQuestion(claim.dimension_id); }
 
 // The claims of the open questions, or the others.
 std::string Lines(const ClaimDraft& draft, bool open = false) {
@@ -166,6 +165,57 @@ void CheckTable(const std::string& name, bool open, int fewest) {
 TEST(ProseClaimsTest, Table) { CheckTable("prose_cases.txt", /*open=*/false, 120); }
 
 TEST(ProseClaimsTest, Statements) { CheckTable("statement_cases.txt", /*open=*/true, 50); }
+
+// Stance, modality and innermost voice of the one claim on a dimension.
+TEST(ProseClaimsTest, HowFirmlyItIsToldAndByWhom) {
+  using record::Modality;
+  using record::Stance;
+  struct Case {
+    std::string text;
+    std::string dimension;
+    Stance stance;
+    Modality modality;
+    std::string voice;  // entity id; empty for the author
+  };
+  for (const Case& c : {
+           // What is decided is asserted, as a plan; what is only expected is predicted.
+           Case{"The Stargate Project will cost 500 billion dollars.", "announced_size",
+                Stance::kAsserts, Modality::kPlanned, ""},
+           {"The Stargate Project is expected to cost 500 billion dollars.", "announced_size",
+            Stance::kPredicts, Modality::kPlanned, ""},
+           {"Emmanuel Macron said the Stargate Project would cost 500 billion dollars.",
+            "announced_size", Stance::kAsserts, Modality::kPlanned, "person/emmanuel-macron"},
+           {"Emmanuel Macron said the Stargate Project would cost 500 billion dollars if it grew.",
+            "announced_size", Stance::kAsserts, Modality::kConditional, "person/emmanuel-macron"},
+           {"欧洲芯片法案将达430亿欧元。", "announced_size", Stance::kAsserts, Modality::kPlanned,
+            ""},
+           // "Will" of anything else is a prediction.
+           {"DeepSeek will have 300 million users.", "users", Stance::kPredicts, Modality::kPlanned,
+            ""},
+           // What a name carries with it is so, whatever the sentence says of it.
+           {"Toronto-based Brookfield will invest in data centres.", "based_in", Stance::kAsserts,
+            Modality::kActual, ""},
+           {"China's state-driven model might slow growth.", "role_of_state", Stance::kAsserts,
+            Modality::kActual, ""},
+           {"China might adopt a state-driven model.", "role_of_state", Stance::kAsserts,
+            Modality::kConditional, ""},
+           // The weight that a state lays on something is its conduct, not its speech.
+           {"The US emphasizes private-sector leadership.", "statements", Stance::kAsserts,
+            Modality::kActual, ""},
+           {"The US said that firms are to lead.", "statements", Stance::kAsserts,
+            Modality::kPlanned, "economy/US"},
+       }) {
+    const Reading reading = ReadText(Default(), c.text + "\n");
+    const record::Claim* found = nullptr;
+    for (const record::Claim& claim : reading.draft.claims) {
+      if (claim.dimension_id == c.dimension && found == nullptr) found = &claim;
+    }
+    ASSERT_NE(found, nullptr) << c.text;
+    EXPECT_EQ(found->stance, c.stance) << c.text;
+    EXPECT_EQ(found->modality, c.modality) << c.text;
+    EXPECT_EQ(found->voices.back().entity_id, c.voice) << c.text;
+  }
+}
 
 // A consistent change of names changes names and nothing else.
 TEST(ProseClaimsTest, RenamedEntities) {

@@ -1,7 +1,6 @@
 // Chinese clauses go from one subject over to another at a comma; here are the subjects that are no
 // names, and the stretches that have one subject each. Part of SentenceReader.
 #include <algorithm>
-#include <array>
 
 #include "ingest_service/claim/prose_han_words.h"
 #include "ingest_service/claim/prose_sentence.h"

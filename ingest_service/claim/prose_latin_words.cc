@@ -1,15 +1,11 @@
 #include "ingest_service/claim/prose_latin_words.h"
 
-#include <algorithm>
-#include <unordered_set>
+#include "core/text/word_set.h"
 
 namespace parallax::claim {
 namespace {
 
-// Looked up by view; the words are literals.
-using Words = std::unordered_set<std::string_view>;
-
-bool In(const Words& words, std::string_view word) { return words.find(word) != words.end(); }
+using Words = text::WordSet;
 
 }  // namespace
 
@@ -38,7 +34,7 @@ bool IsPluralToo(std::string_view word) {
       "updates",   "upgrades", "uses",         "values",   "views",     "wages",     "weighs",
       "wins",      "works",    "worries",      "yields",
   };
-  return In(*kWords, word);
+  return kWords->Contains(word);
 }
 
 bool IsPastForm(std::string_view word) {
@@ -48,7 +44,7 @@ bool IsPastForm(std::string_view word) {
       "shook",  "shrank",   "spoke", "stood", "took",     "threw",   "undertook", "underwent",
       "went",   "withdrew", "won",   "wrote", "overtook", "outgrew",
   };
-  return In(*kWords, word);
+  return kWords->Contains(word);
 }
 
 bool IsPastOrParticiple(std::string_view word) {
@@ -58,7 +54,7 @@ bool IsPastOrParticiple(std::string_view word) {
       "made",   "met",     "paid",   "cost",  "put",    "hurt",   "shut",  "sent",
       "set",    "sold",    "sought", "spent", "struck", "taught", "told",
   };
-  return In(*kWords, word);
+  return kWords->Contains(word);
 }
 
 bool OpensObject(std::string_view word) {
@@ -70,7 +66,7 @@ bool OpensObject(std::string_view word) {
       "out",   "off",     "down",    "over",  "nearly", "about",   "almost", "around",
       "only",  "roughly", "one",     "two",   "three",  "another", "little", "few",
   };
-  return In(*kWords, word) || (!word.empty() && word[0] >= '0' && word[0] <= '9') ||
+  return kWords->Contains(word) || (!word.empty() && word[0] >= '0' && word[0] <= '9') ||
          word.starts_with("$");
 }
 
@@ -83,7 +79,7 @@ bool IsNoNounFirst(std::string_view word) {
       "did",    "is",       "are",  "was",    "were",    "could", "would", "should",  "has",
       "have",   "had",      "may",  "might",  "must",
   };
-  return In(*kWords, word);
+  return kWords->Contains(word);
 }
 
 bool NamesNothingAlone(std::string_view word) {
@@ -97,7 +93,7 @@ bool NamesNothingAlone(std::string_view word) {
       "biggest",    "largest",   "majority", "lack",     "early",    "late",   "what",
       "this",       "that",      "it",       "they",     "everyone", "anyone", "someone",
   };
-  return In(*kWords, word);
+  return kWords->Contains(word);
 }
 
 bool IsAdverbBehindNoun(std::string_view word) {
@@ -106,9 +102,9 @@ bool IsAdverbBehindNoun(std::string_view word) {
       "always", "even", "just", "again", "soon", "later", "once",    "all",   "both",
       "each",   "not",  "long", "since", "ever", "there", "today",   "only",
   };
-  return In(*kWords, word) || (word.size() > 4 && word.ends_with("ly") && word != "supply" &&
-                               word != "family" && word != "assembly" && word != "italy" &&
-                               word != "anomaly" && word != "monopoly" && word != "july");
+  return kWords->Contains(word) || (word.size() > 4 && word.ends_with("ly") && word != "supply" &&
+                                    word != "family" && word != "assembly" && word != "italy" &&
+                                    word != "anomaly" && word != "monopoly" && word != "july");
 }
 
 bool AsksReader(std::string_view text) {

@@ -86,9 +86,10 @@ bool SubjectFinder::IsDirect(size_t token, size_t verb) const {
 }
 
 void SubjectFinder::TakeNegation(size_t from, size_t to, SubjectAnswer* answer) const {
+  // A character of Chinese denies or begins a word like 未来; the discourse tells by whole words.
+  if (chinese_) return;
   for (size_t at = from; at < to; ++at) {
     if (IsMention(at) || !IsNegation(Word(at))) continue;
-    if (chinese_ && BeginsAnotherWord(block_.text().substr(tokens_[at].begin))) continue;
     answer->negated = true;
     answer->negation_begin = tokens_[at].begin;
     answer->negation_end = tokens_[at].end;

@@ -178,18 +178,6 @@ bool IsNegation(std::string_view word) {
   return In(*kWords, word);
 }
 
-bool BeginsAnotherWord(std::string_view text) {
-  for (const std::string_view word :
-       {"未来",   "未來", "不仅", "不僅",   "不但",   "不断", "不斷", "不同", "不只",   "不光",
-        "不少",   "不久", "不过", "不過",   "不管",   "不论", "不論", "不乏", "不等",   "不限",
-        "不一",   "不锈", "不鏽", "不动产", "不動產", "不良", "无论", "無論", "无人",   "無人",
-        "无锡",   "無錫", "无线", "無線",   "无疑",   "無疑", "非常", "非洲", "非营利", "非營利",
-        "非政府", "非银", "非銀", "非凡",   "没错",   "沒錯"}) {
-    if (text.starts_with(word)) return true;
-  }
-  return false;
-}
-
 bool JoinsToName(std::string_view word) {
   return word == "based" || word == "led" || word == "backed" || word == "owned" ||
          word == "born" || word == "listed";

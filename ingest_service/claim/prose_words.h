@@ -20,8 +20,6 @@ bool OpensClause(std::string_view word);
 // Of these the ones whose subject is the noun before them: "which", "who", "that".
 bool IsRelative(std::string_view word);
 bool IsNegation(std::string_view word);
-// Whether a Chinese text begins with a word that only begins like a negation: 未来, 不断, 无锡.
-bool BeginsAnotherWord(std::string_view text);
 // Participles that make an adjective of the name before them: "Washington-based", "state-owned".
 bool JoinsToName(std::string_view word);
 // "he", "those", "there": they stand for somebody and name nobody.

@@ -266,4 +266,19 @@ void FindAttributions(const BlockText& block, TextRange sentence,
   if (any) AttributionFinder(block, sentence, attributions).Run();
 }
 
+bool ToldInThePast(const BlockText& block, const Attribution& attribution) {
+  if (block.QuotationAt(attribution.content.begin) != nullptr) return false;
+  const std::string_view words = block.Of(attribution.words);
+  for (size_t at = 0; at < words.size();) {
+    const size_t end = std::min(words.find_first_of(" ,", at), words.size());
+    const std::string_view word = words.substr(at, end - at);
+    if (word == "said" || word == "told" || word == "wrote" ||
+        (word.size() > 3 && word.ends_with("ed") && word[0] >= 'a' && word[0] <= 'z')) {
+      return true;
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
 }  // namespace parallax::discourse

@@ -26,6 +26,9 @@ struct Attribution {
 void FindAttributions(const BlockText& block, TextRange sentence,
                       std::vector<Attribution>* attributions);
 
+// Whether what is said is told in the past and not word for word: "said that", "told viewers that".
+bool ToldInThePast(const BlockText& block, const Attribution& attribution);
+
 }  // namespace parallax::discourse
 
 #endif  // PARALLAX_INGEST_SERVICE_DISCOURSE_ATTRIBUTION_H_

@@ -236,22 +236,6 @@ class Reader {
     }
   }
 
-  // "said that", "told viewers that", but not what stands between quotation marks.
-  bool ToldInThePast(const Attribution& attribution) const {
-    if (text_.QuotationAt(attribution.content.begin) != nullptr) return false;
-    const std::string_view words = text_.Of(attribution.words);
-    for (size_t at = 0; at < words.size();) {
-      const size_t end = std::min(words.find_first_of(" ,", at), words.size());
-      const std::string_view word = words.substr(at, end - at);
-      if (word == "said" || word == "told" || word == "wrote" ||
-          (word.size() > 3 && word.ends_with("ed") && word[0] >= 'a' && word[0] <= 'z')) {
-        return true;
-      }
-      at = end + 1;
-    }
-    return false;
-  }
-
   // 中共中央总书记、国家主席某某: the offices of a subject may be long.
   bool StandsBehindChineseOffice(int64_t at, int64_t sentence_begin) const {
     constexpr int64_t kMostOffices = 240;  // bytes
@@ -286,7 +270,7 @@ class Reader {
     spoken.cue.range =
         Trimmed(text_.text, attribution.cue.end > 0 ? attribution.cue : attribution.words);
     spoken.governed = {attribution.stance, attribution.alleged, attribution.planned,
-                       ToldInThePast(attribution)};
+                       ToldInThePast(text_, attribution)};
     return spoken;
   }
 
