@@ -182,21 +182,6 @@ bool SentenceReader::IsPeriod(size_t token) const {
          rest.starts_with("末") || rest.starts_with("开局");
 }
 
-// Whether a clause goes on about the subject before it: a verb or what leads one stands first.
-bool SentenceReader::ContinuesHanSubject(const Place& place) {
-  const int64_t begin = BehindHanLead({place.clause_begin, place.clause_end});
-  const std::string_view rest = text_.substr(begin, place.clause_end - begin);
-  if (begin > place.clause_begin && text_.substr(place.clause_begin).starts_with("而"))
-    return false;
-  constexpr size_t kVerb = 6;  // bytes
-  const bool leads = ChineseSubjectEnd(rest) == 0 && rest.substr(0, 3) != "为";
-  if (!leads && (ChineseVerbBegin(rest) != 0 || !HasFirmChineseVerb(rest.substr(0, kVerb)))) {
-    return false;
-  }
-  size_t comma = std::min(rest.find(','), rest.find("，"));
-  return comma == std::string_view::npos || !IsHanAdverbial(rest.substr(0, comma));
-}
-
 // 甲、乙分别增长5%和7%: which of the values is the entity's own by its place in the list; true
 // where the list and the values do not match one by one.
 bool SentenceReader::OwnsByTurn(const Told& told, const PlacedValue& value) {

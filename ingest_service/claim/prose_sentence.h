@@ -68,7 +68,7 @@ class SentenceReader {
 
   // How an entity has a part in a clause: it is named in it, taken up ("the company"), speaks it,
   // is what the passage is about, is no name ("carmakers"), or is the subject of the clause before.
-  enum class Part { kNamed, kTakenUp, kVoice, kTopic, kUnnamed, kCarried };
+  enum class Part { kNamed, kTakenUp, kVoice, kTopic, kUnnamed };
   struct Told {
     const record::Mention* mention = nullptr;
     std::string_view kind;
@@ -88,7 +88,6 @@ class SentenceReader {
   std::string_view ClosingMark() const;
   Range UnnamedSubject(const Place& place);
   Range UnnamedHanSubject(const Place& place);
-  bool ContinuesHanSubject(const Place& place);
   // “十四五”期间 tells when, not who.
   bool IsPeriod(size_t token) const;
   bool OwnsByTurn(const Told& told, const PlacedValue& value);
@@ -164,10 +163,7 @@ class SentenceReader {
     Range value;
   };
   std::vector<Made> made_;
-  discourse::Clause saying_;  // the sentence as who reports it says it
-  // Of the clause before in the sentence, and who says it.
-  const record::Mention* carried_ = nullptr;
-  std::vector<int32_t> carried_voices_;
+  discourse::Clause saying_;          // the sentence as who reports it says it
   std::deque<record::Mention> open_;  // subjects that are no names
   const record::Mention* last_subject_ = nullptr;
 };

@@ -181,13 +181,6 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
   if (!chinese_) {
     std::erase_if(told, [&](const Told& one) { return SpeaksHere(place, one); });
   }
-  if (chinese_) {
-    const auto subject = std::find_if(told.begin(), told.end(), [](const Told& one) {
-      return one.subject || one.part == Part::kUnnamed;
-    });
-    carried_ = subject == told.end() ? nullptr : subject->mention;
-    carried_voices_ = place.clause->voices;
-  }
   if (told.empty()) return;
   const Range whole = Cut(place.clause_begin, place.clause_end, kLongestStatement);
   for (const Told& one : told) TellOf(place, one, told, whole, statements, involvement);
@@ -319,8 +312,7 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
                             const catalog::Dimension& involvement) {
   const bool subject = one.part == Part::kUnnamed || one.subject;
   const catalog::Dimension& dimension = subject ? statements : involvement;
-  static const char* const kRules[] = {"clause", "taken-up", "voice",
-                                       "topic",  "unnamed",  "carried"};
+  static const char* const kRules[] = {"clause", "taken-up", "voice", "topic", "unnamed"};
   const bool saying = place.clause == &saying_;
   const std::string rule =
       "prose/" + dimension.id + "/" + (saying ? "saying" : kRules[static_cast<size_t>(one.part)]);

@@ -397,16 +397,6 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
       tell_noun();
     }
   }
-  if (chinese_ && carried_ != nullptr && !has_subject && noun.begin >= noun.end &&
-      place.clause->voices == carried_voices_ && ContinuesHanSubject(place)) {
-    // 庆阳集群开工建设；建成后将服务…: on about the same.
-    Tell(carried_, 0, 0, Part::kCarried, &told);
-    if (told.back().part == Part::kCarried) {
-      told.back().subject = true;
-      std::rotate(told.begin(), told.end() - 1, told.end());
-      has_subject = true;
-    }
-  }
   const bool nobody = !has_subject && noun.begin >= noun.end && !named_first;
   TellVoice(place, !nobody, &told);
   if (nobody && told.empty()) {
