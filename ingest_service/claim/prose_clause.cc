@@ -9,37 +9,114 @@
 namespace parallax::claim {
 namespace {
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Where the line of a record that gives its day ends ("date 2025-03-04 ", "发布时间：2025-03-04
+// 10:30 "); 0 without one.
+size_t DayLineEnd(std::string_view text) {
+  static constexpr std::string_view kLabels[] = {"date",     "published", "updated",  "posted",
+                                                 "发布时间", "發布時間",  "发布日期", "發布日期",
+                                                 "时间",     "時間",      "日期"};
+  size_t at = 0;
+  for (const std::string_view label : kLabels) {
+    if (text.size() < label.size()) continue;
+    const bool is = std::equal(label.begin(), label.end(), text.begin(), [](char a, char b) {
+      return a == b || (b >= 'A' && b <= 'Z' && a == b - 'A' + 'a');
+    });
+    if (!is) continue;
+    at = label.size();
+    break;
+  }
+  while (text.substr(at).starts_with(" ") || text.substr(at).starts_with(":")) ++at;
+  if (text.substr(at).starts_with("：")) at += std::string_view("：").size();
+  // The day as ISO 8601 writes it, and the time of day.
+  constexpr std::string_view kDay = "0000-00-00";
+  if (text.size() < at + kDay.size()) return 0;
+  for (size_t i = 0; i < kDay.size(); ++i) {
+    if (kDay[i] == '0' ? !IsDigit(text[at + i]) : text[at + i] != kDay[i]) return 0;
+  }
+  at += kDay.size();
+  const size_t day = at;
+  while (at < text.size() && at < day + 10 &&
+         (IsDigit(text[at]) || text[at] == ':' || text[at] == ' ' || text[at] == 'T')) {
+    ++at;
+  }
+  // "2025-03-04 2025 was": a figure that is no time of day belongs to what follows.
+  const std::string_view time = text.substr(day, at - day);
+  if (time.find(':') == std::string_view::npos) {
+    return time.starts_with(" ") ? day + 1 : 0;
+  }
+  return at;
+}
+
+// An agency or a reporter's mark in a dateline's bracket.
+bool NamesAgency(std::string_view bracket) {
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{
+          "CNN", "Reuters", "AP)", "AFP", "Bloomberg", "Kyodo", "Jiji", "Xinhua", "UPI", "dpa",
+          "ANI", "PTI", "TASS", "Yonhap", "CNBC", "BUSINESS WIRE", "PRNewswire", "GLOBE NEWSWIRE"},
+      [&](std::string_view agency) { return bracket.starts_with(agency); });
+}
+
 // Where a dateline ends in the text of a block as written; 0 without one. Latin: capitals and a
 // date, a short bracket that names an agency, a dash. Chinese: up to 日电 and the bracket behind
 // it.
-size_t DatelineEnd(std::string_view text) {
+size_t DatelineEnd(std::string_view whole) {
   constexpr size_t kLongest = 80;  // bytes
+  const size_t day = DayLineEnd(whole);
+  const std::string_view text = whole.substr(day);
+  const auto behind = [&](size_t end) { return day + end; };
   const std::string_view head = text.substr(0, kLongest);
-  if (const size_t at = head.find("日电"); at != std::string_view::npos) {
-    if (head.find("，") < at || head.find(',') < at) return 0;
-    const size_t end = at + std::string_view("日电").size();
+  for (const std::string_view open : {"（", "("}) {
+    // （中央社記者…台北2日電）, (中新社…)
+    if (!text.starts_with(open)) continue;
+    for (const std::string_view close : {"電）", "电）", "電)", "电)", "報導）", "报道）"}) {
+      const size_t at = head.find(close);
+      if (at != std::string_view::npos) return behind(at + close.size());
+    }
+  }
+  for (const std::string_view wire : {"日电", "日電"}) {
+    const size_t at = head.find(wire);
+    if (at == std::string_view::npos) continue;
+    if (head.find("，") < at || head.find(',') < at) return day;
+    const size_t end = at + wire.size();
     for (const auto& [open, close] : {std::pair("(", ")"), std::pair("（", "）")}) {
       if (!text.substr(end).starts_with(open)) continue;
       const size_t closed = text.find(close, end);
-      if (closed < end + kLongest) return closed + std::string_view(close).size();
+      if (closed < end + kLongest) return behind(closed + std::string_view(close).size());
     }
-    return end;
+    return behind(end);
   }
   const size_t open = head.find('(');
   const size_t close = head.find(')');
-  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return 0;
+  const bool bracketed =
+      open != std::string_view::npos && close != std::string_view::npos && open < close;
+  const size_t dash = std::min(head.find(" – "), head.find(" — "));
+  const size_t before = std::min(bracketed ? open : dash, dash);
+  if (before >= head.size()) return day;
   bool begins = true;
-  for (const char c : head.substr(0, open)) {
+  for (const char c : head.substr(0, before)) {
     // "The company (ABC) - which": a word without a capital.
-    if (begins && c >= 'a' && c <= 'z') return 0;
+    if (begins && c >= 'a' && c <= 'z') return day;
     begins = c == ' ' || c == ',' || c == '.';
+  }
+  if (before == dash) {
+    // "Washington – The", "TOKYO, April 8 — The": a place, and no second dash closes an aside.
+    constexpr size_t kLongestPlace = 36;
+    constexpr size_t kLongestAside = 400;
+    const std::string_view rest = text.substr(std::min(text.size(), dash + 5), kLongestAside);
+    const size_t stop = std::min(rest.find(". "), rest.size());
+    const bool aside = std::min(rest.find(" – "), rest.find(" — ")) < stop;
+    const bool opens = !rest.empty() && rest[0] >= 'A' && rest[0] <= 'Z';
+    return dash <= kLongestPlace && opens && !aside ? behind(dash + 5) : day;
   }
   std::string_view rest = text.substr(close + 1);
   while (rest.starts_with(" ")) rest.remove_prefix(1);
-  for (const std::string_view dash : {"--", "—", "–", "- "}) {
-    if (rest.starts_with(dash)) return text.size() - rest.size() + dash.size();
+  for (const std::string_view mark : {"--", "—", "–", "- "}) {
+    if (rest.starts_with(mark)) return behind(text.size() - rest.size() + mark.size());
   }
-  return 0;
+  // "Hong Kong (CNN)A muddled view": without a dash only where the bracket names an agency.
+  return NamesAgency(text.substr(open + 1)) ? behind(close + 1) : day;
 }
 
 constexpr std::array<bool, 256> kWordBytes = [] {
@@ -64,6 +141,7 @@ ProseBlock::ProseBlock(const record::Block& block, const record::Mention* first,
     if (first->cell != -1 || record::EntityKind(first->entity_id) == "technology") continue;
     const int64_t begin = folded_.ToFolded(first->text_begin);
     const int64_t end = folded_.ToFolded(first->text_end);
+    if (end <= dateline_end_) continue;
     if (begin >= end || (!mentions_.empty() && begin < mentions_.back().end)) continue;
     mentions_.push_back({first, begin, end, record::EntityKind(first->entity_id), false});
   }

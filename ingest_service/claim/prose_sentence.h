@@ -79,6 +79,7 @@ class SentenceReader {
     bool subject = false;  // of the clause
   };
   void ReadStatements();
+  bool InVoiceCue(const discourse::Clause& clause, const record::Mention& mention) const;
   bool SpeaksHere(const Place& place, const Told& one) const;
   void ReadUnit(const Place& place, const catalog::Dimension& statements,
                 const catalog::Dimension& involvement);
@@ -117,14 +118,23 @@ class SentenceReader {
   bool StandsBehindVerb(size_t head, const Place& place) const;
   size_t SubjectHead(size_t head, const Place& place) const;
   bool IsHead(size_t head, const Place& place) const;
+  // What a claim of a clause shows; false when a quotation or a bracket would be cut in two.
+  bool Extent(const Place& place, const std::vector<Told>& told, Range* shown) const;
+  bool GoesOn(const Place& place, const std::vector<Told>& told) const;
+  int64_t BeginOfRun(const discourse::Clause& clause) const;
+  bool IsReference() const;
+  bool ReadsAsTitle(std::string_view close) const;
+  bool DescribesPicture() const;
   bool Called(std::string_view noun, const record::Mention& mention) const;
   std::vector<Told> ToldIn(const Place& place);
   void TellVoice(const Place& place, bool has_subject, std::vector<Told>* told) const;
   void TellTakenUp(const Place& place, std::vector<Told>* told) const;
   void Tell(const record::Mention* mention, int64_t taken_begin, int64_t taken_end, Part part,
             std::vector<Told>* told) const;
+  // `whole`: where the clause's figures stand; `shown`: what the claim shows, no less than it.
   void TellOf(const Place& place, const Told& one, const std::vector<Told>& told, Range whole,
-              const catalog::Dimension& statements, const catalog::Dimension& involvement);
+              Range shown, const catalog::Dimension& statements,
+              const catalog::Dimension& involvement);
   // Whether a value of the clause is told of `told` and not of another of its kind.
   bool Owns(const Told& told, const std::vector<Told>& all, const PlacedValue& value);
 

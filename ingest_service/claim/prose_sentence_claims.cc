@@ -193,7 +193,8 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
   if (dimension.id == "weaknesses") claim.polarity = record::Polarity::kWeakness;
   if (dimension.id == "strengths") claim.polarity = record::Polarity::kStrength;
   if (claim.modality == record::Modality::kActual &&
-      (dimension.id == "strategic_goal" || dimension.id == "target_date")) {
+      (dimension.id == "strategic_goal" || dimension.id == "target_date" ||
+       dimension.id == "aims")) {
     claim.modality = record::Modality::kPlanned;
   }
   if (dimension.commitment && claim.stance == record::Stance::kPredicts && !clause.expected) {

@@ -16,7 +16,6 @@ namespace {
 constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz";
 constexpr int64_t kLongestStatement = 900;  // bytes; of a longer clause the beginning
 constexpr int64_t kShortestStatement = 12;  // bytes
-constexpr int32_t kLastTitle = 3;           // block; a heading further down is no title
 constexpr size_t kHanBytes = 3;
 constexpr size_t kFewestHan = 8;  // characters of a sentence that ends as one
 constexpr size_t kFewestWords = 5;
@@ -56,15 +55,22 @@ bool SentenceReader::HasFigure(const Place& place) {
   });
 }
 
+// A note ("[3] …") or the owner of a page.
+bool SentenceReader::IsReference() const {
+  const std::string_view block = text_.substr(0, 3);
+  return block.starts_with("[") || block.starts_with("^") || block.starts_with("©");
+}
+
 bool SentenceReader::IsStatement(const Place& place) {
   // A reference ("[3] …"), a byline, a list of names.
-  const std::string_view block = text_.substr(0, 3);
-  if (block.starts_with("[") || block.starts_with("^") || block.starts_with("©")) return false;
+  if (IsReference() || DescribesPicture()) return false;
   const std::string_view close = ClosingMark();
   if (close == "?" || close == "？") return false;  // a question asserts nothing
-  // A Chinese heading inside a text names its topic; what it says is said below.
-  if (chinese_ && scene_.block.block().kind == record::BlockKind::kHeading &&
-      sentence_.block > kLastTitle && !HasFigure(place)) {
+  // A heading names its topic, a caption its picture; what is said of it is said in the text. A
+  // line without a mark at its end is a heading, an item of a menu or another page's title as a
+  // rule; with a figure and a verb it says something.
+  if ((ReadsAsTitle(close) || scene_.block.block().kind == record::BlockKind::kHeading) &&
+      !HasFigure(place)) {
     return false;
   }
   const bool whole = place.clause_end + 6 >= end_;
@@ -79,11 +85,19 @@ bool SentenceReader::IsStatement(const Place& place) {
       IsPreposition(finder_.Word(place.first))) {
     return false;
   }
+  // "explained what it means": asked, not told.
+  if (!chinese_ && place.clause_begin > begin_ + 3 && !finder_.IsMention(place.first)) {
+    const std::string_view asked = finder_.Word(place.first);
+    if (asked == "what" || asked == "how" || asked == "why" || asked == "whether") return false;
+  }
   if (!chinese_ && finder_.Word(place.first) == "by" && close.empty()) return false;
   if (!chinese_ && place.clause_begin <= begin_ + 3 && AsksReader(text_.substr(begin_, 24))) {
     return false;
   }
-  const std::string_view opening = text_.substr(place.clause_begin, 24);
+  std::string_view opening = text_.substr(place.clause_begin, 24);
+  while (opening.starts_with("(") || opening.starts_with("（")) {
+    opening.remove_prefix(opening[0] == '(' ? 1 : kHanBytes);
+  }
   for (const std::string_view byline :
        {"责任单位", "责任编辑", "配合单位", "编辑", "记者", "〔记者", "(记者", "（记者", "来源",
         "文丨", "文/", "图/"}) {
@@ -102,6 +116,40 @@ bool SentenceReader::IsStatement(const Place& place) {
     if (asks == "what" || asks == "why" || asks == "how") return false;
   }
   return HasFigure(place);
+}
+
+// Whether the sentence is a line that ends without a mark. What readers and speakers write and
+// what runs over lines ends as it likes; so does what goes on behind a colon.
+bool SentenceReader::ReadsAsTitle(std::string_view close) const {
+  constexpr size_t kLongestLatin = 32;  // tokens
+  constexpr int64_t kLongestHan = 240;  // bytes
+  if (!close.empty()) return false;
+  const record::BlockKind kind = scene_.block.block().kind;
+  if (kind == record::BlockKind::kReaderComment || kind == record::BlockKind::kQuotation) {
+    return false;
+  }
+  if (chinese_ ? end_ - begin_ > kLongestHan : tokens_.size() > kLongestLatin) return false;
+  std::string_view rest = text_.substr(begin_, std::min<size_t>(text_.size(), end_ + 3) - begin_);
+  while (rest.ends_with(" ")) rest.remove_suffix(1);
+  return !rest.ends_with(":") && !rest.ends_with("：") && !rest.ends_with(",") &&
+         !rest.ends_with("，");
+}
+
+// "New cars are seen at a dealer's in Example City": what a photograph shows.
+bool SentenceReader::DescribesPicture() const {
+  constexpr size_t kWithin = 14;  // tokens
+  for (size_t t = 1; !chinese_ && t + 1 < tokens_.size() && t < kWithin; ++t) {
+    const std::string_view word = finder_.Word(t);
+    if (word != "seen" && word != "pictured") continue;
+    const std::string_view be = finder_.Word(t - 1);
+    const std::string_view at = finder_.Word(t + 1);
+    if ((be == "is" || be == "are" || be == "was" || be == "were") &&
+        (at == "at" || at == "in" || at == "on" || at == "during" || at == "outside" ||
+         at == "near" || at == "inside")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // The mark that ends the sentence, at most behind quotation marks and brackets; empty without one.
@@ -158,6 +206,15 @@ bool SentenceReader::Owns(const Told& told, const std::vector<Told>& all,
          });
 }
 
+// Whether a name stands in the words that attribute a clause.
+bool SentenceReader::InVoiceCue(const discourse::Clause& clause,
+                                const record::Mention& mention) const {
+  return std::any_of(clause.cues.begin(), clause.cues.end(), [&](const discourse::Cue& cue) {
+    return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
+           mention.text_begin < cue.range.end && mention.text_end > cue.range.begin;
+  });
+}
+
 // Whether a name is the speaker in the words that attribute a clause to it.
 bool SentenceReader::SpeaksHere(const Place& place, const Told& one) const {
   // A firm's own report tells of the firm ("Example reported a loss"), a person's words of others.
@@ -166,10 +223,7 @@ bool SentenceReader::SpeaksHere(const Place& place, const Told& one) const {
   }
   const record::Voice& voice = scene_.discourse.voices[place.clause->voices.back()];
   if (voice.entity_id != one.mention->entity_id) return false;
-  return std::any_of(place.clause->cues.begin(), place.clause->cues.end(), [&](const auto& cue) {
-    return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
-           one.mention->text_begin < cue.range.end && one.mention->text_end > cue.range.begin;
-  });
+  return InVoiceCue(*place.clause, *one.mention);
 }
 
 // What one subject's stretch of a clause says.
@@ -183,7 +237,9 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
   }
   if (told.empty()) return;
   const Range whole = Cut(place.clause_begin, place.clause_end, kLongestStatement);
-  for (const Told& one : told) TellOf(place, one, told, whole, statements, involvement);
+  Range shown;
+  if (!Extent(place, told, &shown)) return;
+  for (const Told& one : told) TellOf(place, one, told, whole, shown, statements, involvement);
 }
 
 void SentenceReader::ReadStatements() {
@@ -226,31 +282,30 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
     });
     if (here && clause.voices.size() > 1 && said == nullptr) said = &clause;
   }
-  if (said == nullptr) return;
+  if (said == nullptr || IsReference() || ReadsAsTitle(ClosingMark())) return;
+  const int64_t begin = std::max(begin_, scene_.block.dateline_end());
   saying_.range = sentence_.range;
   saying_.voices = said->voices;
   saying_.voices.pop_back();
   Place place{};
   place.clause = &saying_;
-  place.clause_begin = begin_;
+  place.clause_begin = begin;
   place.clause_end = place.zone_end = end_;
-  place.cue_begin = place.cue_end = begin_;
+  place.cue_begin = place.cue_end = begin;
   place.last = tokens_.size();
   std::vector<Told> told = ToldIn(place);
-  std::erase_if(told, [&](const Told& one) {
-    return one.end >= 0 && one.end <= scene_.block.dateline_end();
-  });
   // Who speaks, not whom a speaker works for.
   const std::string& speaker = scene_.discourse.voices[said->voices.back()].entity_id;
   for (Told& one : told) {
-    one.subject =
-        one.part == Part::kNamed &&
-        (one.mention->entity_id == speaker || one.kind == "initiative") &&
-        std::any_of(said->cues.begin(), said->cues.end(), [&](const auto& cue) {
-          return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
-                 one.mention->text_begin < cue.range.end && one.mention->text_end > cue.range.begin;
-        });
+    one.subject = one.part == Part::kNamed &&
+                  (one.mention->entity_id == speaker || one.kind == "initiative") &&
+                  InVoiceCue(*said, *one.mention);
   }
+  // Where a speaker comes from or works ("Ohio governor", 中国央行) has no part in what is said.
+  std::erase_if(told, [&](const Told& one) {
+    return (one.kind == "economy" || one.kind == "place") && !one.subject &&
+           one.mention->entity_id != speaker && InVoiceCue(*said, *one.mention);
+  });
   // Of what is denied or doubted only who denies it is told.
   const bool sure =
       said->stance == record::Stance::kAsserts || said->stance == record::Stance::kPredicts;
@@ -261,9 +316,11 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
     std::erase_if(told, [](const Told& one) { return one.subject; });
   }
   saying_.modality = said->modality;
-  const Range whole = Cut(begin_, end_, kLongestStatement);
+  const Range whole = Cut(begin, end_, kLongestStatement);
+  Range shown;
+  if (!Extent(place, told, &shown)) return;
   for (const Told& one : told) {
-    TellOf(place, one, told, whole, statements, involvement);
+    TellOf(place, one, told, whole, shown, statements, involvement);
   }
 }
 
@@ -308,7 +365,7 @@ bool SentenceReader::Beside(const Told& one, const PlacedValue& value) {
 }
 
 void SentenceReader::TellOf(const Place& place, const Told& one, const std::vector<Told>& told,
-                            Range whole, const catalog::Dimension& statements,
+                            Range whole, Range shown, const catalog::Dimension& statements,
                             const catalog::Dimension& involvement) {
   const bool subject = one.part == Part::kUnnamed || one.subject;
   const catalog::Dimension& dimension = subject ? statements : involvement;
@@ -349,7 +406,7 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
   }
   if (!others.empty()) readings.emplace_back(SetOf(others));
   draft_->claims.push_back(
-      Make(place, answer, *one.mention, dimension, rule, whole, std::move(readings)));
+      Make(place, answer, *one.mention, dimension, rule, shown, std::move(readings)));
   if (subject && one.part != Part::kUnnamed) last_subject_ = one.mention;
   int figures = 0;
   for (const PlacedValue* v : further) {
@@ -358,7 +415,7 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
     std::vector<record::Reading> reading = ReadingsOf(*v);
     if (reading.empty()) continue;
     draft_->claims.push_back(Make(place, answer, *one.mention, dimension,
-                                  "prose/" + dimension.id + "/figure", whole, std::move(reading)));
+                                  "prose/" + dimension.id + "/figure", shown, std::move(reading)));
   }
 }
 

@@ -101,6 +101,19 @@ constexpr std::array<bool, 256> kMarkBytes = [] {
   return bytes;
 }();
 
+// The bytes of a note's mark ("[12]", "^[3]") at the end of a text; 0 without one.
+size_t NoteMarkAtEnd(std::string_view text) {
+  constexpr size_t kMostDigits = 3;
+  if (!text.ends_with("]")) return 0;
+  size_t at = text.size() - 1;
+  while (at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9') --at;
+  const size_t digits = text.size() - 1 - at;
+  if (digits == 0 || digits > kMostDigits || at == 0 || text[at - 1] != '[') return 0;
+  --at;
+  if (at > 0 && text[at - 1] == '^') --at;
+  return text.size() - at;
+}
+
 bool IsMarkByte(char c) { return kMarkBytes[static_cast<unsigned char>(c)]; }
 
 }  // namespace
@@ -125,6 +138,11 @@ void TrimValue(std::string_view folded, int64_t* begin, int64_t* end) {
       }
     }
     if (changed) continue;
+    if (const size_t note = NoteMarkAtEnd(rest); note > 0) {
+      *end -= static_cast<int64_t>(note);
+      changed = true;
+      continue;
+    }
     for (const std::string_view tail : kTails) {
       if (rest.ends_with(tail)) {
         *end -= static_cast<int64_t>(tail.size());

@@ -21,6 +21,8 @@ using record::Stance;
 constexpr int kFewestWords = 3;
 // A quotation of fewer words names something; it is no speech of its own.
 constexpr int kFewestQuotedWords = 5;
+// Bytes before a word that describes a noun: the noun and the verb whose object it is.
+constexpr int64_t kFewestBefore = 16;
 
 struct Border {
   int64_t at = 0;    // the clause before ends here
@@ -269,6 +271,19 @@ class Splitter {
     return false;
   }
 
+  // Whether a cue of what is planned only describes a noun before it ("a fund designed to help",
+  // "its goal of leading") and not what the clause's own verb tells.
+  bool Modifies(size_t i, TextRange piece) const {
+    const CueHit& hit = cues_[i];
+    if (!hit.Is(kPlanned) || hit.begin <= piece.begin + kFewestBefore) return false;
+    const std::string_view word = block_.Of({hit.begin, hit.end});
+    if (word != "designed to" && word != "intended to" && word != "aimed at" &&
+        word != "aiming to" && word != "goal of" && word != "weighing") {
+      return false;
+    }
+    return i == 0 || !cues_[i - 1].Is(kAuxiliary | kAdverb) || hit.begin - cues_[i - 1].end > 1;
+  }
+
   Clause Read(TextRange piece, bool without, size_t* cue) {
     Clause clause;
     if (leading_end_ > piece.begin && leading_end_ < piece.end) {
@@ -299,7 +314,7 @@ class Splitter {
         const int step = hit.Is(kStrength) ? 1 : -1;
         good += flipped && !hit.Is(kNegation) ? -step : step;
       }
-      if (!hit.Is(kFirm) || Relative(i, piece)) continue;
+      if (!hit.Is(kFirm) || Relative(i, piece) || Modifies(i, piece)) continue;
       if (hit.Is(kFirm & ~(kHedge | kWithout))) plain_ = false;
       if (hit.Is(kNegation)) {
         // "has not failed to" denies twice.

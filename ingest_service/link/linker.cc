@@ -134,6 +134,10 @@ class Linker::Pass {
           if (it->end < match.end && choose(*it)) break;
         }
       }
+      if (choice.entity != nullptr && MakesAnotherWord(folded.text(), end, choice.entity->kind)) {
+        from = end;
+        continue;
+      }
       if (choice.entity == nullptr) {
         if (choice.ambiguous) AddIssue(unit, begin, folded.ToSourceEnd(end));
         // Nothing here: names that begin inside the refused one get their turn.

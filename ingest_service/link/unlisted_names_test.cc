@@ -210,6 +210,15 @@ TEST(WordStraddleTest, SeamsOfWords) {
   }
 }
 
+TEST(WordStraddleTest, WhatMakesAnotherWordOfAName) {
+  EXPECT_EQ(Dump("中国式养老正在变化。", "zh-Hans"), "");
+  EXPECT_EQ(Dump("這是具有中國特色的制度。", "zh-Hant"), "");
+  EXPECT_EQ(Dump("香港时间八点开市。", "zh-Hans"), "");
+  EXPECT_TRUE(MakesAnotherWord("习近平经济思想", 9, "person"));
+  EXPECT_FALSE(MakesAnotherWord("中国经济", 6, "economy"));
+  EXPECT_FALSE(MakesAnotherWord("中国", 6, "economy"));
+}
+
 TEST(ModelVersionsTest, Ends) {
   for (const auto& [text, name, version] :
        {std::tuple<std::string, int, std::string>{"Olmo 3 is", 4, " 3"},

@@ -1,5 +1,6 @@
 #include "ingest_service/link/word_straddle.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace parallax::link {
@@ -77,6 +78,18 @@ bool StraddlesWords(std::string_view text, int64_t begin, int64_t end) {
   if (characters == 3 && words.Has(text, begin)) return true;
   if (characters != 2) return false;
   return words.Has(text, begin - kHanBytes) && !words.Has(text, begin - 2 * kHanBytes);
+}
+
+bool MakesAnotherWord(std::string_view text, int64_t end, std::string_view kind) {
+  // A manner, a mark of origin, a clock, a tongue or a dish is named after a country or city; a
+  // doctrine, a prize or a theorem after a person.
+  static constexpr std::string_view kOfPlaces[] = {"式", "特色", "时间", "籍", "裔", "菜"};
+  static constexpr std::string_view kOfPeople[] = {"思想", "主义",   "理论",     "定律",
+                                                   "奖",   "新时代", "经济思想", "外交思想"};
+  const std::string_view rest = text.substr(std::min(static_cast<size_t>(end), text.size()));
+  const auto follows = [&](std::string_view tail) { return rest.starts_with(tail); };
+  if (kind == "economy" || kind == "place") return std::ranges::any_of(kOfPlaces, follows);
+  return kind == "person" && std::ranges::any_of(kOfPeople, follows);
 }
 
 bool IsCommonWord(std::string_view text, int64_t at) { return Words().Has(text, at); }

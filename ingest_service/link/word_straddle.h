@@ -15,6 +15,10 @@ namespace parallax::link {
 // Thread-safe; O(1).
 bool StraddlesWords(std::string_view text, int64_t begin, int64_t end);
 
+// Whether what stands behind a name that ends at `end` makes another word of it: 中国式, 中国特色,
+// 香港时间, 马克思主义. Folded text. Thread-safe; O(1).
+bool MakesAnotherWord(std::string_view text, int64_t end, std::string_view kind);
+
 // Whether the two Han characters at `at` are a common word. Thread-safe; O(1).
 bool IsCommonWord(std::string_view text, int64_t at);
 

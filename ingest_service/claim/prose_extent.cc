@@ -1,0 +1,126 @@
+// How much of a sentence a claim shows: with the subject that its clause goes on about, and no
+// quotation or bracket cut in two. Part of SentenceReader.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/text/character.h"
+#include "core/text/utf8.h"
+#include "ingest_service/claim/prose_latin_words.h"
+#include "ingest_service/claim/prose_sentence.h"
+#include "ingest_service/claim/prose_verbs.h"
+#include "ingest_service/claim/prose_words.h"
+
+namespace parallax::claim {
+namespace {
+
+constexpr int64_t kLongestStatement = 900;  // bytes; of a longer clause the beginning
+constexpr int64_t kFarthestClause = 12;     // bytes between clauses that go on
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kPairs = {{{"“", "”"},
+                                                                                  {"「", "」"},
+                                                                                  {"『", "』"},
+                                                                                  {"《", "》"},
+                                                                                  {"（", "）"},
+                                                                                  {"(", ")"},
+                                                                                  {"【", "】"},
+                                                                                  {"〈", "〉"},
+                                                                                  {"\"", "\""}}};
+
+size_t Count(std::string_view text, std::string_view mark) {
+  size_t count = 0;
+  for (size_t at = text.find(mark); at != std::string_view::npos;
+       at = text.find(mark, at + mark.size())) {
+    ++count;
+  }
+  return count;
+}
+
+// Whether a pair's marks are in balance. A right mark before its left one is as bad as a lone one.
+bool InBalance(std::string_view text, const std::pair<std::string_view, std::string_view>& pair) {
+  const size_t open = Count(text, pair.first);
+  if (pair.first == pair.second) return open % 2 == 0;
+  if (open != Count(text, pair.second)) return false;
+  return open == 0 || text.find(pair.first) < text.find(pair.second);
+}
+
+// Single quotation marks, of which the right one is an apostrophe as well: only a left one tells.
+bool SinglesClose(std::string_view text) {
+  size_t open = 0;
+  for (size_t at = text.find("‘"); at != std::string_view::npos; at = text.find("‘", at + 1)) {
+    ++open;
+  }
+  return open <= Count(text, "’");
+}
+
+bool InBalance(std::string_view text) {
+  return std::ranges::all_of(kPairs, [&](const auto& pair) { return InBalance(text, pair); }) &&
+         SinglesClose(text);
+}
+
+}  // namespace
+
+// Whether a stretch goes on about a subject that stands before it: "…, will build and …",
+// ……，推动……。
+bool SentenceReader::GoesOn(const Place& place, const std::vector<Told>& told) const {
+  constexpr int64_t kAtBegin = 3;  // bytes of a quotation mark before the first word
+  if (place.clause_begin <= std::max(begin_, scene_.block.dateline_end()) + kAtBegin) return false;
+  const bool has_subject = std::any_of(told.begin(), told.end(), [](const Told& one) {
+    return one.subject || one.part == Part::kUnnamed;
+  });
+  if (has_subject) return false;
+  if (chinese_) return true;
+  if (place.first >= place.last || finder_.IsMention(place.first)) return false;
+  const std::string_view word = finder_.Word(place.first);
+  return word == "and" || word == "but" || IsAuxiliary(word) || IsPastForm(word) ||
+         (IsVerb(word) && (word.ends_with("s") || word.ends_with("ed")));
+}
+
+// The begin of the clauses before that the same voices say as firmly.
+int64_t SentenceReader::BeginOfRun(const discourse::Clause& clause) const {
+  int64_t begin = clause.range.begin;
+  const discourse::Clause* next = &clause;
+  for (auto it = sentence_.clauses.rbegin(); it != sentence_.clauses.rend(); ++it) {
+    if (it->range.begin >= begin) continue;
+    const bool same = it->voices == next->voices && it->stance == next->stance &&
+                      it->modality == next->modality && begin - it->range.end <= kFarthestClause;
+    if (!same) break;
+    begin = it->range.begin;
+    next = &*it;
+  }
+  return std::max(scene_.block.ToFolded(begin), scene_.block.dateline_end());
+}
+
+bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, Range* shown) const {
+  *shown = Cut(place.clause_begin, place.clause_end, kLongestStatement);
+  const auto fits = [&](int64_t begin, int64_t end) { return end - begin <= kLongestStatement; };
+  if (GoesOn(place, told)) {
+    const int64_t begin = BeginOfRun(*place.clause);
+    if (begin < place.clause_begin && fits(begin, place.clause_end)) {
+      *shown = Cut(begin, place.clause_end, kLongestStatement);
+    }
+  }
+  const auto text = [&] { return text_.substr(shown->begin, shown->end - shown->begin); };
+  if (InBalance(text())) return true;
+  // A mark at an end that has no other belongs to what is left out.
+  for (const auto& pair : kPairs) {
+    if (InBalance(text(), pair)) continue;
+    if (text().starts_with(pair.first)) {
+      shown->begin += static_cast<int64_t>(pair.first.size());
+    } else if (text().ends_with(pair.second)) {
+      shown->end -= static_cast<int64_t>(pair.second.size());
+    }
+  }
+  *shown = Cut(shown->begin, shown->end, kLongestStatement);
+  if (InBalance(text())) return true;
+  // The whole sentence where one voice says all of it.
+  const bool one_voice = std::all_of(
+      sentence_.clauses.begin(), sentence_.clauses.end(),
+      [&](const discourse::Clause& clause) { return clause.voices == place.clause->voices; });
+  const int64_t begin = std::max(begin_, scene_.block.dateline_end());
+  if (!one_voice || !fits(begin, end_)) return false;
+  *shown = Cut(begin, end_, kLongestStatement);
+  return InBalance(text());
+}
+
+}  // namespace parallax::claim
