@@ -101,6 +101,12 @@ bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, R
     }
   }
   const auto text = [&] { return text_.substr(shown->begin, shown->end - shown->begin); };
+  // What is conceded is said all the same.
+  for (const std::string_view opener : {"although ", "though ", "even though ", "whereas "}) {
+    if (!chinese_ && text().starts_with(opener) && text().find(", ") == std::string_view::npos) {
+      shown->begin += static_cast<int64_t>(opener.size());
+    }
+  }
   if (InBalance(text())) return true;
   // A mark at an end that has no other belongs to what is left out.
   for (const auto& pair : kPairs) {

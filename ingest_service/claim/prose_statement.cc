@@ -156,7 +156,10 @@ bool SentenceReader::DescribesPicture() const {
 std::string_view SentenceReader::ClosingMark() const {
   constexpr size_t kBehind = 6;  // bytes of quotation marks and brackets
   constexpr size_t kLongestMark = 3;
-  const size_t end = std::min<size_t>(text_.size(), end_ + 3);
+  size_t end = std::min<size_t>(text_.size(), end_ + 3);
+  if (const size_t note = NoteMarkAtEnd(text_.substr(begin_, end_ - begin_)); note > 0) {
+    end = static_cast<size_t>(end_) - note;
+  }
   const std::string_view rest = text_.substr(begin_, end - begin_);
   for (size_t size = 1; size <= std::min(rest.size(), kLongestMark + kBehind); ++size) {
     const std::string_view tail = rest.substr(rest.size() - size);

@@ -176,6 +176,14 @@ const record::Mention* SubjectFinder::OnlyEconomy() const {
   return only;
 }
 
+const record::Mention* SubjectFinder::NamedBefore(int64_t at, std::string_view kind) const {
+  const record::Mention* named = nullptr;
+  for (size_t t = 0; t < tokens_.size() && tokens_[t].begin < at; ++t) {
+    if (IsMention(t) && MentionOf(t).kind == kind) named = MentionOf(t).mention;
+  }
+  return named;
+}
+
 SubjectAnswer SubjectFinder::TakeUp(size_t from, size_t verb, const Fits& fits) const {
   SubjectAnswer answer;
   for (size_t at = from; at < verb && at < from + 5; ++at) {

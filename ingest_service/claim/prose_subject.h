@@ -56,6 +56,8 @@ class SubjectFinder {
   bool IsOblique(size_t token, size_t first) const;
   // Whether the word at `noun` takes an earlier name up: "the company", not any company.
   bool IsTakenUp(size_t noun, size_t from) const;
+  // The last of the kind that the sentence names before `at` of the folded text; null without one.
+  const record::Mention* NamedBefore(int64_t at, std::string_view kind) const;
 
  private:
   SubjectAnswer Find(size_t first, size_t verb, const Fits& fits, int depth) const;

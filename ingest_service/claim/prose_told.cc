@@ -65,8 +65,10 @@ bool SentenceReader::Called(std::string_view noun, const record::Mention& mentio
   }
   // A plan, a project or a programme is called so unless its name says that it is something else.
   const bool fund = has(kKinds[0].second, name, false);
-  const bool law = name.ends_with(" act") || name.ends_with(" law") || name.ends_with("法") ||
-                   name.ends_with("法案");
+  static constexpr std::array<std::string_view, 10> kRules = {
+      " act", " law", " measures", " rules", " guidelines", "法", "法案", "办法", "规定", "条例"};
+  const bool law =
+      std::ranges::any_of(kRules, [&](std::string_view rule) { return name.ends_with(rule); });
   return !mention.entity_id.starts_with("initiative/") || !(fund || law);
 }
 
@@ -76,7 +78,11 @@ void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) co
     if (kind.empty() || kind == "*") return;
     bool ambiguous = false;
     const record::Mention* mention = nullptr;
-    if (kind == "economy") mention = scene_.focus.Main(kind);
+    if (kind == "economy") {
+      // "China published a strategy to make the country …": the one that the sentence names.
+      mention = finder_.NamedBefore(begin, kind);
+      if (mention == nullptr) mention = scene_.focus.Main(kind);
+    }
     if (mention == nullptr) mention = scene_.focus.Of(kind, {&Any, nullptr}, &ambiguous);
     if (mention == nullptr && kind == "initiative") mention = scene_.focus.Main(kind);
     if (mention != nullptr && Called(noun, *mention)) {
@@ -231,6 +237,14 @@ bool SentenceReader::StandsBehindVerb(size_t head, const Place& place) const {
 // ("US president Emmanuel Macron") the next. place.last when there is none.
 size_t SentenceReader::SubjectHead(size_t head, const Place& place) const {
   if (finder_.IsOblique(head, place.first) || StandsBehindVerb(head, place)) return place.last;
+  // "We also tested Example": whatever the verb is, its subject stands before it.
+  for (size_t t = place.first; t < head && !chinese_; ++t) {
+    const std::string_view word = finder_.Word(t);
+    if (word == "we" || word == "i" || word == "you" || word == "they" || word == "he" ||
+        word == "she") {
+      return place.last;
+    }
+  }
   while (!IsHead(head, place)) {
     size_t next = head + 1;
     for (; next < place.last && next < head + 6 && !finder_.IsMention(next); ++next) {

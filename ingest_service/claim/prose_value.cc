@@ -57,6 +57,26 @@ bool IsTerm(const PlacedValue& date, std::string_view folded) {
          folded.substr(date.end).starts_with("底前") || folded.substr(date.end).starts_with("之前");
 }
 
+size_t NoteMarkAtEnd(std::string_view text) {
+  constexpr size_t kMostDigits = 3;
+  const size_t blank = text.rfind(' ');
+  if (blank != std::string_view::npos) {
+    const std::string_view last = text.substr(blank + 1);
+    if (last.starts_with("<http") || last.starts_with("http")) {
+      const size_t mark = NoteMarkAtEnd(text.substr(0, blank));
+      return mark == 0 ? 0 : text.size() - blank + mark;
+    }
+  }
+  if (!text.ends_with("]")) return 0;
+  size_t at = text.size() - 1;
+  while (at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9') --at;
+  const size_t digits = text.size() - 1 - at;
+  if (digits == 0 || digits > kMostDigits || at == 0 || text[at - 1] != '[') return 0;
+  --at;
+  if (at > 0 && text[at - 1] == '^') --at;
+  return text.size() - at;
+}
+
 int32_t AttachedValue(const std::vector<PlacedValue>& values, const catalog::Dimension& dimension,
                       const ValueZone& zone, std::string_view folded) {
   const bool money = dimension.value_type == ValueType::kMoney;
@@ -100,19 +120,6 @@ constexpr std::array<bool, 256> kMarkBytes = [] {
   }
   return bytes;
 }();
-
-// The bytes of a note's mark ("[12]", "^[3]") at the end of a text; 0 without one.
-size_t NoteMarkAtEnd(std::string_view text) {
-  constexpr size_t kMostDigits = 3;
-  if (!text.ends_with("]")) return 0;
-  size_t at = text.size() - 1;
-  while (at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9') --at;
-  const size_t digits = text.size() - 1 - at;
-  if (digits == 0 || digits > kMostDigits || at == 0 || text[at - 1] != '[') return 0;
-  --at;
-  if (at > 0 && text[at - 1] == '^') --at;
-  return text.size() - at;
-}
 
 bool IsMarkByte(char c) { return kMarkBytes[static_cast<unsigned char>(c)]; }
 

@@ -33,6 +33,10 @@ struct ValueZone {
 int32_t AttachedValue(const std::vector<PlacedValue>& values, const catalog::Dimension& dimension,
                       const ValueZone& zone, std::string_view folded);
 
+// The bytes of a note's mark ("[12]", "^[3]", "[3] <https://…>") at the end of a text; 0 without
+// one.
+size_t NoteMarkAtEnd(std::string_view text);
+
 // Whether the date is a term ("by 2030", 到2030年), not a time at which something happened.
 bool IsTerm(const PlacedValue& date, std::string_view folded);
 

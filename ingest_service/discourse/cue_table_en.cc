@@ -131,8 +131,9 @@ constexpr CuePhrase kCues[] = {
      "is projected to|are projected to|projected to|is forecast to|are forecast to|"
      "forecast to|is likely to|are likely to|is bound to|are bound to|is on track to|"
      "are on track to|on course to|is going to|are going to|likely to|unlikely to|"
-     "estimated to|is due to|are due to",
+     "is due to|are due to",
      kPredicts},
+    {"estimated to", kHedge},
     {"won't", kNegation},
     {"unlikely to", kNegation | kHedge},
     {"plans to|plan to|planned to|planning to|intends to|intend to|intended to|aims to|aim to|"
@@ -144,7 +145,8 @@ constexpr CuePhrase kCues[] = {
      "is targeting|has targeted|with the aim of|with the goal of|with an eye to|"
      "the goal is to|the aim is to|goal of|scheduled to|slated to|has plans|have plans|"
      "announced plans to|unveiled plans to|is planned|are planned|striving to|strives to|"
-     "is meant to|are meant to|is to|are to|looks to|looking to|is looking to",
+     "is planning|are planning|was planning|were planning|is meant to|are meant to|is to|are "
+     "to|looks to|looking to|is looking to",
      kPlanned},
     {"may|might|could|would|possibly|perhaps|potentially|maybe|conceivably|if|unless|"
      "provided that|assuming|in the event|can potentially|has the potential to|"

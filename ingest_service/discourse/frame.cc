@@ -271,12 +271,29 @@ class Splitter {
     return false;
   }
 
+  // Whether a noun says once more what the name before it is: "the Act, a plan to"; or is the
+  // object of a participle: "pushing plans to".
+  bool InApposition(int64_t at, TextRange piece) const {
+    std::string_view before = block_.Of({piece.begin, at});
+    while (before.ends_with(" ")) before.remove_suffix(1);
+    if (before.ends_with("ing") && !before.ends_with("announcing") &&
+        !before.ends_with("unveiling")) {
+      return true;
+    }
+    const size_t comma = before.rfind(", ");
+    if (comma == std::string_view::npos) return false;
+    const std::string_view noun = before.substr(comma + 2);
+    return (noun.starts_with("a ") || noun.starts_with("an ") || noun.starts_with("the ")) &&
+           CountWords(noun, kFewestQuotedWords) < kFewestQuotedWords;
+  }
+
   // Whether a cue of what is planned only describes a noun before it ("a fund designed to help",
   // "its goal of leading") and not what the clause's own verb tells.
   bool Modifies(size_t i, TextRange piece) const {
     const CueHit& hit = cues_[i];
     if (!hit.Is(kPlanned) || hit.begin <= piece.begin + kFewestBefore) return false;
     const std::string_view word = block_.Of({hit.begin, hit.end});
+    if (word == "plan to" || word == "plans to") return InApposition(hit.begin, piece);
     if (word != "designed to" && word != "intended to" && word != "aimed at" &&
         word != "aiming to" && word != "goal of" && word != "weighing") {
       return false;

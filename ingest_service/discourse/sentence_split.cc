@@ -191,10 +191,14 @@ class Splitter {
     while (at < text_.size()) {
       size_t next = at;
       const char32_t c = text::NextCodePoint(text_, &next);
+      if (c == '^' && next < text_.size() && text_[next] == '[') {
+        at = next;
+        continue;
+      }
       if (c == '[') {
         while (next < text_.size() && IsDigit(text_[next])) ++next;
         if (next == at + 1 || next >= text_.size() || text_[next] != ']') return at;
-        at = next + 1;
+        at = BehindLink(next + 1);
         continue;
       }
       // A straight quotation mark closes only where a blank or the end follows.
@@ -210,6 +214,19 @@ class Splitter {
       at = next;
     }
     return at;
+  }
+
+  // Behind the address that a note's mark leads to (" <https://…>", " https://…"); `at` itself without one.
+  size_t BehindLink(size_t at) const {
+    size_t open = at;
+    while (open < text_.size() && text_[open] == ' ') ++open;
+    if (open == at) return at;
+    const bool marked = open < text_.size() && text_[open] == '<';
+    if (!text_.substr(open + (marked ? 1 : 0)).starts_with("http")) return at;
+    const std::string_view rest = text_.substr(open, kMostBracketBytes);
+    const size_t close = rest.find_first_of("> \n");
+    if (close == rest.npos) return at;
+    return open + close + (marked && rest[close] == '>' ? 1 : 0);
   }
 
   // The word of ASCII letters, inner stops and apostrophes that ends at `end`, in lower case.

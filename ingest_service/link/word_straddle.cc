@@ -88,6 +88,9 @@ bool MakesAnotherWord(std::string_view text, int64_t end, std::string_view kind)
                                                    "奖",   "新时代", "经济思想", "外交思想"};
   const std::string_view rest = text.substr(std::min(static_cast<size_t>(end), text.size()));
   const auto follows = [&](std::string_view tail) { return rest.starts_with(tail); };
+  // "Chinese New Year", "Chinese-American".
+  static constexpr std::string_view kLatin[] = {" new year", " american", " canadian"};
+  if (kind == "economy" && std::ranges::any_of(kLatin, follows)) return true;
   if (kind == "economy" || kind == "place") return std::ranges::any_of(kOfPlaces, follows);
   return kind == "person" && std::ranges::any_of(kOfPeople, follows);
 }
