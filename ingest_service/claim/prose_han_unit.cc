@@ -2,6 +2,7 @@
 // names, and the stretches that have one subject each. Part of SentenceReader.
 #include <algorithm>
 
+#include "ingest_service/claim/prose_han_noun.h"
 #include "ingest_service/claim/prose_han_words.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_verbs.h"
@@ -66,9 +67,14 @@ int64_t SentenceReader::BehindHanLead(Range clause) {
 SentenceReader::Range SentenceReader::UnnamedHanSubject(const Place& place) {
   Range noun = HanNoun(place);
   if (noun.begin >= noun.end) return GrantedHanNoun(place);
-  noun.end =
-      noun.begin + static_cast<int64_t>(
-                       WithoutHanMeasure(text_.substr(noun.begin, noun.end - noun.begin)).size());
+  const std::string_view whole = text_.substr(noun.begin, noun.end - noun.begin);
+  const std::string_view owner = WithoutHanMeasure(whole);
+  // 民众对政府的满意度 is no measure of 民众对政府.
+  const HanSpan bare =
+      WithoutHanAdjuncts(text_, noun.begin, noun.begin + static_cast<int64_t>(owner.size()));
+  if (bare.begin == noun.begin && bare.end == noun.begin + static_cast<int64_t>(owner.size())) {
+    noun.end = bare.end;
+  }
   return noun;
 }
 
@@ -124,6 +130,10 @@ SentenceReader::Range SentenceReader::HanNoun(const Place& place) {
     begin += skipped;
     length -= skipped;
   }
+  const HanSpan bare = WithoutHanAdjuncts(text_, begin, begin + length);
+  begin = bare.begin;
+  length = bare.end - bare.begin;
+  if (length < kShortestHanSubject) return {};
   // 年投入超500万元企业可获…: behind the sum or date that describes it.
   for (const PlacedValue& v : Values()) {
     if (v.begin < begin || v.end > begin + length - kShortestHanSubject) continue;
@@ -134,13 +144,17 @@ SentenceReader::Range SentenceReader::HanNoun(const Place& place) {
     length -= v.end - begin;
     begin = v.end;
     while (text_[begin] == ' ') ++begin, --length;
+    for (const std::string_view mark : {"底", "末", "初", "的"}) {
+      if (!text_.substr(begin).starts_with(mark)) continue;
+      begin += static_cast<int64_t>(mark.size());
+      length -= static_cast<int64_t>(mark.size());
+    }
   }
   // 税率由15%提高为25%: behind the noun it says from where.
   for (const std::string_view from : {"由", "从"}) {
     const size_t at = text_.substr(begin, length).find(from);
     if (at != std::string_view::npos) length = std::min(length, static_cast<int64_t>(at));
   }
-  length = static_cast<int64_t>(WithoutHanAdverbs(text_.substr(begin, length)).size());
   if (length < kShortestHanSubject || length > kLongestHanSubject) return {};
   const std::string_view noun = text_.substr(begin, length);
   bool opened = false;
@@ -161,7 +175,8 @@ SentenceReader::Range SentenceReader::HanNoun(const Place& place) {
   // 第三季 is when.
   if (length <= kLongestBareMeasure && IsHanTime(noun)) return {};
   if (!KindTakenUp(noun).empty() || HasFirmChineseVerb(noun) || OpensNoHanNoun(noun) ||
-      HoldsNoHanNoun(noun) || IsPreposition(noun.substr(noun.size() - 3))) {
+      HoldsNoHanNoun(noun) || IsPreposition(noun.substr(noun.size() - 3)) || noun == "结果" ||
+      !IsHanNounPhrase(text_, begin, begin + length)) {
     return {};
   }
   return {begin, begin + length};

@@ -105,6 +105,27 @@ std::string_view WithoutHanMeasure(std::string_view noun) {
   return noun;
 }
 
+bool HanNounSpeaksForName(std::string_view noun, std::string_view kind) {
+  // Measures that are things of their own: 某地建设项目.
+  static constexpr std::string_view kThings[] = {"项目", "时间", "用户", "员工", "领域", "部分",
+                                                 "内容", "任务", "对象", "资金", "补贴", "补助",
+                                                 "方式", "重点", "来源", "名称"};
+  if (IsHanMeasure(noun) && !EndsWithAny(noun, kThings)) return true;
+  if (kind == "economy" || kind == "place") {
+    static constexpr std::string_view kOfPlaces[] = {
+        "政府", "当局", "战略", "政策", "模式", "计划", "产业", "企业", "做法", "行业",
+        "经济", "部门", "策略", "方针", "领导", "央行", "公司", "官方", "监管", "国会",
+        "科技", "技术", "区域", "地区", "全市", "全省", "全境", "官员", "人口", "方面",
+        "体制", "路线", "两地", "投资", "市场", "国内", "幅员"};
+    return EndsWithAny(noun, kOfPlaces);
+  }
+  static constexpr std::string_view kOfOthers[] = {
+      "模型", "产品", "平台", "业务", "估值", "市值", "应用",     "系统", "参数", "版本", "服务",
+      "股东", "使命", "工程", "计划", "方案", "基金", "公司",     "集团", "方面", "官员", "总书记",
+      "同志", "先生", "女士", "人",   "本人", "规划", "规划纲要", "行动", "战略", "团队"};
+  return EndsWithAny(noun, kOfOthers);
+}
+
 bool IsHanTime(std::string_view noun) {
   static constexpr std::string_view kEnds[] = {"季", "季度", "年",   "月",  "日",
                                                "周", "期间", "时候", "以来"};
@@ -116,8 +137,8 @@ bool IsHanAdverbial(std::string_view text) {
       "在",   "经",   "据",   "按照", "根据", "依据", "随着", "由于", "通过", "面对",
       "作为", "自",   "从",   "对于", "为了", "截至", "围绕", "针对", "受",   "到",
       "当",   "如果", "虽然", "除了", "除",   "为",   "尽管", "自从", "若",   "继"};
-  static constexpr std::string_view kClosing[] = {"上", "下",   "中",   "后", "时",  "前",
-                                                  "际", "期间", "以来", "起", "之间"};
+  static constexpr std::string_view kClosing[] = {"上", "下",   "中",   "后", "时",   "前",
+                                                  "际", "期间", "以来", "起", "之间", "的"};
   while (text.ends_with(' ')) text.remove_suffix(1);
   while (text.starts_with(' ')) text.remove_prefix(1);
   if (text.starts_with("受到") || text.starts_with("达到") || text.starts_with("为期"))

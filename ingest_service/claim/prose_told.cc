@@ -6,6 +6,8 @@
 
 #include "core/catalog/name_fold.h"
 #include "core/record/entity_id.h"
+#include "ingest_service/claim/prose_han_noun.h"
+#include "ingest_service/claim/prose_han_words.h"
 #include "ingest_service/claim/prose_latin_words.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_verbs.h"
@@ -278,17 +280,12 @@ bool SentenceReader::IsHead(size_t head, const Place& place) const {
     if (owner)
       return SpeaksForOwnerInChinese(run.substr(0, std::min<size_t>(run.size(), 36)), kind);
     // Behind the name its verb, at most an adverb or a time between; a noun there is the subject.
-    size_t nouns = 0;
     if (last + 1 < place.last && finder_.IsMention(last + 1) && tokens_[last + 1].begin == from) {
       return false;  // 美国纽约联储
     }
-    for (size_t t = last + 1; t < place.last; ++t) {
-      if (tokens_[t].begin >= from + static_cast<int64_t>(run.size())) break;
-      if (finder_.IsMention(t) || tokens_[t].form == ProseToken::Form::kMark) break;
-      nouns += tokens_[t].form == ProseToken::Form::kHan && !IsLightWord(finder_.Word(t)) &&
-               !IsPreposition(finder_.Word(t));
-    }
-    return nouns <= 4 ? !NamesAnotherInChinese(run) : SpeaksForOwnerInChinese(run, kind);
+    const std::string_view noun = HanNounBehindName(text_, from, place.clause_end);
+    if (noun.empty()) return !NamesAnotherInChinese(run);
+    return !NamesAnotherInChinese(noun) && HanNounSpeaksForName(noun, kind);
   }
   if (owner && at < place.last && (finder_.Word(at) == "'s" || finder_.Word(at) == "'")) ++at;
   std::string_view noun;

@@ -7,6 +7,7 @@
 
 #include "core/text/phrase_matcher.h"
 #include "core/text/word_set.h"
+#include "ingest_service/claim/prose_han_noun.h"
 
 namespace parallax::claim {
 namespace {
@@ -209,6 +210,12 @@ int64_t ChineseVerbBegin(std::string_view text) {
   return ChineseVerbs().FindNext(text, 0, &match) ? match.begin : -1;
 }
 
+bool IsChineseVerb(std::string_view text) {
+  text::PhraseMatch match;
+  return ChineseVerbs().FindNext(text, 0, &match) && match.begin == 0 &&
+         match.end == static_cast<int64_t>(text.size());
+}
+
 bool HasChineseVerb(std::string_view text) { return ChineseVerbBegin(text) >= 0; }
 
 bool HasFirmChineseVerb(std::string_view text) {
@@ -240,6 +247,7 @@ int64_t ChineseSubjectEnd(std::string_view text) {
       "覆盖",   "出台", "遭遇", "增至",   "降至", "升至", "跌至", "达",   "共有", "设有",
       "须",     "可获", "可享", "有望",   "仅",   "签署", "同比", "必须", "停运", "投产",
       "动工",   "开工", "量产", "上路",   "落地", "迎来", "承诺", "呼吁", "批准", "持有",
+      "应该",   "不应", "不再",
   }));
   static constexpr std::string_view kNotFor[] = {"因", "作", "认", "成", "以", "行", "人", "视",
                                                  "列", "称", "定", "更", "较", "极", "尤", "颇"};
@@ -262,6 +270,7 @@ int64_t ChineseSubjectEnd(std::string_view text) {
                                                  "但", "于", "还", "只", "就", "正"})) {
       continue;
     }
+    if (IsPieceOfHanNoun(text, match.begin, match.end)) continue;
     return match.begin;
   }
   return -1;

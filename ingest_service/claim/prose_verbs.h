@@ -16,6 +16,8 @@ bool IsAuxiliary(std::string_view word);
 bool HasChineseVerb(std::string_view text);
 // The same without the verbs that nouns are made of (数据中心建设项目).
 bool HasFirmChineseVerb(std::string_view text);
+// Whether `text` is a verb of the table and nothing else.
+bool IsChineseVerb(std::string_view text);
 // Where the first verb stands; -1 when there is none.
 int64_t ChineseVerbBegin(std::string_view text);
 // Where the first word stands that only follows a subject (将, 已, 是, 预计, 达到 …); -1 when there
