@@ -323,6 +323,24 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
   return chinese_ ? UnnamedHanSubject(place) : UnnamedLatinSubject(place);
 }
 
+// Where an English clause's main part begins: behind the comma of "Once Example had left, …".
+size_t SentenceReader::MainFirst(const Place& place) const {
+  constexpr size_t kFarthestComma = 40;  // tokens
+  if (chinese_ || place.first >= place.last || finder_.IsMention(place.first)) return place.first;
+  static constexpr std::array<std::string_view, 10> kOpeners = {
+      "when", "once", "after", "as", "since", "because", "if", "while", "until", "before"};
+  const std::string_view word = finder_.Word(place.first);
+  if (std::ranges::find(kOpeners, word) == kOpeners.end()) return place.first;
+  Place before = place;
+  for (size_t t = place.first + 2; t + 2 < place.last && t < place.first + kFarthestComma; ++t) {
+    if (finder_.IsMention(t) || finder_.Word(t) != ",") continue;
+    before.last = t;
+    before.clause_end = tokens_[t].begin;
+    if (HasLatinVerb(before)) return t + 1;
+  }
+  return place.first;
+}
+
 std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   std::vector<Told> told;
   int list = 0;
@@ -341,13 +359,15 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
     ++list;
   }
   // Whether the clause begins with a name, at most with an adverbial before it.
-  size_t head = place.first;
+  Place main = place;
+  main.first = MainFirst(place);
+  size_t head = main.first;
   while (head < place.last && (!finder_.IsMention(head) || IsPeriod(head)) &&
-         head < place.first + 12) {
+         head < main.first + 12) {
     ++head;
   }
   const bool named_first = head < place.last && finder_.IsMention(head) && !IsPeriod(head);
-  const size_t subject = named_first ? SubjectHead(head, place) : place.last;
+  const size_t subject = named_first ? SubjectHead(head, main) : place.last;
   if (subject < place.last) {
     // The subject first: what is told of the others follows.
     const int64_t begin = finder_.MentionOf(subject).begin;
@@ -364,7 +384,7 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
     std::rotate(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(named), told.end());
   } else {
     const SubjectAnswer taken = finder_.Before(
-        place.first, std::min(place.first + 6, named_first ? head : place.last), {&Any, nullptr});
+        main.first, std::min(main.first + 6, named_first ? head : place.last), {&Any, nullptr});
     for (auto it = taken.subjects.rbegin(); it != taken.subjects.rend(); ++it) {
       const bool known = std::any_of(told.begin(), told.end(), [&](const Told& one) {
         return one.mention->entity_id == (*it)->entity_id;
@@ -395,7 +415,7 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   };
   Range measure;
   if (!has_subject) {
-    noun = UnnamedSubject(place);
+    noun = UnnamedSubject(main);
     if (IsBareMeasure(noun)) std::swap(noun, measure);
     // 比亚迪的销量: of the name itself.
     const auto whole = std::find_if(told.begin(), told.end(), [&](const Told& one) {

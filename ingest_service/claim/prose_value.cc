@@ -59,13 +59,12 @@ bool IsTerm(const PlacedValue& date, std::string_view folded) {
 
 size_t NoteMarkAtEnd(std::string_view text) {
   constexpr size_t kMostDigits = 3;
-  const size_t blank = text.rfind(' ');
-  if (blank != std::string_view::npos) {
-    const std::string_view last = text.substr(blank + 1);
-    if (last.starts_with("<http") || last.starts_with("http")) {
-      const size_t mark = NoteMarkAtEnd(text.substr(0, blank));
-      return mark == 0 ? 0 : text.size() - blank + mark;
-    }
+  // Folding makes blanks of an address's hyphens.
+  for (const std::string_view address : {" <http", " http"}) {
+    const size_t at = text.rfind(address);
+    if (at == std::string_view::npos) continue;
+    const size_t mark = NoteMarkAtEnd(text.substr(0, at));
+    return mark == 0 ? 0 : text.size() - at + mark;
   }
   if (!text.ends_with("]")) return 0;
   size_t at = text.size() - 1;
