@@ -108,6 +108,7 @@ class SentenceReader {
   bool IsLatinVerb(size_t t, const Place& place) const;
   bool HasLatinVerb(const Place& place) const;
   size_t MainFirst(const Place& place) const;
+  bool InApposition(size_t noun, const Place& place) const;
   enum class Turn { kNone, kOwn, kOther };
   Turn LatinTurn(const Told& told, const std::vector<Told>& all, const PlacedValue& value);
   bool CountsAnother(const PlacedValue& value) const;

@@ -309,6 +309,14 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
     return (one.kind == "economy" || one.kind == "place") && !one.subject &&
            one.mention->entity_id != speaker && InVoiceCue(*said, *one.mention);
   });
+  // A name and its short form behind it are one.
+  for (size_t i = 0; i < told.size(); ++i) {
+    for (size_t k = told.size(); k-- > i + 1;) {
+      if (told[k].mention->entity_id != told[i].mention->entity_id) continue;
+      told[i].subject |= told[k].subject;
+      told.erase(told.begin() + static_cast<std::ptrdiff_t>(k));
+    }
+  }
   // Of what is denied or doubted only who denies it is told.
   const bool sure =
       said->stance == record::Stance::kAsserts || said->stance == record::Stance::kPredicts;

@@ -67,11 +67,28 @@ bool SentenceReader::Called(std::string_view noun, const record::Mention& mentio
   }
   // A plan, a project or a programme is called so unless its name says that it is something else.
   const bool fund = has(kKinds[0].second, name, false);
-  static constexpr std::array<std::string_view, 10> kRules = {
-      " act", " law", " measures", " rules", " guidelines", "法", "法案", "办法", "规定", "条例"};
-  const bool law =
+  static constexpr std::array<std::string_view, 7> kRules = {" act", " law", "法",  "法案",
+                                                             "办法", "规定", "条例"};
+  bool law =
       std::ranges::any_of(kRules, [&](std::string_view rule) { return name.ends_with(rule); });
+  for (const std::string_view rule : {" measures", " rules", " guidelines"}) {
+    law |= name.find(rule) != std::string::npos;
+  }
   return !mention.entity_id.starts_with("initiative/") || !(fund || law);
+}
+
+// "Example Charging, the van company, raised …": what a name that no list has is.
+bool SentenceReader::InApposition(size_t noun, const Place& place) const {
+  constexpr size_t kMostBefore = 5;  // tokens
+  if (noun + 1 >= place.last || finder_.IsMention(noun + 1) || finder_.Word(noun + 1) != ",") {
+    return false;
+  }
+  for (size_t t = noun; t > place.first && noun - t < kMostBefore;) {
+    --t;
+    if (finder_.IsMention(t)) return false;
+    if (finder_.Word(t) == ",") return true;
+  }
+  return false;
 }
 
 // "the company", 该计划, "the government" anywhere in the clause.
@@ -107,6 +124,7 @@ void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) co
     if (noun.ends_with("'s")) noun.remove_suffix(2);
     const std::string_view kind = KindTakenUp(noun);
     if (kind.empty() || kind == "*" || !finder_.IsTakenUp(t, place.first)) continue;
+    if (InApposition(t, place)) continue;
     tell(noun, kind, tokens_[t].begin, tokens_[t].end);
   }
 }
@@ -198,7 +216,9 @@ bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
   if (KindTakenUp(word) != "*") return Called(word, mention);
   if (word != "it" && word != "they" && word != "它" && word != "其") return false;
   std::string_view rest = text_.substr(answer.taken_end);
-  if (rest.starts_with("中") || rest.starts_with("他") || rest.starts_with("实")) return false;
+  for (const std::string_view another : {"中", "他", "实", "次", "余", "间"}) {
+    if (rest.starts_with(another)) return false;  // 其次, 其余
+  }
   for (const std::string_view empty : {" is ", " was ", " 's ", " would be ", " will be "}) {
     if (!rest.starts_with(empty)) continue;
     rest.remove_prefix(empty.size());
