@@ -288,6 +288,16 @@ std::string_view HanNounBehindName(std::string_view text, int64_t begin, int64_t
   return run;
 }
 
+std::string_view HanRunBehindName(std::string_view text, int64_t begin, int64_t end) {
+  constexpr int64_t kLongestRun = 60;  // bytes
+  int64_t to = begin;
+  for (const HanWord& word : HanWords(text, begin, std::min(end, begin + kLongestRun))) {
+    if (!IsNounLike(word.part) && word.part != HanClass::kAdjective) break;
+    to = word.end;
+  }
+  return text.substr(std::min<size_t>(begin, text.size()), to - begin);
+}
+
 bool IsPieceOfHanNoun(std::string_view text, int64_t begin, int64_t end) {
   constexpr int64_t kBefore = 90;
   int64_t from = std::max<int64_t>(0, begin - kBefore);

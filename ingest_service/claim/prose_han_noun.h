@@ -14,9 +14,9 @@ struct HanSpan {
   int64_t end = 0;
 };
 
-// text[begin, end) without what only says when, where, how or against what before its verb: 某些作品
-// of 某些作品在海外, 中间价 of 中间价大幅调降 (at 至). Empty where nothing is left or `end` lies within a
-// word.
+// text[begin, end) without what only says when, where, how or against what before its verb:
+// 某些作品 of 某些作品在海外, 中间价 of 中间价大幅调降 (at 至). Empty where nothing is left or
+// `end` lies within a word.
 HanSpan WithoutHanAdjuncts(std::string_view text, int64_t begin, int64_t end);
 
 // Whether text[begin, end) can be a noun alone: it begins and ends with whole words, with no verb,
@@ -27,8 +27,11 @@ bool IsHanNounPhrase(std::string_view text, int64_t begin, int64_t end);
 // 有轨电车建设项目 of 瑞丽有轨电车建设项目暂停. Empty where the name's own verb follows.
 std::string_view HanNounBehindName(std::string_view text, int64_t begin, int64_t end);
 
-// Whether the verb at text[begin, end) is a piece of a longer noun (增加值, 覆盖率, 增长方式) or tells
-// when (交易完成后).
+// The run of nouns right behind a name that ends at `begin`, whatever follows it: 自贸区管委会.
+std::string_view HanRunBehindName(std::string_view text, int64_t begin, int64_t end);
+
+// Whether the verb at text[begin, end) is a piece of a longer noun (增加值, 覆盖率, 增长方式) or
+// tells when (交易完成后).
 bool IsPieceOfHanNoun(std::string_view text, int64_t begin, int64_t end);
 
 }  // namespace parallax::claim

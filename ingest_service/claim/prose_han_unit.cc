@@ -197,6 +197,62 @@ bool SentenceReader::IsPeriod(size_t token) const {
          rest.starts_with("末") || rest.starts_with("开局");
 }
 
+bool SentenceReader::IsPiece(size_t token) const {
+  if (!chinese_) return false;
+  const PlacedMention& m = finder_.MentionOf(token);
+  const std::string_view rest = text_.substr(m.end);
+  if (m.kind == "organization" && rest.starts_with("长") && !rest.starts_with("长期")) return true;
+  // 某省委, 某自贸区某片区管委会: a body that is called after the place.
+  if (m.kind == "place" || m.kind == "economy") {
+    const std::string_view name = text_.substr(m.begin, m.end - m.begin);
+    std::string_view tail = rest;
+    bool seat = false;
+    for (const std::string_view unit : {"省", "市", "区", "县", "州"}) {
+      seat |= name.ends_with(unit);
+      if (seat || !tail.starts_with(unit)) continue;
+      tail.remove_prefix(unit.size());
+      seat = true;
+    }
+    if (seat && (tail.starts_with("委") || tail.starts_with("党委"))) {
+      bool other = false;
+      for (const std::string_view word : {"委员", "委托", "委派", "委任"}) {
+        other |= tail.starts_with(word);
+      }
+      if (!other) return true;
+    }
+    const std::string_view noun =
+        HanRunBehindName(text_, m.end, static_cast<int64_t>(text_.size()));
+    for (const std::string_view body : {"管委会", "党委", "指数"}) {
+      if (noun.ends_with(body)) return true;
+    }
+  }
+  // A few characters between quotation marks, without a mark among them, are called so.
+  constexpr int64_t kLongestQuoted = 30;  // bytes
+  constexpr std::string_view kMarks[][2] = {{"“", "”"}, {"「", "」"}, {"《", "》"}, {"\"", "\""}};
+  const std::string_view before = text_.substr(std::max<int64_t>(0, m.begin - kLongestQuoted),
+                                               std::min(m.begin, kLongestQuoted));
+  for (const auto& [open, close] : kMarks) {
+    const size_t at = before.rfind(open);
+    const size_t to = rest.substr(0, kLongestQuoted).find(close);
+    if (at == std::string_view::npos || to == std::string_view::npos) continue;
+    const std::string_view said = text_.substr(begin_, m.begin - begin_);
+    if (open == close && std::count(said.begin(), said.end(), '"') % 2 == 0) continue;
+    const std::string_view head = before.substr(at + open.size());
+    const std::string_view tail = rest.substr(0, to);
+    if (head.size() + tail.size() == 0) continue;  // the name itself
+    const std::string_view inner =
+        text_.substr(m.begin - static_cast<int64_t>(head.size()),
+                     static_cast<int64_t>(head.size() + to) + m.end - m.begin);
+    if (static_cast<int64_t>(inner.size()) > kLongestQuoted) continue;
+    bool marked = false;
+    for (const std::string_view mark : {"，", "、", "。", "；", "”", "」", "》", ",", "！"}) {
+      marked |= inner.find(mark) != std::string_view::npos;
+    }
+    if (!marked) return true;
+  }
+  return false;
+}
+
 // 甲、乙分别增长5%和7%: which of the values is the entity's own by its place in the list; true
 // where the list and the values do not match one by one.
 bool SentenceReader::OwnsByTurn(const Told& told, const PlacedValue& value) {

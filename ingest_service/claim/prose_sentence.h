@@ -91,6 +91,8 @@ class SentenceReader {
   Range UnnamedHanSubject(const Place& place);
   // “十四五”期间 tells when, not who.
   bool IsPeriod(size_t token) const;
+  // 交通部长 is a person, “典籍里的中国” a show: the name is only a piece of what is spoken of.
+  bool IsPiece(size_t token) const;
   bool OwnsByTurn(const Told& told, const PlacedValue& value);
   Range GrantedHanNoun(const Place& place);
   Range HanNoun(const Place& place);

@@ -297,6 +297,13 @@ bool SentenceReader::IsHead(size_t head, const Place& place) const {
     const std::string_view rest = text_.substr(from, place.clause_end - from);
     const int64_t verb = ChineseVerbBegin(rest);
     const std::string_view run = rest.substr(0, verb < 0 ? rest.size() : verb);
+    // 某公司的产值: behind 的 the noun decides; an adjective has none (全美…).
+    constexpr std::string_view kOf = "的";
+    if (owner && rest.starts_with(kOf)) {
+      const std::string_view owned =
+          HanNounBehindName(text_, from + static_cast<int64_t>(kOf.size()), place.clause_end);
+      return !NamesAnotherInChinese(owned) && HanNounSpeaksForName(owned, kind);
+    }
     if (owner)
       return SpeaksForOwnerInChinese(run.substr(0, std::min<size_t>(run.size(), 36)), kind);
     // Behind the name its verb, at most an adverb or a time between; a noun there is the subject.
@@ -370,7 +377,7 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
       while (t + 1 < place.last && finder_.Word(t) != ")") ++t;
       continue;
     }
-    if (!finder_.IsMention(t) || IsPeriod(t)) continue;
+    if (!finder_.IsMention(t) || IsPeriod(t) || IsPiece(t)) continue;
     for (const size_t member : finder_.ListFrom(t, place.last)) {
       const PlacedMention& m = finder_.MentionOf(member);
       told.push_back({m.mention, m.kind, m.begin, m.end, 0, 0, list, Part::kNamed});
@@ -382,11 +389,12 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   Place main = place;
   main.first = MainFirst(place);
   size_t head = main.first;
-  while (head < place.last && (!finder_.IsMention(head) || IsPeriod(head)) &&
+  while (head < place.last && (!finder_.IsMention(head) || IsPeriod(head) || IsPiece(head)) &&
          head < main.first + 12) {
     ++head;
   }
-  const bool named_first = head < place.last && finder_.IsMention(head) && !IsPeriod(head);
+  const bool named_first =
+      head < place.last && finder_.IsMention(head) && !IsPeriod(head) && !IsPiece(head);
   const size_t subject = named_first ? SubjectHead(head, main) : place.last;
   if (subject < place.last) {
     // The subject first: what is told of the others follows.

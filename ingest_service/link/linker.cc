@@ -134,7 +134,9 @@ class Linker::Pass {
           if (it->end < match.end && choose(*it)) break;
         }
       }
-      if (choice.entity != nullptr && MakesAnotherWord(folded.text(), end, choice.entity->kind)) {
+      if (choice.entity != nullptr &&
+          (MakesAnotherWord(folded.text(), end, choice.entity->kind) ||
+           IsPartOfBody(folded.text(), match.begin, end, choice.entity->kind))) {
         from = end;
         continue;
       }

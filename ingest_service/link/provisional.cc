@@ -8,6 +8,7 @@
 
 #include "core/catalog/name_fold.h"
 #include "core/text/sha256.h"
+#include "ingest_service/link/han_lexicon.h"
 
 namespace parallax::link {
 namespace {
@@ -328,6 +329,10 @@ const std::string* FormFinder::MarkedKindOf(std::string_view inner, bool title_m
   if (static_cast<int64_t>(inner.size()) < kLeastChineseBytes) return nullptr;
   const std::string folded = catalog::FoldName(inner);
   if (except_.contains(folded)) return nullptr;
+  // A slogan's pattern is no bureau: “治理新格局”.
+  for (std::string_view word : {"格局", "布局", "大局", "全局", "变局"}) {
+    if (!title_marks && folded.ends_with(word)) return nullptr;
+  }
   for (const MarkedSuffix& suffix : marked_suffix_) {
     if (suffix.title_only && !title_marks) continue;
     if (folded.size() > suffix.text.size() && folded.ends_with(suffix.text))
@@ -419,6 +424,9 @@ void FormFinder::TakeMade(std::string_view text, int64_t begin,
   const int64_t name_begin = rest.data() - text.data();
   const int64_t name_end = name_begin + folded.ToSourceEnd(suffixes.back().end);
   const std::string name = catalog::FoldName(text.substr(name_begin, name_end - name_begin));
+  // 提出发挥引导基金作用: what is done with it, no name.
+  const std::vector<HanWord> words = HanWords(name, 0, static_cast<int64_t>(name.size()));
+  if (words.size() > 1 && words.front().part == HanClass::kVerb && words.front().end > 3) return;
   if (!except_.contains(name))
     found->push_back({name_begin, name_end, kinds_[suffixes.back().value]});
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/catalog/name_fold.h"
+#include "ingest_service/link/gatherings.h"
 #include "ingest_service/link/word_straddle.h"
 
 namespace parallax::link {
@@ -429,8 +430,16 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
                                          int kind, bool seated,
                                          std::vector<FormMatch>* found) const {
   const std::string_view last = text.substr(suffix, end - suffix);
-  // Nothing goes on behind the form that the law prescribes.
-  if (!last.ends_with("有限公司") && !MayEndAt(text, static_cast<size_t>(end))) return;
+  // Nothing goes on behind the form that the law prescribes, nor behind words that are nothing
+  // else.
+  static constexpr std::string_view kWhole[] = {"有限公司", "分公司", "商会",     "商會",
+                                                "博览会",   "博覽會", "国家公园", "國家公園"};
+  const bool whole =
+      std::any_of(std::begin(kWhole), std::end(kWhole), [&](auto w) { return last.ends_with(w); });
+  const std::string_view after = text.substr(end);
+  // 大会上发布
+  const bool met = IsGathering(last) && after.starts_with("上") && !after.starts_with("上海");
+  if (!whole && !met && !MayEndAt(text, static_cast<size_t>(end))) return;
   const bool government = In(kGovernmentEnds, last);
   size_t begin = static_cast<size_t>(suffix);
   int characters = 0;
@@ -452,6 +461,7 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
     begin -= before.size();
     if (++characters > kMostCharacters) return;  // no boundary: no telling where it begins
   }
+  if (IsGathering(last)) begin += RoundSize(text.substr(begin, suffix - begin));
   for (bool stripped = true; stripped;) {
     stripped = false;
     if (static_cast<size_t>(suffix) - begin < kHanBytes || !IsHan(text, begin) ||
@@ -512,6 +522,7 @@ void RunningNameFinder::TakeOrganization(std::string_view text, int64_t suffix, 
     const int64_t least = kinds_[kind] == "place" ? 0 : 2 * static_cast<int64_t>(kHanBytes);
     const int64_t own_size = suffix - static_cast<int64_t>(begin);
     const bool behind_place = !place.empty() && place.back().end + least <= own_size;
+    if (behind_place && IsGathering(last) && IsHeldThere(folded, place.back().end)) return;
     if (!behind_place && !here && !own.starts_with("国家") && !own.starts_with("國家")) return;
     if (behind_place && AllCommon(own.substr(place.back().end)) && last == "中心") return;
   }

@@ -219,6 +219,29 @@ TEST(WordStraddleTest, WhatMakesAnotherWordOfAName) {
   EXPECT_FALSE(MakesAnotherWord("中国", 6, "economy"));
 }
 
+TEST(UnlistedNamesTest, PlacesWithinLongerNames) {
+  for (const Case& c : {
+           Case{"韩国欧盟商会调查显示订单增长。", "韩国欧盟商会=?organization"},
+           Case{"韓國歐盟商會調查顯示訂單增長。", "韓國歐盟商會=?organization"},
+           Case{"青岛国际航运博览会(QISE2025)将于五月开幕。", "青岛国际航运博览会=?organization"},
+           Case{"青島國際航運博覽會將於五月開幕。", "青島國際航運博覽會=?organization"},
+           Case{"2024青岛全球航运大会上发布了指南。", "青岛全球航运大会=?organization"},
+           Case{"第十三届青岛航运博览会五月开幕。", "青岛航运博览会=?organization"},
+           Case{"青岛召开大会的消息传开了。", "青岛=place/qingdao"},
+           Case{"青島將舉辦峰會的消息傳開了。", "青島=place/qingdao"},
+           Case{"海南热带雨林国家公园面积扩大。", "海南热带雨林国家公园=?place"},
+           Case{"上海合作组织扩员。", "上海合作组织=organization/sco"},
+           Case{"上海合作組織擴員。", "上海合作組織=organization/sco"},
+           Case{"某某银行（中国）首席分析师到场。", ""},
+           Case{"出口（中国）增长。", "中国=economy/CN"},
+           Case{"二十国集团（G20）开会。", "二十国集团=economy/G20 G20=economy/G20"},
+           Case{"他提出发挥政府引导投资基金作用。", "政府引导投资基金=?initiative"},
+           Case{"他提出構建“社會治理新格局”。", ""},
+       }) {
+    EXPECT_EQ(Dump(c.text, "zh-Hans"), c.mentions) << c.text;
+  }
+}
+
 TEST(ModelVersionsTest, Ends) {
   for (const auto& [text, name, version] :
        {std::tuple<std::string, int, std::string>{"Olmo 3 is", 4, " 3"},

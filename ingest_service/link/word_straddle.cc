@@ -95,6 +95,20 @@ bool MakesAnotherWord(std::string_view text, int64_t end, std::string_view kind)
   return kind == "person" && std::ranges::any_of(kOfPeople, follows);
 }
 
+bool IsPartOfBody(std::string_view text, int64_t begin, int64_t end, std::string_view kind) {
+  if (kind != "economy" && kind != "place") return false;
+  const std::string_view name = text.substr(begin, end - begin);
+  if (HanAt(name, 0) < 0) return false;  // 二十国集团（G20）
+  const std::string_view rest = text.substr(end);
+  const std::string_view before = text.substr(0, begin);
+  std::string_view bank;
+  if (before.ends_with("（") && rest.starts_with("）")) bank = before.substr(0, begin - kHanBytes);
+  if (before.ends_with("(") && rest.starts_with(")")) bank = before.substr(0, begin - 1);
+  static constexpr std::string_view kBodies[] = {"银行", "公司", "集团", "证券", "基金",
+                                                 "投资", "控股", "科技", "保险", "资本"};
+  return std::ranges::any_of(kBodies, [&](auto body) { return bank.ends_with(body); });
+}
+
 bool IsCommonWord(std::string_view text, int64_t at) { return Words().Has(text, at); }
 
 }  // namespace parallax::link

@@ -19,6 +19,11 @@ bool StraddlesWords(std::string_view text, int64_t begin, int64_t end);
 // 香港时间, 马克思主义. Folded text. Thread-safe; O(1).
 bool MakesAnotherWord(std::string_view text, int64_t end, std::string_view kind);
 
+// Whether the place or economy text[begin, end) of folded text is only a part of a body's name: the
+// branch of a bank in a country (某银行（中国）).
+// Thread-safe; O(1).
+bool IsPartOfBody(std::string_view text, int64_t begin, int64_t end, std::string_view kind);
+
 // Whether the two Han characters at `at` are a common word. Thread-safe; O(1).
 bool IsCommonWord(std::string_view text, int64_t at);
 
