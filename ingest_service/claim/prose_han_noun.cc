@@ -288,6 +288,21 @@ std::string_view HanNounBehindName(std::string_view text, int64_t begin, int64_t
   return run;
 }
 
+bool OpensHanMeasure(std::string_view text, int64_t begin) {
+  constexpr int64_t kHead = 30;  // bytes
+  const int64_t end = std::min<int64_t>(static_cast<int64_t>(text.size()), begin + kHead);
+  for (const HanWord& word : HanWords(text, begin, end)) {
+    if (word.part == HanClass::kAdverb) continue;
+    const std::string_view written = Of(text, word);
+    return In(written,
+              {"打造", "统筹", "推进", "提升", "实施", "完善", "加强", "加快", "深化", "坚持",
+               "发挥", "构建", "健全", "强化", "扩大", "优化", "培育", "建设", "建立", "支持",
+               "鼓励", "引导", "推动", "促进", "加大", "落实", "整合", "创新", "壮大", "布局",
+               "探索", "开展", "组织", "保障", "提高", "增强", "拓展", "突破", "制定", "争取"});
+  }
+  return false;
+}
+
 std::string_view HanRunBehindName(std::string_view text, int64_t begin, int64_t end) {
   constexpr int64_t kLongestRun = 60;  // bytes
   int64_t to = begin;

@@ -30,6 +30,10 @@ std::string_view HanNounBehindName(std::string_view text, int64_t begin, int64_t
 // The run of nouns right behind a name that ends at `begin`, whatever follows it: 自贸区管委会.
 std::string_view HanRunBehindName(std::string_view text, int64_t begin, int64_t end);
 
+// Whether text from `begin` on opens with a verb of doing something, at most behind adverbs: 打造…,
+// 进一步提升….
+bool OpensHanMeasure(std::string_view text, int64_t begin);
+
 // Whether the verb at text[begin, end) is a piece of a longer noun (增加值, 覆盖率, 增长方式) or
 // tells when (交易完成后).
 bool IsPieceOfHanNoun(std::string_view text, int64_t begin, int64_t end);

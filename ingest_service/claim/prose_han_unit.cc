@@ -1,6 +1,7 @@
 // Chinese clauses go from one subject over to another at a comma; here are the subjects that are no
 // names, and the stretches that have one subject each. Part of SentenceReader.
 #include <algorithm>
+#include <optional>
 
 #include "ingest_service/claim/prose_han_noun.h"
 #include "ingest_service/claim/prose_han_words.h"
@@ -251,6 +252,58 @@ bool SentenceReader::IsPiece(size_t token) const {
     if (!marked) return true;
   }
   return false;
+}
+
+SentenceReader::MeasureOf SentenceReader::HanMeasure(const Place& place) {
+  const discourse::Clause& clause = *place.clause;
+  if (!chinese_ || clause.modality != record::Modality::kActual ||
+      clause.stance != record::Stance::kAsserts) {
+    return MeasureOf::kNone;
+  }
+  const std::string_view text =
+      text_.substr(place.clause_begin, place.clause_end - place.clause_begin);
+  for (const std::string_view done : {"了", "已", "过去", "同比", "曾"}) {
+    if (text.find(done) != std::string_view::npos) return MeasureOf::kNone;
+  }
+  const record::Voice& voice = scene_.discourse.voices[clause.voices.back()];
+  bool plan = voice.entity_id.starts_with("initiative/");
+  for (const std::string_view noun :
+       {"方案", "计划", "計畫", "計劃", "规划", "規劃", "意见", "意見", "措施", "纲要", "綱要",
+        "政策", "办法", "辦法", "通知"}) {
+    plan |= voice.name.ends_with(noun);
+  }
+  // 到2030年…: what a plan says of such a day is planned, and what anybody says of one to come.
+  const std::optional<value::CivilDate>& today = scene_.context.reference_date;
+  for (const PlacedValue& v : Values()) {
+    const auto* date = std::get_if<value::DateInterval>(&v.value.reading);
+    if (date == nullptr || date->begin || !date->end || v.begin < place.clause_begin ||
+        v.end > place.clause_end) {
+      continue;
+    }
+    const std::string_view head = text_.substr(std::max<int64_t>(0, v.begin - 3), 6);
+    if ((plan || (today && *date->end > *today)) && head.find("到") != std::string_view::npos) {
+      return MeasureOf::kPlan;
+    }
+  }
+  int64_t begin = BehindHanLead({place.clause_begin, place.clause_end});
+  if (clause.voices.size() < 2 || text.find("是") != std::string_view::npos) {
+    return MeasureOf::kNone;
+  }
+  if (plan && !OpensHanMeasure(text_, begin)) {
+    // 举全市之力，打造…: by what, and then what.
+    constexpr int64_t kLongestMeans = 36;  // bytes
+    for (int64_t at = begin; at < std::min(place.clause_end, begin + kLongestMeans); ++at) {
+      if (CommaAt(text_, at) == 0) continue;
+      begin = at + CommaAt(text_, at);
+      break;
+    }
+  }
+  if (!OpensHanMeasure(text_, begin)) return MeasureOf::kNone;
+  if (plan) return MeasureOf::kPlan;
+  const bool first = place.clause_begin <= begin_ + 6;
+  return first && voice.kind == record::VoiceKind::kSpeaker && !HasFigure(place)
+             ? MeasureOf::kSpeaker
+             : MeasureOf::kNone;
 }
 
 // 甲、乙分别增长5%和7%: which of the values is the entity's own by its place in the list; true

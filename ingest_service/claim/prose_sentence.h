@@ -21,6 +21,7 @@ struct SentenceScene {
   const discourse::Discourse& discourse;
   const ProseBlock& block;
   const ProseFocus& focus;
+  std::string_view region = {};  // whose 元 is meant; empty: told by the script
 };
 
 class SentenceReader {
@@ -91,6 +92,10 @@ class SentenceReader {
   Range UnnamedHanSubject(const Place& place);
   // “十四五”期间 tells when, not who.
   bool IsPeriod(size_t token) const;
+  // Whether a Chinese clause says what is to be done and by nobody named: a plan's measure (打造…),
+  // what a speaker calls for, or what is to be reached by a day to come (到2030年…达到…).
+  enum class MeasureOf { kNone, kPlan, kSpeaker };
+  MeasureOf HanMeasure(const Place& place);
   // 交通部长 is a person, “典籍里的中国” a show: the name is only a piece of what is spoken of.
   bool IsPiece(size_t token) const;
   bool OwnsByTurn(const Told& told, const PlacedValue& value);
@@ -178,6 +183,7 @@ class SentenceReader {
   };
   std::vector<Made> made_;
   discourse::Clause saying_;          // the sentence as who reports it says it
+  discourse::Clause measure_;         // a clause of what is only to be done
   std::deque<record::Mention> open_;  // subjects that are no names
   const record::Mention* last_subject_ = nullptr;
 };

@@ -242,7 +242,14 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
   const Range whole = Cut(place.clause_begin, place.clause_end, kLongestStatement);
   Range shown;
   if (!Extent(place, told, &shown)) return;
-  for (const Told& one : told) TellOf(place, one, told, whole, shown, statements, involvement);
+  Place said = place;
+  if (const MeasureOf of = HanMeasure(place); of != MeasureOf::kNone) {
+    measure_ = *place.clause;
+    if (of == MeasureOf::kPlan) measure_.modality = record::Modality::kPlanned;
+    if (of == MeasureOf::kSpeaker) measure_.stance = record::Stance::kRecommends;
+    said.clause = &measure_;
+  }
+  for (const Told& one : told) TellOf(said, one, told, whole, shown, statements, involvement);
 }
 
 void SentenceReader::ReadStatements() {

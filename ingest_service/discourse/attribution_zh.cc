@@ -377,8 +377,15 @@ bool AttributionFinder::TakeProposal(const CueHit& verb, int64_t subject_begin) 
 
 int64_t AttributionFinder::ChineseSubjectBegin(int64_t at) const {
   int64_t begin = SubjectBegin(at);
+  bool titled = false;  // within 《…：…》
   for (int64_t i = at - 1; i >= begin; --i) {
     const auto lead = static_cast<unsigned char>(block_.text[i]);
+    if (lead == 0xE3) {
+      const std::string_view mark = Text(i, std::min(i + 3, at));
+      if (mark == "》") titled = true;
+      if (mark == "《") titled = false;
+    }
+    if (titled) continue;
     if (lead != 0xEF && lead != ',' && lead != ':') continue;
     const std::string_view three = Text(i, std::min(i + 3, at));
     if (three == "，" || three == "：") return i + 3;

@@ -301,6 +301,36 @@ class Splitter {
     return i == 0 || !cues_[i - 1].Is(kAuxiliary | kAdverb) || hit.begin - cues_[i - 1].end > 1;
   }
 
+  // 将今年的增速预期…上调了…: an expectation that is revised is so.
+  bool Revised(const CueHit& hit, TextRange piece) const {
+    if (!hit.Is(kPredicts) || static_cast<unsigned char>(block_.text[hit.begin]) < 0x80) {
+      return false;
+    }
+    const std::string_view word = block_.Of({hit.begin, hit.end});
+    if (!word.starts_with("预期") && !word.starts_with("預期") && !word.starts_with("预测") &&
+        !word.starts_with("預測")) {
+      return false;
+    }
+    const std::string_view rest = block_.Of({hit.end, piece.end});
+    for (const std::string_view revised :
+         {"上调", "上調", "下调", "下調", "上修", "下修", "调升", "調升", "调降", "調降", "调高",
+          "調高", "调低", "調低"}) {
+      if (rest.find(revised) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
+  // 此前, 去年, 目前: what is said behind a comma of another time is not expected with what stands
+  // before.
+  bool OpensOtherTime(TextRange piece) const {
+    const std::string_view text = block_.Of(piece);
+    for (const std::string_view time :
+         {"此前", "之前", "早前", "去年", "目前", "截至", "截止", "当前", "當前", "曾"}) {
+      if (text.starts_with(time)) return true;
+    }
+    return false;
+  }
+
   Clause Read(TextRange piece, bool without, size_t* cue) {
     Clause clause;
     if (leading_end_ > piece.begin && leading_end_ < piece.end) {
@@ -321,7 +351,7 @@ class Splitter {
     bool doubts = false;
     bool backshifted = false;
     int64_t negation_end = -1;
-    plain_ = true;
+    plain_ = !OpensOtherTime(piece);
     for (size_t i = *cue; i < cues_.size() && cues_[i].begin < piece.end; ++i) {
       const CueHit& hit = cues_[i];
       constexpr CueBits kFirm = kDenies | kDoubts | kRecommends | kPredicts | kPlanned |
@@ -331,7 +361,9 @@ class Splitter {
         const int step = hit.Is(kStrength) ? 1 : -1;
         good += flipped && !hit.Is(kNegation) ? -step : step;
       }
-      if (!hit.Is(kFirm) || Relative(i, piece) || Modifies(i, piece)) continue;
+      if (!hit.Is(kFirm) || Relative(i, piece) || Modifies(i, piece) || Revised(hit, piece)) {
+        continue;
+      }
       if (hit.Is(kFirm & ~(kHedge | kWithout))) plain_ = false;
       if (hit.Is(kNegation)) {
         // "has not failed to" denies twice.

@@ -7,6 +7,7 @@
 #include "core/text/character.h"
 #include "core/text/utf8.h"
 #include "ingest_service/discourse/speaker.h"
+#include "ingest_service/link/han_lexicon.h"
 
 namespace parallax::discourse {
 namespace {
@@ -487,6 +488,21 @@ class ChineseReader {
                                                    "這", "该", "該", "那", "此"};
     for (std::string_view no : kNoName) {
       if (text.find(no) != std::string_view::npos) return std::nullopt;
+    }
+    // 创造性地提出, 准备宣布: words and no name.
+    const std::string folded = catalog::FoldName(text);
+    const auto words = link::HanWords(folded, 0, static_cast<int64_t>(folded.size()));
+    const auto tells_how = [](link::HanClass part) {
+      return part == link::HanClass::kVerb || part == link::HanClass::kVerbalNoun ||
+             part == link::HanClass::kAdverb || part == link::HanClass::kAdjective ||
+             part == link::HanClass::kConjunction || part == link::HanClass::kNumber ||
+             part == link::HanClass::kTime || part == link::HanClass::kIdiom;
+    };
+    if (folded.ends_with("地") ||
+        (!words.empty() && words.front().end > 3 && tells_how(words.front().part)) ||
+        (words.size() > 1 && (folded.starts_with("超") || folded.starts_with("近")) &&
+         words.back().part == link::HanClass::kNumber)) {
+      return std::nullopt;
     }
     SpeakerReading reading = Reading(VoiceKind::kSpeaker);
     reading.name = std::string(text);

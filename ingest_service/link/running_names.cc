@@ -393,6 +393,8 @@ void RunningNameFinder::Take(std::string_view text, const text::PhraseMatch& mat
   const auto person = [&](size_t begin, size_t end) {
     // A Chinese name of three characters stands for its bearer throughout.
     const bool whole = end - begin == 3 * kHanBytes && IsHan(text, begin);
+    // 罗伯特·…: a foreign name goes on behind the point; half of it is no one's.
+    if (IsHan(text, begin) && text.substr(end).starts_with("·")) return;
     found->push_back({static_cast<int64_t>(begin), static_cast<int64_t>(end), "person", whole});
     *taken = static_cast<int64_t>(end);
   };
