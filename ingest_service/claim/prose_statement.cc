@@ -90,6 +90,11 @@ bool SentenceReader::IsStatement(const Place& place) {
     const std::string_view asked = finder_.Word(place.first);
     if (asked == "what" || asked == "how" || asked == "why" || asked == "whether") return false;
   }
+  if (!chinese_) {
+    std::string_view before = text_.substr(0, place.clause_begin);
+    while (before.ends_with(" ")) before.remove_suffix(1);
+    if (before.ends_with(" whether")) return false;
+  }
   if (!chinese_ && finder_.Word(place.first) == "by" && close.empty()) return false;
   if (!chinese_ && place.clause_begin <= begin_ + 3 && AsksReader(text_.substr(begin_, 24))) {
     return false;

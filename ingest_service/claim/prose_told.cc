@@ -378,6 +378,10 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
       continue;
     }
     if (!finder_.IsMention(t) || IsPeriod(t) || IsPiece(t)) continue;
+    // "a Washington-based think tank": where somebody sits has no part in what it does.
+    if (!chinese_ && t + 1 < place.last && finder_.Word(t + 1) == "based" && IsHyphened(t + 1)) {
+      continue;
+    }
     for (const size_t member : finder_.ListFrom(t, place.last)) {
       const PlacedMention& m = finder_.MentionOf(member);
       told.push_back({m.mention, m.kind, m.begin, m.end, 0, 0, list, Part::kNamed});

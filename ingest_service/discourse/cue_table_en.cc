@@ -267,7 +267,9 @@ constexpr CuePhrase kCues[] = {
     {"will not only|will not just|will not merely", kPredicts},
     {"may not only|could not only|would not only|might not only|may not just|could not just",
      kConditional | kHedge},
-    {"a need to|the need to|no need to|any need to", 0},
+    {"a need to|the need to|no need to|any need to|never need to|no longer need to|"
+     "no longer needs to|never have to|no longer have to|no longer has to",
+     0},
     {"closing the gap|close the gap|closes the gap|closed the gap|narrow the gap|"
      "narrowing the gap|narrowed the gap|bridge the gap|catching up",
      kStrength},
