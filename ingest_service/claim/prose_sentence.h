@@ -114,6 +114,7 @@ class SentenceReader {
   bool FiniteFollows(size_t t, const Place& place) const;
   bool IsLatinVerb(size_t t, const Place& place) const;
   bool HasLatinVerb(const Place& place) const;
+  bool DescribesFirm(size_t t, const Place& place) const;
   size_t MainFirst(const Place& place) const;
   bool InApposition(size_t noun, const Place& place) const;
   enum class Turn { kNone, kOwn, kOther };

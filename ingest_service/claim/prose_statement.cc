@@ -90,6 +90,9 @@ bool SentenceReader::IsStatement(const Place& place) {
     const std::string_view asked = finder_.Word(place.first);
     if (asked == "what" || asked == "how" || asked == "why" || asked == "whether") return false;
   }
+  // What is asked within the sentence.
+  const std::string_view behind = text_.substr(std::min<size_t>(text_.size(), place.clause_end), 3);
+  if (behind.starts_with("?") || behind.starts_with("？")) return false;
   if (!chinese_) {
     std::string_view before = text_.substr(0, place.clause_begin);
     while (before.ends_with(" ")) before.remove_suffix(1);
@@ -334,7 +337,14 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
       said->stance == record::Stance::kAsserts || said->stance == record::Stance::kPredicts;
   std::erase_if(
       told, [&](const Told& one) { return one.part != Part::kNamed || (!sure && !one.subject); });
-  // A medium only hands on what it says.
+  // A medium hands on what it is told and has no part in it.
+  std::erase_if(told, [&](const Told& one) {
+    return !one.subject && std::any_of(said->voices.begin(), said->voices.end(), [&](int32_t v) {
+      return scene_.discourse.voices[v].kind == record::VoiceKind::kMedium &&
+             scene_.discourse.voices[v].entity_id == one.mention->entity_id;
+    });
+  });
+  // Nor does it say anything of itself.
   if (scene_.discourse.voices[said->voices.back()].kind == record::VoiceKind::kMedium) {
     std::erase_if(told, [](const Told& one) { return one.subject; });
   }

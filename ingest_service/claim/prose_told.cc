@@ -350,6 +350,43 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
   return chinese_ ? UnnamedHanSubject(place) : UnnamedLatinSubject(place);
 }
 
+// Whether a name only tells where a firm or a person is from: "Finnish phone maker Example", "money
+// for Finnish start-ups". At the head of a clause those are the country's ("Finnish firms lead").
+bool SentenceReader::DescribesFirm(size_t t, const Place& place) const {
+  constexpr size_t kFarthest = 6;  // tokens
+  static constexpr std::array<std::string_view, 34> kOne = {
+      "company",      "startup",       "firm",      "maker",     "giant",       "developer",
+      "manufacturer", "supplier",      "rival",     "investor",  "automaker",   "carmaker",
+      "chipmaker",    "bank",          "brand",     "operator",  "billionaire", "entrepreneur",
+      "researcher",   "scientist",     "engineer",  "customer",  "client",      "conglomerate",
+      "retailer",     "start",         "unicorn",   "professor", "journalist",  "economist",
+      "author",       "mathematician", "physicist", "lab"};
+  const PlacedMention& m = finder_.MentionOf(t);
+  if (m.kind != "economy") return false;
+  const bool style = t + 1 < place.last && finder_.Word(t + 1) == "style" && IsHyphened(t + 1);
+  if (style) return true;
+  if (m.mention->form != record::MentionForm::kAdjective) return false;
+  for (size_t at = t + 1; at < place.last && at <= t + kFarthest; ++at) {
+    if (finder_.IsMention(at)) return false;
+    const std::string_view word = finder_.Word(at);
+    if (tokens_[at].form == ProseToken::Form::kMark || IsPreposition(word) || JoinsList(word) ||
+        IsAuxiliary(word)) {
+      return false;
+    }
+    const bool many = word.ends_with("s") && word != "business";
+    const std::string_view one = many ? word.substr(0, word.size() - 1) : word;
+    if (std::ranges::find(kOne, one) == kOne.end() && word != "companies") continue;
+    if (word == "start" && (at + 1 >= place.last || finder_.IsMention(at + 1) ||
+                            !finder_.Word(at + 1).starts_with("up"))) {
+      continue;
+    }
+    const bool several =
+        many || word == "companies" || (word == "start" && finder_.Word(at + 1) == "ups");
+    return !several || t > place.first + 1;
+  }
+  return false;
+}
+
 // Where an English clause's main part begins: behind the comma of "Once Example had left, …".
 size_t SentenceReader::MainFirst(const Place& place) const {
   constexpr size_t kFarthestComma = 40;  // tokens
@@ -378,6 +415,7 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
       continue;
     }
     if (!finder_.IsMention(t) || IsPeriod(t) || IsPiece(t)) continue;
+    if (!chinese_ && DescribesFirm(t, place)) continue;
     // "a Washington-based think tank": where somebody sits has no part in what it does.
     if (!chinese_ && t + 1 < place.last && finder_.Word(t + 1) == "based" && IsHyphened(t + 1)) {
       continue;

@@ -154,7 +154,12 @@ bool AttributionFinder::TakeEnglish(size_t i) {
     subject = EnglishSubject(verb, &subject_range);
     if (!subject) return false;
   }
-  const bool post = Postposed(subject->range.begin, verb.end);
+  int64_t told_end = verb.end;
+  if (verb.Is(kToListener | kInterview)) {
+    std::vector<SpeakerReading> listener;
+    told_end = Listener(verb.end, &listener);
+  }
+  const bool post = Postposed(subject->range.begin, told_end);
   if (verb.Is(kSaysMaybe) && !proof && !post) {
     const bool expects = PersonExpects(verb, *subject);
     if (verb.Is(kAnnounces) || (expects && Infinitive(verb)))

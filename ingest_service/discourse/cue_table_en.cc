@@ -145,7 +145,9 @@ constexpr CuePhrase kCues[] = {
      "is targeting|has targeted|with the aim of|with the goal of|with an eye to|"
      "the goal is to|the aim is to|goal of|scheduled to|slated to|has plans|have plans|"
      "announced plans to|unveiled plans to|is planned|are planned|striving to|strives to|"
-     "is planning|are planning|was planning|were planning|is meant to|are meant to|is to|are "
+     "is planning|are planning|was planning|were planning|looking for ways to|seeking ways "
+     "to|exploring ways to|considering whether|weighing whether|"
+     "is meant to|are meant to|is to|are "
      "to|looks to|looking to|is looking to",
      kPlanned},
     {"may|might|could|would|possibly|perhaps|potentially|maybe|conceivably|if|unless|"

@@ -216,7 +216,8 @@ class Splitter {
     return at;
   }
 
-  // Behind the address that a note's mark leads to (" <https://…>", " https://…"); `at` itself without one.
+  // Behind the address that a note's mark leads to (" <https://…>", " https://…"); `at` itself
+  // without one.
   size_t BehindLink(size_t at) const {
     size_t open = at;
     while (open < text_.size() && text_[open] == ' ') ++open;

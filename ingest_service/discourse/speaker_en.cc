@@ -396,10 +396,15 @@ class EnglishReader {
     if (!named && (end_bits & kData) != 0) {
       // "Pine's figures": whose they are.
       const bool owned = std::any_of(mentions.begin(), mentions.end(), [&](const Mention& m) {
-        return KindOf(m) == "organization" && m.text_end <= head.end;
+        // "data of Pine"
+        return KindOf(m) == "organization" && (m.text_end <= head.end || place_ == Place::kAfter);
       });
       if (owned) return Document(head, whole, mentions);
-      return std::nullopt;
+      if (place_ != Place::kAfter) return std::nullopt;
+      // "according to official data"
+      reading.kind = VoiceKind::kUnnamedSource;
+      reading.role = Description(words);
+      return reading;
     }
     if (named) {
       reading.kind = NamesMedium(at_end->written) ? VoiceKind::kMedium : VoiceKind::kOrganization;

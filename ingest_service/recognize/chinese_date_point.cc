@@ -87,6 +87,23 @@ int32_t QuarterNamed(std::string_view text, int64_t at, int64_t* end) {
   return 0;
 }
 
+// 前三季度, 前两个季度: how many from the year's begin on; 0 for none.
+int32_t FirstQuarters(std::string_view text, int64_t at, int64_t* end) {
+  if (!HasAt(text, at, "前")) return 0;
+  int64_t stop = 0;
+  int64_t n = ReadSmallHan(text, at + 3, &stop);
+  if (n < 1 && (HasAt(text, at + 3, "两") || HasAt(text, at + 3, "兩"))) {
+    n = 2;
+    stop = at + 6;
+  }
+  if (n < 2 || n > 3) return 0;
+  const int64_t measure = After(text, stop, U"个個");
+  if (measure >= 0) stop = measure;
+  if (!HasAt(text, stop, "季")) return 0;
+  *end = stop + (HasAt(text, stop, "季度") ? 6 : 3);
+  return static_cast<int32_t>(n);
+}
+
 int32_t HalfNamed(std::string_view text, int64_t at, int64_t* end) {
   static constexpr struct {
     std::string_view phrase;
@@ -418,6 +435,13 @@ void NarrowChineseYear(std::string_view text, int32_t year, DatePoint* point) {
   int64_t end = 0;
   int64_t p = SkipBlanks(text, at);
   if (HasAt(text, p, "的")) p += 3;
+  if (const int32_t quarters = FirstQuarters(text, p, &end)) {
+    point->from = {year, 1, 1};
+    point->to = AddMonths(point->from, quarters * 3);
+    point->precision = DatePrecision::kQuarter;
+    point->end = end;
+    return;
+  }
   if (const int32_t quarter = QuarterNamed(text, p, &end)) {
     SetQuarter(point, year, quarter);
     point->end = end;

@@ -262,7 +262,15 @@ bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
   return true;
 }
 
+bool IsZeroOfWord(std::string_view text, const Figure& figure) {
+  constexpr int64_t kHanBytes = 3;
+  static constexpr std::u32string_view kTails = U"部件售食星散碎钱錢工头頭和";
+  return figure.end - figure.begin == kHanBytes && GlyphAt(text, figure.begin).c == U'零' &&
+         kTails.find(GlyphAt(text, figure.end).c) != std::u32string_view::npos;
+}
+
 bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure) {
+  if (IsZeroOfWord(text, figure)) return false;
   if (!every_figure) {
     // 十八大 is a congress, 十八号 a ship; 零头 a remainder.
     const char32_t next = GlyphAt(text, figure.end).c;
