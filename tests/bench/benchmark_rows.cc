@@ -20,6 +20,8 @@ using storage::Party;
 using storage::RowChange;
 
 constexpr size_t kBatchBytes = 4u << 20;
+// Documents on one economy whose claims are held at a time.
+constexpr size_t kMaxPlacesHeld = 1000;
 
 // The claims that each party makes.
 using Count = std::map<std::string, uint64_t>;
@@ -57,22 +59,31 @@ class Loader {
   // All cells of one economy, of the documents (and places in them) that are about it.
   absl::Status LoadEconomy(const std::string& economy,
                            const std::vector<std::pair<uint64_t, int>>& places) {
-    // Few claims are held at a time, even of the economy that a tenth of all is about.
+    // Claims are made once where all of them may be held at a time; of the economy that a tenth of
+    // all documents are about, again for each dimension.
+    if (places.size() <= kMaxPlacesHeld) {
+      std::map<std::string, Propositions> by_dimension;
+      for (const auto& [number, place] : places) {
+        uint32_t ordinal = static_cast<uint32_t>(place) * 4;
+        for (store::StoredClaim& claim : documents_.ClaimsOf(number, place, nullptr)) {
+          Propositions& of_dimension = by_dimension[claim.claim.dimension_id];
+          Add(std::move(claim), ordinal++, &of_dimension);
+        }
+      }
+      for (const auto& [dimension, propositions] : by_dimension) {
+        absl::Status status = LoadCell(economy, dimension, propositions);
+        if (!status.ok()) return status;
+      }
+      return absl::OkStatus();
+    }
     for (const std::string& dimension : documents_.dimensions()) {
-      std::map<std::string, PropositionOf> propositions;
+      Propositions propositions;
       for (const auto& [number, place] : places) {
         uint32_t ordinal = static_cast<uint32_t>(place) * 4;
         for (store::StoredClaim& claim : documents_.ClaimsOf(number, place, nullptr)) {
           const uint32_t of_claim = ordinal++;
           if (claim.claim.dimension_id != dimension) continue;
-          PropositionOf& proposition = propositions[claim.proposition_id];
-          proposition.key = std::move(claim.proposition_key);
-          proposition.kind = claim.claim.kind;
-          storage::ClaimRow row;
-          row.claim = std::move(claim.claim);
-          row.ordinal = of_claim;
-          row.proposition_id = claim.proposition_id;
-          proposition.claims.push_back(std::move(row));
+          Add(std::move(claim), of_claim, &propositions);
         }
       }
       if (absl::Status status = LoadCell(economy, dimension, propositions); !status.ok()) {
@@ -90,6 +101,19 @@ class Loader {
   }
 
  private:
+  using Propositions = std::map<std::string, PropositionOf>;  // by id
+
+  static void Add(store::StoredClaim claim, uint32_t ordinal, Propositions* propositions) {
+    PropositionOf& proposition = (*propositions)[claim.proposition_id];
+    proposition.key = std::move(claim.proposition_key);
+    proposition.kind = claim.claim.kind;
+    storage::ClaimRow row;
+    row.claim = std::move(claim.claim);
+    row.ordinal = ordinal;
+    row.proposition_id = std::move(claim.proposition_id);
+    proposition.claims.push_back(std::move(row));
+  }
+
   absl::Status Put(std::string key, std::string value) {
     bytes_ += key.size() + value.size();
     rows_.push_back({std::move(key), std::move(value)});
@@ -97,7 +121,7 @@ class Loader {
   }
 
   absl::Status LoadCell(const std::string& economy, const std::string& dimension,
-                        const std::map<std::string, PropositionOf>& propositions) {
+                        const Propositions& propositions) {
     if (propositions.empty()) return absl::OkStatus();
     absl::Status status;
     const auto put = [&](std::string key, std::string value) {
