@@ -1,6 +1,7 @@
 // parallax-query: follows an ingest service into a replica of its own and answers comparisons from
 // it.
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <thread>
@@ -18,6 +19,7 @@
 #include "core/storage/replica_store.h"
 #include "core/value/rate_table.h"
 #include "query_service/cells/cell_cache.h"
+#include "query_service/cells/cell_keeper.h"
 #include "query_service/cells/view_source.h"
 #include "query_service/doorway/call_runner.h"
 #include "query_service/doorway/comparison_service.h"
@@ -48,6 +50,9 @@ ABSL_FLAG(int, max_watchers, 256, "calls that may watch a comparison at a time")
 ABSL_FLAG(int64_t, block_cache_bytes, 32 << 20, "memory for cached database blocks");
 ABSL_FLAG(int64_t, cell_cache_bytes, 64 << 20,
           "memory for cells that are ready to send; 0 keeps none");
+ABSL_FLAG(int64_t, kept_cells_bytes, 256 << 20,
+          "disk for cells that are ready to send, for those that are not in memory; files may be "
+          "twice that for a while; 0 keeps none");
 ABSL_FLAG(int64_t, memtable_bytes, 8 << 20, "memory for rows not yet written to files");
 ABSL_FLAG(int64_t, retention_seconds, 7 * 24 * 3600, "how long old states stay readable");
 ABSL_FLAG(int64_t, retention_min_commits, 1000, "newest commits that are never swept");
@@ -80,6 +85,27 @@ void LogCellCache(const cells::CellCache& cache, cells::CellCache::Stats* last) 
   *last = now;
 }
 
+// The same of the cells that the store keeps.
+void LogKeptCells(const cells::CellKeeper& keeper, const storage::RecordStore& store,
+                  cells::CellKeeper::Stats* last) {
+  const cells::CellKeeper::Stats now = keeper.GetStats();
+  if (now.found != last->found || now.kept != last->kept || now.unreadable != last->unreadable) {
+    const storage::RecordStore::Usage usage = store.GetUsage();
+    serving::Log(
+        now.unreadable == last->unreadable ? serving::LogLevel::kInfo : serving::LogLevel::kWarning,
+        "kept cells",
+        {{"found", static_cast<int64_t>(now.found - last->found)},
+         {"kept", static_cast<int64_t>(now.kept - last->kept)},
+         {"refused", static_cast<int64_t>(now.refused - last->refused)},
+         {"dropped", static_cast<int64_t>(now.dropped - last->dropped)},
+         {"failed", static_cast<int64_t>(now.failed - last->failed)},
+         {"unreadable", static_cast<int64_t>(now.unreadable - last->unreadable)},
+         {"cells", static_cast<int64_t>(usage.kept_cells)},
+         {"bytes", static_cast<int64_t>(usage.kept_cells_bytes)}});
+  }
+  *last = now;
+}
+
 absl::Status CheckFlags() {
   if (absl::Status status = serving::ApplyLogLevel(absl::GetFlag(FLAGS_log_level)); !status.ok()) {
     return status;
@@ -99,6 +125,8 @@ storage::StoreOptions StoreOptionsFromFlags() {
   options.directory = absl::GetFlag(FLAGS_data_dir);
   options.block_cache_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_block_cache_bytes));
   options.memtable_bytes = static_cast<size_t>(absl::GetFlag(FLAGS_memtable_bytes));
+  options.kept_cells_bytes =
+      static_cast<uint64_t>(std::max<int64_t>(0, absl::GetFlag(FLAGS_kept_cells_bytes)));
   options.retention.max_age_ms = absl::GetFlag(FLAGS_retention_seconds) * 1000;
   options.retention.min_commits = static_cast<uint64_t>(absl::GetFlag(FLAGS_retention_min_commits));
   options.retention.max_commits = static_cast<uint64_t>(absl::GetFlag(FLAGS_retention_max_commits));
@@ -133,8 +161,9 @@ int Run() {
                           [&following] { return following != nullptr && following->Ready(); });
   cells::CellCache cell_cache(&(*replica)->store(),
                               static_cast<size_t>(absl::GetFlag(FLAGS_cell_cache_bytes)));
-  auto comparisons =
-      respond::ComparisonEngine::Create(catalog->get(), &views, rates->get(), &cell_cache);
+  cells::CellKeeper cell_keeper(&(*replica)->store(), &cell_cache);
+  auto comparisons = respond::ComparisonEngine::Create(catalog->get(), &views, rates->get(),
+                                                       {&cell_cache, &cell_keeper});
   if (!comparisons.ok()) return serving::StartFailed(comparisons.status());
   respond::AnalysisEngine analysis(catalog->get(), &views, rates->get());
   respond::RecordEngine records(catalog->get(), &views);
@@ -178,10 +207,12 @@ int Run() {
   absl::Notification stop;
   std::thread health([&] {
     cells::CellCache::Stats logged;
+    cells::CellKeeper::Stats logged_kept;
     absl::Time next_log = absl::Now() + kCacheLogInterval;
     do {
       if (absl::Now() >= next_log) {
         LogCellCache(cell_cache, &logged);
+        LogKeptCells(cell_keeper, (*replica)->store(), &logged_kept);
         next_log = absl::Now() + kCacheLogInterval;
       }
       const bool ready = (*follower)->Ready();
@@ -198,6 +229,8 @@ int Run() {
   {
     cells::CellCache::Stats none;
     LogCellCache(cell_cache, &none);
+    cells::CellKeeper::Stats none_kept;
+    LogKeptCells(cell_keeper, (*replica)->store(), &none_kept);
   }
   (*server)->Drain(absl::GetFlag(FLAGS_drain_ms));
   follower->reset();

@@ -20,8 +20,8 @@
 namespace parallax::storage {
 namespace {
 
-constexpr std::array<const char*, kFamilies> kFamilyNames = {"default", "latest", "history", "log",
-                                                             "originals"};
+constexpr std::array<const char*, kFamilies> kFamilyNames = {"default", "latest",    "history",
+                                                             "log",     "originals", "kept"};
 
 rocksdb::Slice ToSlice(std::string_view view) { return {view.data(), view.size()}; }
 std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
@@ -93,6 +93,19 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const StoreOptions& options,
   table.format_version = 5;
 
   rocksdb::ColumnFamilyOptions cf;
+  if (family == Family::kKept) {
+    // Read by whole keys only, many at a time, and mostly there: a block finds its row by a hash,
+    // and a memtable tells what it has not without being searched.
+    table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
+    table.block_restart_interval = 1;
+    cf.memtable_whole_key_filtering = true;
+    cf.memtable_prefix_bloom_size_ratio = 0.05;
+    cf.level0_file_num_compaction_trigger = 2;
+    // Small files and levels: what is merged again and again is little, for rows that come one by
+    // one.
+    cf.max_bytes_for_level_base = 4 * options.memtable_bytes;
+    cf.target_file_size_base = std::max<uint64_t>(options.memtable_bytes, 1 << 20);
+  }
   cf.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   cf.write_buffer_size = std::max<size_t>(options.memtable_bytes / 2, 64 << 10);
   cf.arena_block_size = std::clamp<size_t>(cf.write_buffer_size / 16, 4 << 10, 256 << 10);
@@ -127,6 +140,7 @@ rocksdb::DBOptions DatabaseOptions(const StoreOptions& options, rocksdb::Env* en
 }  // namespace
 
 struct Engine::State {
+  StoreOptions options;
   std::shared_ptr<rocksdb::Cache> cache;
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;  // by Family, then families of other versions
@@ -209,6 +223,7 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const StoreOptions& options
   }
 
   auto state = std::make_unique<State>();
+  state->options = options;
   state->cache = rocksdb::NewLRUCache(options.block_cache_bytes);
   const rocksdb::DBOptions db_options = DatabaseOptions(options, env);
 
@@ -265,6 +280,27 @@ absl::StatusOr<std::vector<std::optional<std::string>>> Engine::MultiGet(
   return out;
 }
 
+std::vector<std::optional<std::string>> Engine::MultiFind(const EngineSnapshot* snapshot,
+                                                          Family family,
+                                                          const std::vector<std::string>& keys,
+                                                          ReadFrom from, size_t* unreadable) const {
+  rocksdb::ReadOptions read;
+  if (from == ReadFrom::kMemory) read.read_tier = rocksdb::kBlockCacheTier;
+  if (snapshot != nullptr) read.snapshot = snapshot->snapshot_;
+  std::vector<std::optional<std::string>> out(keys.size());
+  // One by one: a MultiGet reads files whatever the read tier.
+  for (size_t i = 0; i < keys.size(); ++i) {
+    rocksdb::PinnableSlice value;
+    const rocksdb::Status status = state_->db->Get(read, Handle(family), ToSlice(keys[i]), &value);
+    if (status.ok()) {
+      out[i] = value.ToString();
+    } else if (!status.IsNotFound() && !status.IsIncomplete()) {
+      ++*unreadable;
+    }
+  }
+  return out;
+}
+
 EngineIterator Engine::NewIterator(const EngineSnapshot* snapshot, Family family, std::string lower,
                                    std::string upper, SeekWithin within) const {
   auto state = std::make_unique<EngineIterator::State>();
@@ -291,7 +327,31 @@ absl::Status Engine::Write(WriteSet set, bool sync) {
   return ToStatus(state_->db->Write(write, set.batch_.get()));
 }
 
+absl::Status Engine::WriteUnlogged(WriteSet set) {
+  rocksdb::WriteOptions write;
+  write.disableWAL = true;
+  write.no_slowdown = true;
+  const rocksdb::Status status = state_->db->Write(write, set.batch_.get());
+  if (status.IsIncomplete()) return absl::UnavailableError("the engine is behind with its files");
+  return ToStatus(status);
+}
+
 absl::Status Engine::Flush() { return ToStatus(state_->db->Flush({}, state_->handles)); }
+
+absl::Status Engine::Empty(Family family) {
+  rocksdb::ColumnFamilyHandle*& handle = state_->handles[static_cast<size_t>(family)];
+  if (const rocksdb::Status dropped = state_->db->DropColumnFamily(handle); !dropped.ok()) {
+    return ToStatus(dropped);
+  }
+  const rocksdb::ColumnFamilyOptions options =
+      FamilyOptions(state_->options, state_->cache, family);
+  rocksdb::ColumnFamilyHandle* fresh = nullptr;
+  const rocksdb::Status made =
+      state_->db->CreateColumnFamily(options, kFamilyNames[static_cast<size_t>(family)], &fresh);
+  if (!made.ok()) return ToStatus(made);
+  state_->db->DestroyColumnFamilyHandle(std::exchange(handle, fresh)).PermitUncheckedError();
+  return absl::OkStatus();
+}
 
 uint64_t Engine::LiveFileBytes() const {
   uint64_t total = 0;

@@ -16,6 +16,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "core/storage/read_from.h"
 #include "core/storage/store_options.h"
 
 namespace rocksdb {
@@ -28,8 +29,8 @@ class WriteBatch;
 
 namespace parallax::storage {
 
-enum class Family { kMeta, kLatest, kHistory, kLog, kOriginals };
-inline constexpr int kFamilies = 5;
+enum class Family { kMeta, kLatest, kHistory, kLog, kOriginals, kKept };
+inline constexpr int kFamilies = 6;
 
 // How far an iterator's Seek looks.
 enum class SeekWithin {
@@ -111,6 +112,11 @@ class Engine {
                                                  std::string_view key) const;
   absl::StatusOr<std::vector<std::optional<std::string>>> MultiGet(
       const EngineSnapshot* snapshot, Family family, const std::vector<std::string>& keys) const;
+  // For rows that can be done without: those that cannot be read count as absent, and are counted
+  // in `unreadable`.
+  std::vector<std::optional<std::string>> MultiFind(const EngineSnapshot* snapshot, Family family,
+                                                    const std::vector<std::string>& keys,
+                                                    ReadFrom from, size_t* unreadable) const;
   // An empty `upper` has no end.
   EngineIterator NewIterator(const EngineSnapshot* snapshot, Family family, std::string lower,
                              std::string upper, SeekWithin within = SeekWithin::kAll) const;
@@ -118,7 +124,12 @@ class Engine {
 
   // With `sync` it returns when the batch, and every one before it, survives a power cut.
   absl::Status Write(WriteSet set, bool sync);
+  // For rows that can be done without: a crash loses them, and where the engine would have to make
+  // them wait for its files they are refused (Unavailable).
+  absl::Status WriteUnlogged(WriteSet set);
   absl::Status Flush();
+  // Drops all rows of a family at once, whatever their number. Nobody may use it meanwhile.
+  absl::Status Empty(Family family);
 
   uint64_t LiveFileBytes() const;
   uint64_t BlockCacheBytes() const;

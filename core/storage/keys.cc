@@ -197,6 +197,10 @@ std::string_view CellPart(std::string_view key) {
   return key.substr(1, key.size() - 1 - rest.size());
 }
 
+std::string CellKeyOf(std::string_view cell_part) {
+  return std::string(1, static_cast<char>(Table::kCell)).append(cell_part);
+}
+
 std::string OriginalKey(std::string_view sha256_hex) {
   return std::move(KeyBuilder(Table::kOriginal).String(sha256_hex)).Build();
 }

@@ -175,6 +175,8 @@ absl::StatusOr<RankKeyParts> ParsePropositionRankKey(std::string_view key);
 // counts and ranks them, kCell, kCellSupport); empty for any other key. Views `key`. Equal to the
 // part of CellKey(entity, dimension).
 std::string_view CellPart(std::string_view key);
+// The CellKey with that part.
+std::string CellKeyOf(std::string_view cell_part);
 
 // --- Physical keys.
 

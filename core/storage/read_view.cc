@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/storage/engine.h"
 #include "core/storage/history.h"
+#include "core/storage/kept_rows.h"
 #include "core/storage/keys.h"
 #include "core/storage/original_chunks.h"
 #include "core/storage/rows.h"
@@ -62,6 +63,29 @@ absl::StatusOr<std::vector<std::optional<std::string>>> ReadView::MultiGet(
     if (past->found) (*values)[i] = std::move(past->value);
   }
   return values;
+}
+
+ReadView::KeptCellsFound ReadView::KeptCells(const std::vector<std::string>& keys,
+                                             ReadFrom from) const {
+  std::vector<std::string> physical;
+  physical.reserve(keys.size());
+  for (const std::string& key : keys) physical.push_back(KeptKey(info_.keyspace, key));
+  KeptCellsFound found;
+  auto values =
+      engine_->MultiFind(snapshot_.get(), Family::kKept, physical, from, &found.unreadable);
+  found.cells.resize(keys.size());
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (!values[i]) continue;
+    const auto commit = TakeKeptCommit(&*values[i]);
+    if (!commit.ok()) {
+      ++found.unreadable;
+      continue;
+    }
+    // No commit from that one to the last that this view's state has seen touched the cell.
+    if (*commit > commit_) continue;
+    found.cells[i] = {*commit, *std::move(values[i])};
+  }
+  return found;
 }
 
 absl::Status ReadView::Scan(

@@ -16,6 +16,7 @@
 #include "absl/types/span.h"
 #include "core/storage/collection.h"
 #include "core/storage/commit_record.h"
+#include "core/storage/read_from.h"
 #include "core/storage/revision_token.h"
 
 namespace parallax::storage {
@@ -78,6 +79,21 @@ class ReadView {
   // One entry per key, in order.
   absl::StatusOr<std::vector<std::optional<std::string>>> MultiGet(
       const std::vector<std::string>& keys) const;
+
+  // What is kept of the cells under those CellKeys (RecordStore::KeepCells) and is right for this
+  // view: the bytes that were given, and the commit of the view that read them. One entry per key,
+  // in order; nothing is read of the cell's rows. What is damaged or cannot be read is passed over
+  // and counted: the cell's rows are there to be reduced again.
+  struct Kept {
+    uint64_t commit = 0;
+    std::string bytes;
+  };
+  struct KeptCellsFound {
+    std::vector<std::optional<Kept>> cells;
+    size_t unreadable = 0;
+  };
+  KeptCellsFound KeptCells(const std::vector<std::string>& keys,
+                           ReadFrom from = ReadFrom::kAnywhere) const;
 
   // Calls `visit` with each row in key order until it returns false. The views passed are valid
   // during the call only. To go on later, scan again with `start_after` the last key seen. Cost:

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "core/storage/engine.h"
 #include "core/storage/history.h"
+#include "core/storage/kept_rows.h"
 #include "core/storage/keys.h"
 #include "core/storage/migration.h"
 #include "core/storage/original_chunks.h"
@@ -26,6 +28,18 @@ std::string RandomId() {
 
 absl::Status NoCollection(std::string_view name) {
   return absl::NotFoundError(absl::StrCat("there is no collection ", std::string(name)));
+}
+
+// The keys under which the cells are kept that the rows touch.
+std::vector<std::string> KeptKeysOf(uint64_t keyspace, const std::vector<RowChange>& rows) {
+  std::vector<std::string> keys;
+  std::set<std::string_view> parts;
+  for (const RowChange& row : rows) {
+    const std::string_view part = CellPart(row.key);
+    if (part.empty() || !parts.insert(part).second) continue;
+    keys.push_back(KeptKey(keyspace, CellKeyOf(part)));
+  }
+  return keys;
 }
 
 }  // namespace
@@ -73,7 +87,18 @@ absl::StatusOr<std::unique_ptr<RecordStore>> RecordStore::Open(StoreOptions opti
   std::unique_ptr<RecordStore> store(
       new RecordStore(std::move(options), *std::move(engine), (*format)->store_id()));
   if (absl::Status status = store->CleanUp(); !status.ok()) return status;
+  if (absl::Status status = store->DropAllKept(); !status.ok()) return status;
   return store;
+}
+
+// What another build made of the rows, or touched without knowing of what is kept, is not this
+// one's.
+absl::Status RecordStore::DropAllKept() {
+  EngineIterator it = engine_->NewIterator(nullptr, Family::kKept, "", "");
+  it.Seek("");
+  // What cannot be read is dropped all the same.
+  if (!it.Valid() && it.status().ok()) return absl::OkStatus();
+  return engine_->Empty(Family::kKept);
 }
 
 absl::StatusOr<CollectionInfo> RecordStore::GetCollection(std::string_view name) const {
@@ -137,6 +162,7 @@ absl::Status RecordStore::Commit(std::vector<PendingCommit> commits, CommitOptio
     absl::MutexLock lock(&write_mutex_);
     const StoreMeta meta(engine_.get(), nullptr);
     std::map<std::string, CollectionInfo> collections;
+    std::vector<std::string> dropped;  // of what is kept
     WriteSet set(*engine_);
     for (PendingCommit& pending : commits) {
       CommitRecord& record = pending.record;
@@ -190,6 +216,13 @@ absl::Status RecordStore::Commit(std::vector<PendingCommit> commits, CommitOptio
         }
         record.rows.push_back({.key = std::move(row.key), .value = std::move(row.after)});
       }
+      if (options_.kept_cells_bytes > 0) {
+        // Whether they are kept is not asked: an absent key is as quickly deleted.
+        for (std::string& key : KeptKeysOf(info.keyspace, record.rows)) {
+          set.Delete(Family::kKept, key);
+          dropped.push_back(std::move(key));
+        }
+      }
       for (RowListener* listener : row_listeners_) {
         listener->BeforeRows(info.keyspace, record.commit, record.rows);
       }
@@ -209,8 +242,49 @@ absl::Status RecordStore::Commit(std::vector<PendingCommit> commits, CommitOptio
     if (absl::Status status = engine_->Write(std::move(set), options.sync); !status.ok()) {
       return status;
     }
+    for (const std::string& key : dropped) kept_.Drop(key);
   }
   Announce(made);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<size_t> RecordStore::KeepCells(uint64_t keyspace, absl::Span<const KeptCell> cells,
+                                              absl::FunctionRef<bool(const KeptCell&)> untouched) {
+  if (options_.kept_cells_bytes == 0) return 0;
+  absl::MutexLock lock(&write_mutex_);
+  // A bootstrap may have taken the keyspace's place, and its rows away.
+  const absl::StatusOr<bool> serving = StoreMeta(engine_.get(), nullptr).IsServing(keyspace);
+  if (!serving.ok()) return serving.status();
+  if (!*serving) return 0;
+  WriteSet set(*engine_);
+  std::vector<std::pair<std::string, size_t>> kept;  // key and size of each
+  uint64_t bytes = 0;
+  for (const KeptCell& cell : cells) {
+    if (cell.bytes.size() > kMaxKeptCellBytes || !untouched(cell)) continue;
+    std::string key = KeptKey(keyspace, cell.key);
+    const std::string row = EncodeKeptCell(cell.bytes, cell.commit);
+    const uint64_t with_entry = key.size() + row.size() + KeptLedger::kEntryBytes;
+    if (bytes + with_entry > options_.kept_cells_bytes) continue;
+    bytes += with_entry;
+    set.Put(Family::kKept, key, row);
+    kept.emplace_back(std::move(key), row.size());
+  }
+  if (kept.empty()) return 0;
+  if (absl::Status status = MakeRoomForKept(bytes); !status.ok()) return status;
+  if (absl::Status status = engine_->WriteUnlogged(std::move(set)); !status.ok()) return status;
+  for (const auto& [key, row_bytes] : kept) kept_.Put(key, row_bytes);
+  return kept.size();
+}
+
+absl::Status RecordStore::MakeRoomForKept(uint64_t bytes) {
+  while (kept_.bytes() + bytes > options_.kept_cells_bytes) {
+    const auto bucket = kept_.NextToDrop();
+    if (!bucket) break;
+    WriteSet set(*engine_);
+    set.DeleteRange(Family::kKept, bucket->first, bucket->second);
+    if (absl::Status status = engine_->WriteUnlogged(std::move(set)); !status.ok()) return status;
+    kept_.DropNext();
+  }
   return absl::OkStatus();
 }
 
@@ -245,9 +319,12 @@ void RecordStore::RemoveRowListener(RowListener* listener) {
 absl::Status RecordStore::Flush() { return engine_->Flush(); }
 
 RecordStore::Usage RecordStore::GetUsage() const {
+  absl::MutexLock lock(&write_mutex_);
   return {.live_file_bytes = engine_->LiveFileBytes(),
           .block_cache_bytes = engine_->BlockCacheBytes(),
-          .memtable_bytes = engine_->MemtableBytes()};
+          .memtable_bytes = engine_->MemtableBytes(),
+          .kept_cells = kept_.cells(),
+          .kept_cells_bytes = kept_.bytes()};
 }
 
 }  // namespace parallax::storage

@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
 #include "core/storage/collection.h"
 #include "core/storage/commit_record.h"
+#include "core/storage/kept_rows.h"
 #include "core/storage/read_view.h"
 #include "core/storage/store_options.h"
 
@@ -47,6 +49,14 @@ struct RowTransition {
   std::optional<std::string> before;
   std::optional<std::string> after;
 };
+
+// What a reader made of a cell's rows, kept so that nobody has to make it again.
+struct KeptCell {
+  std::string key;      // CellKey
+  uint64_t commit = 0;  // of the view that read the rows
+  std::string bytes;    // the reader's own; at most kMaxKeptCellBytes
+};
+inline constexpr size_t kMaxKeptCellBytes = 256u << 10;
 
 // How commits are written.
 struct CommitOptions {
@@ -104,6 +114,17 @@ class RecordStore {
   // 1); AlreadyExists when there is one. Tells the listeners.
   absl::Status Commit(std::vector<PendingCommit> commits, CommitOptions options);
 
+  // Keeps cells as views of `keyspace` read them; the last one given for a key stands. They are no
+  // rows: they live until a commit touches a row of the cell (CellPart) or others need the room,
+  // and no longer than this store is open. `untouched` is asked under the write lock, where no
+  // commit comes in between: it must tell of cells that a commit after the cell's has touched, as a
+  // RowListener of this store knows, and these are passed over. Cells that are too large, and all
+  // where options().kept_cells_bytes has no room for them, are passed over too. Returns how many
+  // were kept. Unavailable when the engine is behind with its files: nothing is kept then, so that
+  // commits need not wait.
+  absl::StatusOr<size_t> KeepCells(uint64_t keyspace, absl::Span<const KeptCell> cells,
+                                   absl::FunctionRef<bool(const KeptCell&)> untouched);
+
   // Takes out what retention no longer keeps: at most about `max_rows` rows in one call. Runs
   // between commits (same mutex).
   absl::StatusOr<SweepResult> Sweep(size_t max_rows = 4096);
@@ -124,8 +145,10 @@ class RecordStore {
     uint64_t live_file_bytes = 0;
     uint64_t block_cache_bytes = 0;
     uint64_t memtable_bytes = 0;
+    uint64_t kept_cells = 0;        // KeepCells
+    uint64_t kept_cells_bytes = 0;  // as options().kept_cells_bytes counts them
   };
-  Usage GetUsage() const;
+  Usage GetUsage() const;  // waits for a commit under way
 
   int64_t NowMs() const { return options_.now_ms(); }
   const StoreOptions& options() const { return options_; }
@@ -139,6 +162,8 @@ class RecordStore {
   absl::Status SweepCommit(const CollectionInfo& info, uint64_t commit, WriteSet& set,
                            SweepResult& result) const;
   absl::Status CleanUp() ABSL_LOCKS_EXCLUDED(write_mutex_);
+  absl::Status DropAllKept();
+  absl::Status MakeRoomForKept(uint64_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
   void Announce(const std::vector<std::pair<std::string, uint64_t>>& commits);
 
   const StoreOptions options_;
@@ -147,6 +172,7 @@ class RecordStore {
 
   mutable absl::Mutex write_mutex_;
   std::vector<RowListener*> row_listeners_ ABSL_GUARDED_BY(write_mutex_);
+  KeptLedger kept_ ABSL_GUARDED_BY(write_mutex_);
   absl::Mutex listeners_mutex_;
   std::vector<CommitListener*> listeners_ ABSL_GUARDED_BY(listeners_mutex_);
 };

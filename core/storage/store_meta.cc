@@ -120,6 +120,12 @@ absl::StatusOr<std::vector<std::pair<uint64_t, v1::KeyspaceState>>> StoreMeta::K
   return keyspaces;
 }
 
+absl::StatusOr<bool> StoreMeta::IsServing(uint64_t keyspace) const {
+  const auto state = Read<v1::KeyspaceState>(KeyspaceKey(keyspace));
+  if (!state.ok()) return state.status();
+  return state->has_value() && (*state)->use() == v1::KEYSPACE_USE_SERVING;
+}
+
 absl::StatusOr<uint64_t> StoreMeta::NextKeyspace() const {
   const absl::StatusOr<std::optional<std::string>> bytes =
       engine_->Get(snapshot_, Family::kMeta, kNextKeyspaceKey);
@@ -192,7 +198,7 @@ void StoreMeta::DropKeyspace(WriteSet& set, uint64_t keyspace) {
   const std::string begin = KeyspacePrefix(keyspace);
   const std::string end = KeyspaceEnd(keyspace);
   for (const Family family :
-       {Family::kLatest, Family::kHistory, Family::kLog, Family::kOriginals}) {
+       {Family::kLatest, Family::kHistory, Family::kLog, Family::kOriginals, Family::kKept}) {
     set.DeleteRange(family, begin, end);
   }
   set.Delete(Family::kMeta, WatermarkKey(keyspace));

@@ -28,6 +28,8 @@ class StoreMeta {
   absl::StatusOr<std::optional<CollectionInfo>> Collection(std::string_view name) const;
   absl::StatusOr<std::vector<CollectionInfo>> Collections() const;  // by name
   absl::StatusOr<std::vector<std::pair<uint64_t, v1::KeyspaceState>>> Keyspaces() const;
+  // False for one that is being filled, and for one that is gone.
+  absl::StatusOr<bool> IsServing(uint64_t keyspace) const;
   // The id for the next new keyspace; ids are never used again.
   absl::StatusOr<uint64_t> NextKeyspace() const;
   absl::StatusOr<bool> IsPendingOriginal(uint64_t keyspace, std::string_view sha256_hex) const;

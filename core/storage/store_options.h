@@ -36,6 +36,11 @@ struct StoreOptions {
   // Whether a replica syncs each applied batch. It need not: what it loses it follows again.
   bool sync_replica_commits = false;
 
+  // How much readers may keep of cells in the store (RecordStore::KeepCells): rows and keys, and
+  // about a hundred bytes for each in memory and on disk. Files may be twice that until the engine
+  // has taken out what was dropped. 0: nothing is kept, and commits have nothing to drop.
+  uint64_t kept_cells_bytes = 0;
+
   // Null for the default. Not owned; must outlive the store. Tests pass rocksdb::NewMemEnv().
   rocksdb::Env* env = nullptr;
   // Milliseconds since the epoch; null for the system clock. Only retention and commit times use

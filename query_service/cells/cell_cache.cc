@@ -166,6 +166,14 @@ void CellCache::Insert(uint64_t keyspace, uint64_t commit, const storage::CellAd
   MakeRoom(shard);
 }
 
+bool CellCache::Untouched(uint64_t keyspace, uint64_t commit,
+                          const storage::CellAddress& address) const {
+  const size_t hash = HashOf(EntryKey(keyspace, address.entity_id));
+  const Shard& shard = shards_[hash % kShards];
+  absl::MutexLock lock(&shard.mutex);
+  return commit >= TouchedBy(shard, keyspace, SlotOf(hash, address.dimension_id));
+}
+
 void CellCache::MakeRoom(Shard& shard) {
   while (shard.stats.bytes > max_shard_bytes_ && !shard.entries.empty()) {
     const auto last = std::prev(shard.entries.end());

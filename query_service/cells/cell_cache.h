@@ -66,6 +66,11 @@ class CellCache : public storage::RowListener {
   void Insert(uint64_t keyspace, uint64_t commit, const storage::CellAddress& address,
               const request::CellBounds& bounds, std::shared_ptr<const ReadyCell> cell);
 
+  // Whether no commit after `commit` has touched the cell. It may be called untouched no more where
+  // it was; under the store's write lock it is never called untouched where it was not. Known from
+  // when the cache was made.
+  bool Untouched(uint64_t keyspace, uint64_t commit, const storage::CellAddress& address) const;
+
   Stats GetStats() const;
 
   // Of RowListener.

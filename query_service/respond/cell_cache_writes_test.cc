@@ -6,6 +6,7 @@
 #include <map>
 
 #include "query_service/cells/cell_cache.h"
+#include "query_service/cells/cell_keeper.h"
 #include "query_service/respond/engine_fixture.h"
 
 namespace parallax::respond {
@@ -273,11 +274,14 @@ std::vector<Write> Writes() {
   };
 }
 
-TEST(CellCacheWritesTest, EveryWriteIsSeenAndNoneChangesThePast) {
+// With the cells in the cache, or (`kept`) all of them in the store.
+void EveryWriteIsSeen(bool kept) {
   World world;
-  cells::CellCache cache(&world.store(), 8 << 20);
+  cells::CellCache cache(&world.store(), kept ? 0 : 8 << 20);
+  cells::CellKeeper keeper(&world.store(), &cache);
   const cells::ViewSource views(&world.store());
-  const auto created = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), &cache);
+  const auto created = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(),
+                                                {&cache, kept ? &keeper : nullptr});
   ASSERT_TRUE(created.ok()) << created.status();
   const ComparisonEngine& cached = **created;
   const std::vector<Question> questions = Questions();
@@ -290,6 +294,7 @@ TEST(CellCacheWritesTest, EveryWriteIsSeenAndNoneChangesThePast) {
       answers[question.name] = question.typed(world.comparisons(), "");
       for (int round = 0; round < 2; ++round) {
         EXPECT_EQ(question.bytes(cached, ""), answers[question.name]) << question.name;
+        keeper.WaitUntilWritten();
       }
     }
     past.emplace_back(token, std::move(answers));
@@ -300,7 +305,9 @@ TEST(CellCacheWritesTest, EveryWriteIsSeenAndNoneChangesThePast) {
     const uint64_t hits = cache.GetStats().hits;
     remember();
     past.pop_back();
-    EXPECT_GT(cache.GetStats().hits, hits);
+    if (!kept) {
+      EXPECT_GT(cache.GetStats().hits, hits);
+    }
     token = write.make(world);
     remember();
     const auto& before = past[past.size() - 2];
@@ -316,8 +323,15 @@ TEST(CellCacheWritesTest, EveryWriteIsSeenAndNoneChangesThePast) {
       }
     }
   }
-  EXPECT_GT(cache.GetStats().invalidated, 10u);
+  if (kept) {
+    EXPECT_GT(keeper.GetStats().kept, 100u);
+  } else {
+    EXPECT_GT(cache.GetStats().invalidated, 10u);
+  }
 }
+
+TEST(CellCacheWritesTest, EveryWriteIsSeenAndNoneChangesThePast) { EveryWriteIsSeen(false); }
+TEST(CellCacheWritesTest, EveryWriteIsSeenInWhatIsKept) { EveryWriteIsSeen(true); }
 
 // Documents that say nothing of a cell come between two copies that do: nothing is claimed or
 // withdrawn, and the cell has another number of lineages all the same.
@@ -325,7 +339,7 @@ TEST(CellCacheWritesTest, LineagesChangeWithoutAClaim) {
   World world;
   cells::CellCache cache(&world.store(), 8 << 20);
   const cells::ViewSource views(&world.store());
-  const auto created = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), &cache);
+  const auto created = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), {&cache});
   ASSERT_TRUE(created.ok()) << created.status();
   v1::CompareEconomiesRequest request;
   request.add_economies("economy/KR");

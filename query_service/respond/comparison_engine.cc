@@ -6,6 +6,7 @@
 
 #include "query_service/cells/amount_dates.h"
 #include "query_service/cells/judged_entities.h"
+#include "query_service/cells/ready_cell_codec.h"
 #include "query_service/cells/roll_up.h"
 #include "query_service/request/compare_spec.h"
 #include "query_service/request/freshness.h"
@@ -68,7 +69,7 @@ struct ComparisonEngine::AnswerOf<v1::CompareRequest> {
 
 absl::StatusOr<std::unique_ptr<ComparisonEngine>> ComparisonEngine::Create(
     const catalog::Catalog* catalog, const cells::ViewSource* views, const value::RateTable* rates,
-    cells::CellCache* cache) {
+    ReadyPlaces ready) {
   auto economies = TypedColumns::Create(v1::EconomyColumn::descriptor(), *catalog);
   if (!economies.ok()) return economies.status();
   auto models = TypedColumns::Create(v1::ModelColumn::descriptor(), *catalog);
@@ -80,7 +81,7 @@ absl::StatusOr<std::unique_ptr<ComparisonEngine>> ComparisonEngine::Create(
   auto entities = TypedColumns::Create(v1::EntityColumn::descriptor(), *catalog);
   if (!entities.ok()) return entities.status();
   return std::unique_ptr<ComparisonEngine>(
-      new ComparisonEngine(catalog, views, rates, cache,
+      new ComparisonEngine(catalog, views, rates, ready,
                            {*std::move(economies), *std::move(models), *std::move(initiatives),
                             *std::move(organizations), *std::move(entities)}));
 }
@@ -227,7 +228,7 @@ absl::StatusOr<std::optional<std::string>> ComparisonEngine::Bytes(const Request
   if (!freshness.ok()) return freshness.status();
   auto spec = request::ParseCompare(request, *catalog_);
   if (!spec.ok()) return spec.status();
-  const bool at_once = reach == Reach::kCache;
+  const bool at_once = reach == Reach::kReady;
   if (at_once && (!spec->roll_up.empty() ||
                   spec->entities.size() * spec->dimensions.size() > kMaxCellsAtOnce)) {
     return std::nullopt;
@@ -243,23 +244,31 @@ absl::StatusOr<std::optional<std::string>> ComparisonEngine::Bytes(const Request
   if (!view.ok()) return view.status();
   if (absl::Status status = ResolveInView(**view, &spec->entities); !status.ok()) return status;
   const cells::CellReader reader(**view, limits, rates_, cells::ShownClaims::kStored);
-  const auto read = [&](const request::CompareSpec& asked, ReadyCells* cells) -> absl::Status {
-    if (FindReadyCells(**view, asked, cache_, cells) || at_once) return absl::OkStatus();
-    return ReadMissingCells(**view, reader, asked, cache_, cells);
-  };
-  const auto found = [](const ReadyCells& cells) {
-    return std::find(cells.begin(), cells.end(), nullptr) == cells.end();
-  };
+  const auto from = at_once ? storage::ReadFrom::kMemory : storage::ReadFrom::kAnywhere;
   ReadyCells cells;
-  if (absl::Status status = read(*spec, &cells); !status.ok()) return status;
-  if (!found(cells)) return std::nullopt;
+  if (!FindReadyCells(**view, *spec, ready_, from, &cells)) {
+    if (at_once) return std::nullopt;
+    absl::Status read = ReadMissingCells(**view, reader, *spec, ready_, &cells);
+    if (!read.ok()) return read;
+  }
   ReadyCells leads;
   if (const catalog::Dimension* lead = LeadToRead(*spec); lead != nullptr) {
     request::CompareSpec of_leads = *spec;
     of_leads.dimensions = {lead};
-    of_leads.bounds = kLeadBounds;
-    if (absl::Status status = read(of_leads, &leads); !status.ok()) return status;
-    if (!found(leads)) return std::nullopt;
+    // As they are kept, though less would do.
+    of_leads.bounds = spec->filter.empty() ? cells::kKeptBounds : kLeadBounds;
+    if (!FindReadyCells(**view, of_leads, ready_, from, &leads)) {
+      if (at_once) return std::nullopt;
+      // One by one: none is shown, so all together may be larger than an answer.
+      request::CompareSpec of_one = of_leads;
+      for (size_t e = 0; e < leads.size(); ++e) {
+        of_one.entities = {of_leads.entities[e]};
+        ReadyCells one = {std::move(leads[e])};
+        absl::Status read = ReadMissingCells(**view, reader, of_one, ready_, &one);
+        if (!read.ok()) return read;
+        leads[e] = std::move(one.front());
+      }
+    }
   }
   std::string answer = WireAnswer(messages_, columns_.*AnswerOf<Request>::columns, rates_,
                                   {*spec, cells, leads, (*view)->Token()});
@@ -278,8 +287,8 @@ absl::StatusOr<std::string> ComparisonEngine::AnswerBytes(const Request& request
 template <typename Request>
 absl::StatusOr<std::optional<std::string>> ComparisonEngine::AnswerAtOnce(
     const Request& request, const cells::CallLimits& limits) const {
-  if (cache_ == nullptr) return std::nullopt;
-  return Bytes(request, limits, Reach::kCache);
+  if (ready_.cache == nullptr && ready_.keeper == nullptr) return std::nullopt;
+  return Bytes(request, limits, Reach::kReady);
 }
 
 #define PARALLAX_ANSWER_BYTES(Request)                                                \

@@ -12,11 +12,11 @@
 #include "core/catalog/catalog.h"
 #include "parallax/v1/comparison_service.pb.h"
 #include "query_service/cells/call_limits.h"
-#include "query_service/cells/cell_cache.h"
 #include "query_service/cells/cell_reader.h"
 #include "query_service/cells/view_source.h"
 #include "query_service/request/compare_spec.h"
 #include "query_service/respond/catalog_messages.h"
+#include "query_service/respond/ready_cells.h"
 #include "query_service/respond/typed_columns.h"
 
 namespace parallax::respond {
@@ -29,12 +29,13 @@ inline constexpr size_t kMaxCellsAtOnce = 256;
 // and kAnswerTooLarge.
 class ComparisonEngine {
  public:
-  // `catalog`, `views`, `rates` (null: currencies are never converted) and `cache` (null: cells are
-  // read afresh) must outlive it. Internal when the catalog has a reserved dimension in another
-  // type than the API's field.
-  static absl::StatusOr<std::unique_ptr<ComparisonEngine>> Create(
-      const catalog::Catalog* catalog, const cells::ViewSource* views,
-      const value::RateTable* rates, cells::CellCache* cache = nullptr);
+  // `catalog`, `views`, `rates` (null: currencies are never converted) and what `ready` names
+  // (null: cells are read afresh) must outlive it. Internal when the catalog has a reserved
+  // dimension in another type than the API's field.
+  static absl::StatusOr<std::unique_ptr<ComparisonEngine>> Create(const catalog::Catalog* catalog,
+                                                                  const cells::ViewSource* views,
+                                                                  const value::RateTable* rates,
+                                                                  ReadyPlaces ready = {});
 
   absl::Status Answer(const v1::CompareEconomiesRequest& request, const cells::CallLimits& limits,
                       v1::CompareEconomiesResponse* response) const;
@@ -54,9 +55,9 @@ class ComparisonEngine {
   absl::StatusOr<std::string> AnswerBytes(const Request& request,
                                           const cells::CallLimits& limits) const;
 
-  // AnswerBytes where the cache has every cell; else nothing, and so for more than kMaxCellsAtOnce
-  // cells. Quick enough for a thread that others wait for: it reads a few small rows (the
-  // collection's, judgements on the entities) that stay in memory.
+  // AnswerBytes where every cell is ready in memory; else nothing, and so for more than
+  // kMaxCellsAtOnce cells. Quick enough for a thread that others wait for: it reads a few small
+  // rows (the collection's, judgements on the entities) that stay in memory.
   template <typename Request>
   absl::StatusOr<std::optional<std::string>> AnswerAtOnce(const Request& request,
                                                           const cells::CallLimits& limits) const;
@@ -73,11 +74,11 @@ class ComparisonEngine {
   };
 
   ComparisonEngine(const catalog::Catalog* catalog, const cells::ViewSource* views,
-                   const value::RateTable* rates, cells::CellCache* cache, Columns columns)
+                   const value::RateTable* rates, ReadyPlaces ready, Columns columns)
       : catalog_(catalog),
         views_(views),
         rates_(rates),
-        cache_(cache),
+        ready_(ready),
         columns_(std::move(columns)),
         messages_(*catalog) {}
 
@@ -98,7 +99,7 @@ class ComparisonEngine {
   template <typename Request>
   struct AnswerOf;
   // How far a comparison goes to find its cells.
-  enum class Reach { kCache, kStore };
+  enum class Reach { kReady, kStore };
   // Nothing where the reach was too short.
   template <typename Request>
   absl::StatusOr<std::optional<std::string>> Bytes(const Request& request,
@@ -108,7 +109,7 @@ class ComparisonEngine {
   const catalog::Catalog* catalog_;
   const cells::ViewSource* views_;
   const value::RateTable* rates_;
-  cells::CellCache* cache_;
+  const ReadyPlaces ready_;
   Columns columns_;
   CatalogMessages messages_;
 };

@@ -49,8 +49,9 @@ class World {
                                         "/packs/reference/exchange_rates.tsv");
     if (!rates.ok()) Die(rates.status());
     rates_ = std::make_unique<value::RateTable>(*std::move(rates));
-    auto store = store::IngestStore::Open(store::TestStoreOptions(env_.get(), &clock_),
-                                          store::TestCommitterOptions());
+    storage::StoreOptions options = store::TestStoreOptions(env_.get(), &clock_);
+    options.kept_cells_bytes = 8 << 20;
+    auto store = store::IngestStore::Open(std::move(options), store::TestCommitterOptions());
     if (!store.ok()) Die(store.status());
     store_ = *std::move(store);
     views_ = std::make_unique<cells::ViewSource>(&store_->store());

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/storage/claim_parts.h"
+#include "query_service/cells/ready_cell_codec.h"
 #include "query_service/respond/cell_message.h"
 #include "query_service/respond/claim_bytes.h"
 #include "query_service/respond/contrast_message.h"
@@ -90,43 +91,67 @@ absl::StatusOr<ReadyCell> MakeReady(const CellData& data) {
 }
 
 bool FindReadyCells(const storage::ReadView& view, const request::CompareSpec& spec,
-                    cells::CellCache* cache, ReadyCells* cells) {
+                    const ReadyPlaces& places, storage::ReadFrom from, ReadyCells* cells) {
   const size_t dimensions = spec.dimensions.size();
   cells->assign(spec.entities.size() * dimensions, nullptr);
-  if (cache == nullptr || !spec.filter.empty()) return false;
+  if (!spec.filter.empty()) return false;
   size_t found = 0;
-  for (size_t e = 0; e < spec.entities.size(); ++e) {
+  for (size_t e = 0; e < spec.entities.size() && places.cache != nullptr; ++e) {
     const request::ResolvedEntity& entity = spec.entities[e];
     if (!entity.same_ids.empty()) continue;
-    found += cache->FindRow(view.info().keyspace, view.commit(), entity.entity_id, spec.dimensions,
-                            spec.bounds, &(*cells)[e * dimensions]);
+    found += places.cache->FindRow(view.info().keyspace, view.commit(), entity.entity_id,
+                                   spec.dimensions, spec.bounds, &(*cells)[e * dimensions]);
+  }
+  if (found == cells->size()) return true;
+  if (places.keeper == nullptr || spec.bounds != cells::kKeptBounds) return false;
+  std::vector<storage::CellAddress> missing;
+  std::vector<size_t> of_missing;
+  for (size_t i = 0; i < cells->size(); ++i) {
+    const request::ResolvedEntity& entity = spec.entities[i / dimensions];
+    if ((*cells)[i] != nullptr || !entity.same_ids.empty()) continue;
+    missing.push_back({entity.entity_id, spec.dimensions[i % dimensions]->id});
+    of_missing.push_back(i);
+  }
+  auto kept = places.keeper->Find(view, missing, from);
+  for (size_t i = 0; i < kept.size(); ++i) {
+    cells::CellKeeper::Found& one = kept[i];
+    if (one.cell == nullptr) continue;
+    if (places.cache != nullptr) {
+      places.cache->Insert(view.info().keyspace, one.commit, missing[i], spec.bounds, one.cell);
+    }
+    (*cells)[of_missing[i]] = std::move(one.cell);
+    ++found;
   }
   return found == cells->size();
 }
 
 absl::Status ReadMissingCells(const storage::ReadView& view, const cells::CellReader& reader,
-                              const request::CompareSpec& spec, cells::CellCache* cache,
+                              const request::CompareSpec& spec, const ReadyPlaces& places,
                               ReadyCells* cells) {
-  if (!spec.filter.empty()) cache = nullptr;
+  const bool keep = places.keeper != nullptr && spec.bounds == cells::kKeptBounds;
   std::vector<cells::WantedCell> missing;
-  std::vector<size_t> places;
+  std::vector<size_t> of_missing;
   for (size_t i = 0; i < cells->size(); ++i) {
     if ((*cells)[i] != nullptr) continue;
     const request::ResolvedEntity& entity = spec.entities[i / spec.dimensions.size()];
     const catalog::Dimension* dimension = spec.dimensions[i % spec.dimensions.size()];
     missing.push_back({{entity.entity_id, dimension->id}, dimension, entity.same_ids});
-    places.push_back(i);
+    of_missing.push_back(i);
   }
   const auto read = reader.Read(missing, spec.filter, spec.bounds);
   if (!read.ok()) return read.status();
-  for (size_t i = 0; i < places.size(); ++i) {
+  for (size_t i = 0; i < of_missing.size(); ++i) {
     auto made = MakeReady((*read)[i]);
     if (!made.ok()) return made.status();
     auto ready = std::make_shared<const ReadyCell>(*std::move(made));
-    if (cache != nullptr && missing[i].same_ids.empty() && (*read)[i].self_contained) {
-      cache->Insert(view.info().keyspace, view.commit(), missing[i].address, spec.bounds, ready);
+    if (spec.filter.empty() && missing[i].same_ids.empty() && (*read)[i].self_contained) {
+      const storage::CellAddress& address = missing[i].address;
+      if (places.cache != nullptr) {
+        places.cache->Insert(view.info().keyspace, view.commit(), address, spec.bounds, ready);
+      }
+      if (keep) places.keeper->Offer(view.info().keyspace, view.commit(), address, ready);
     }
-    (*cells)[places[i]] = std::move(ready);
+    (*cells)[of_missing[i]] = std::move(ready);
   }
   return absl::OkStatus();
 }

@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <optional>
 #include <random>
 #include <thread>
 
@@ -15,9 +17,11 @@ namespace parallax::respond {
 namespace {
 
 using cells::CellCache;
+using cells::CellKeeper;
 using reduce::testing::Amount;
 using reduce::testing::Items;
 using reduce::testing::Years;
+using storage::ReadFrom;
 using testing::Role;
 using testing::Told;
 using testing::World;
@@ -96,9 +100,13 @@ TEST(ReadyCellsTest, SerializedAnswersAreTheMessagesBytes) {
   World world;
   CellCache cache(&world.store(), 8 << 20);
   const cells::ViewSource views(&world.store());
-  const auto cached = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), &cache);
+  const auto cached = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), {&cache});
   const auto uncached = ComparisonEngine::Create(&world.catalog(), &views, &world.rates());
-  ASSERT_TRUE(cached.ok() && uncached.ok());
+  CellCache no_room(&world.store(), 0);
+  CellKeeper keeper(&world.store(), &no_room);
+  const auto kept =
+      ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), {&no_room, &keeper});
+  ASSERT_TRUE(cached.ok() && uncached.ok() && kept.ok());
   for (uint64_t i = 0; i < 30; ++i) Put(world, i, 0);
   world.Put("models", "an open model of 70 billion, by DeepSeek",
             {{"model/DeepSeek-R1", "openness", "open"},
@@ -122,7 +130,8 @@ TEST(ReadyCellsTest, SerializedAnswersAreTheMessagesBytes) {
   v1::CompareModelsRequest models;
   models.add_models("model/made-up");
   for (int round = 0; round < 3; ++round) {
-    for (const auto& engine : {cached->get(), uncached->get()}) {
+    for (const auto& engine : {cached->get(), uncached->get(), kept->get(), kept->get()}) {
+      keeper.WaitUntilWritten();
       for (const auto& request : {economies, bounded, chinese, filtered, unknown, provisional}) {
         ExpectSame<v1::CompareEconomiesResponse>(world, *engine, request);
       }
@@ -130,6 +139,7 @@ TEST(ReadyCellsTest, SerializedAnswersAreTheMessagesBytes) {
       ExpectSame<v1::CompareModelsResponse>(world, *engine, models);
     }
     EXPECT_GT(cache.GetStats().hits, 0u);
+    EXPECT_GT(keeper.GetStats().kept, 0u);
     Put(world, 3, static_cast<uint64_t>(round) + 1);
     world.Delete("d" + std::to_string(10 + round));
   }
@@ -139,7 +149,7 @@ TEST(ReadyCellsTest, WhatIsInTheCacheIsAnsweredAtOnce) {
   World world;
   CellCache cache(&world.store(), 8 << 20);
   const cells::ViewSource views(&world.store());
-  const auto created = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), &cache);
+  const auto created = ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), {&cache});
   const auto uncached = ComparisonEngine::Create(&world.catalog(), &views, &world.rates());
   ASSERT_TRUE(created.ok() && uncached.ok());
   const ComparisonEngine& engine = **created;
@@ -179,6 +189,67 @@ TEST(ReadyCellsTest, WhatIsInTheCacheIsAnsweredAtOnce) {
   EXPECT_FALSE(engine.AnswerAtOnce(request, {})->has_value());
 }
 
+TEST(ReadyCellsTest, WhatIsKeptInMemoryIsAnsweredAtOnce) {
+  World world;
+  CellCache no_room(&world.store(), 0);
+  CellKeeper keeper(&world.store(), &no_room);
+  const cells::ViewSource views(&world.store());
+  const auto created =
+      ComparisonEngine::Create(&world.catalog(), &views, &world.rates(), {&no_room, &keeper});
+  ASSERT_TRUE(created.ok());
+  const ComparisonEngine& engine = **created;
+  for (uint64_t i = 0; i < 10; ++i) Put(world, i, 0);
+  const auto request = AskAll();
+  EXPECT_FALSE(engine.AnswerAtOnce(request, {})->has_value());
+  const auto read = engine.AnswerBytes(request, {});
+  ASSERT_TRUE(read.ok()) << read.status();
+  keeper.WaitUntilWritten();
+  const auto at_once = engine.AnswerAtOnce(request, {});
+  ASSERT_TRUE(at_once.ok() && at_once->has_value());
+  EXPECT_EQ(**at_once, *read);
+  // Cells of other bounds are not kept.
+  auto bounded = request;
+  bounded.mutable_options()->set_max_propositions(1);
+  ASSERT_TRUE(engine.AnswerBytes(bounded, {}).ok());
+  keeper.WaitUntilWritten();
+  EXPECT_FALSE(engine.AnswerAtOnce(bounded, {})->has_value());
+  EXPECT_EQ(**engine.AnswerAtOnce(request, {}), *read);
+  Put(world, 3, 1);
+  EXPECT_FALSE(engine.AnswerAtOnce(request, {})->has_value());
+}
+
+// A cell that was read before a commit and comes to be kept after it.
+TEST(ReadyCellsTest, ACellThatWasTouchedMeanwhileIsNotKept) {
+  World world;
+  CellCache no_room(&world.store(), 0);
+  CellKeeper keeper(&world.store(), &no_room);
+  world.Put("one", kContent,
+            {{"economy/KR", "industrial_policy", "no plan"}, {"economy/HK", "strengths", "means"}});
+  auto asked = AskAll();
+  asked.add_dimensions("industrial_policy");
+  asked.add_dimensions("strengths");
+  const auto spec = request::ParseCompare(asked, world.catalog());
+  ASSERT_TRUE(spec.ok());
+  const auto view = world.store().OpenView("default");
+  ASSERT_TRUE(view.ok());
+  world.Put("two", kContent, {{"economy/KR", "industrial_policy", "重工業優先"}});
+  const cells::CallLimits limits;
+  const cells::CellReader reader(**view, limits, nullptr, cells::ShownClaims::kStored);
+  const ReadyPlaces places = {nullptr, &keeper};
+  ReadyCells cells;
+  EXPECT_FALSE(FindReadyCells(**view, *spec, places, ReadFrom::kAnywhere, &cells));
+  ASSERT_TRUE(ReadMissingCells(**view, reader, *spec, places, &cells).ok());
+  keeper.WaitUntilWritten();
+  EXPECT_EQ(keeper.GetStats().kept, cells.size() - 1);
+  EXPECT_EQ(keeper.GetStats().refused, 1u);
+  const auto now = world.store().OpenView("default");
+  ASSERT_TRUE(now.ok());
+  ReadyCells found;
+  EXPECT_FALSE(FindReadyCells(**now, *spec, places, ReadFrom::kAnywhere, &found));
+  EXPECT_EQ(std::count(found.begin(), found.end(), nullptr), 1);
+  EXPECT_EQ(found.front(), nullptr);
+}
+
 // A cache that loses the rows of one commit now and then.
 class ForgetfulCache : public CellCache {
  public:
@@ -189,12 +260,22 @@ class ForgetfulCache : public CellCache {
   }
 };
 
+bool Same(const cells::ReadyCell& a, const cells::ReadyCell& b) {
+  return a.message == b.message && a.covered == b.covered && a.state == b.state &&
+         a.agreement == b.agreement && a.typed == b.typed &&
+         std::equal(
+             a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
+             [](const auto& x, const auto& y) { return x.key == y.key && x.text == y.text; });
+}
+
 // Readers compare what the cache says with what their view reads, at the latest commit and at older
 // ones, while one writer puts, replaces and deletes. Returns the mismatches.
 template <typename Cache>
-int64_t Torture(int commits, CellCache::Stats* stats) {
+int64_t Torture(int commits, CellCache::Stats* stats, CellKeeper::Stats* kept = nullptr) {
   World world;
   Cache cache(&world.store(), 256 << 10);
+  std::optional<CellKeeper> keeper;
+  if (kept != nullptr) keeper.emplace(&world.store(), &cache);
   Put(world, 0, 0);
   const auto spec = request::ParseCompare(AskAll(), world.catalog());
   EXPECT_TRUE(spec.ok());
@@ -225,13 +306,14 @@ int64_t Torture(int commits, CellCache::Stats* stats) {
         const cells::CellReader reader(**view, limits, &world.rates(), cells::ShownClaims::kStored);
         ReadyCells ready;
         ReadyCells fresh;
-        FindReadyCells(**view, asked, &cache, &ready);
-        FindReadyCells(**view, asked, nullptr, &fresh);
-        ASSERT_TRUE(ReadMissingCells(**view, reader, asked, &cache, &ready).ok());
-        ASSERT_TRUE(ReadMissingCells(**view, reader, asked, nullptr, &fresh).ok());
-        for (size_t i = 0; i < ready.size(); ++i) {
-          mismatches += ready[i]->message != fresh[i]->message;
-        }
+        const ReadyPlaces places = {keeper && random() % 2 == 0 ? nullptr : &cache,
+                                    keeper ? &*keeper : nullptr};
+        const auto from = random() % 2 == 0 ? ReadFrom::kMemory : ReadFrom::kAnywhere;
+        FindReadyCells(**view, asked, places, from, &ready);
+        FindReadyCells(**view, asked, {}, from, &fresh);
+        ASSERT_TRUE(ReadMissingCells(**view, reader, asked, places, &ready).ok());
+        ASSERT_TRUE(ReadMissingCells(**view, reader, asked, {}, &fresh).ok());
+        for (size_t i = 0; i < ready.size(); ++i) mismatches += !Same(*ready[i], *fresh[i]);
         ++compared;
       }
     });
@@ -255,6 +337,7 @@ int64_t Torture(int commits, CellCache::Stats* stats) {
   done = true;
   for (std::thread& reader : readers) reader.join();
   *stats = cache.GetStats();
+  if (kept != nullptr) *kept = keeper->GetStats();
   EXPECT_LE(stats->bytes, 256u << 10);
   return mismatches;
 }
@@ -264,6 +347,14 @@ TEST(ReadyCellsTest, CachedCellsAreThoseThatTheViewReads) {
   EXPECT_EQ(Torture<CellCache>(200, &stats), 0);
   EXPECT_GT(stats.hits, 1000u);
   EXPECT_GT(stats.invalidated, 100u);
+}
+
+TEST(ReadyCellsTest, KeptCellsAreThoseThatTheViewReads) {
+  CellCache::Stats stats;
+  CellKeeper::Stats kept;
+  EXPECT_EQ(Torture<CellCache>(200, &stats, &kept), 0);
+  EXPECT_GT(kept.kept, 200u);
+  EXPECT_EQ(kept.failed, 0u);
 }
 
 TEST(ReadyCellsTest, ACacheThatMissesCommitsIsFound) {

@@ -15,6 +15,7 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <random>
 #include <string>
@@ -34,6 +35,7 @@
 #include "core/value/rate_table.h"
 #include "ingest_service/store/ingest_store.h"
 #include "query_service/cells/cell_cache.h"
+#include "query_service/cells/cell_keeper.h"
 #include "query_service/cells/view_source.h"
 #include "query_service/doorway/call_runner.h"
 #include "query_service/doorway/comparison_service.h"
@@ -59,8 +61,9 @@ ABSL_FLAG(std::string, pack_dir, "packs/ai_industrial_policy", "directory of the
 ABSL_FLAG(double, seconds, 5, "how long each row is measured, after a warm-up of a fifth");
 ABSL_FLAG(int, clients, 8, "closed-loop clients");
 ABSL_FLAG(int, worker_threads, 0, "threads that answer; 0 means one per core");
-ABSL_FLAG(int, rounds, 1, "how often the whole table is measured");
+ABSL_FLAG(int, rounds, 1, "how often the tables are measured, one after the other");
 ABSL_FLAG(int64_t, cell_cache_bytes, int64_t{2} << 30, "cell cache that holds everything");
+ABSL_FLAG(int64_t, kept_cells_bytes, 256 << 20, "as of parallax-query; 0 keeps none");
 ABSL_FLAG(bool, cached, true, "measure with the cells in the cell cache");
 ABSL_FLAG(bool, blocks, true, "measure with the cells only in the block cache");
 ABSL_FLAG(bool, cold, true, "measure with a block cache that holds next to nothing too");
@@ -77,7 +80,7 @@ constexpr size_t kMeasuredAnswers = 300;
 constexpr int kEconomies = 6;
 constexpr int kDimensions = 5;
 constexpr uint64_t kHotEvery = 10;
-constexpr int64_t kMeasuredByEngine = 400;  // requests of a kind
+constexpr size_t kMeasuredByEngine = 400;  // requests of a kind
 
 [[noreturn]] void Die(const absl::Status& status) {
   std::fprintf(stderr, "%s\n", status.ToString().c_str());
@@ -187,6 +190,7 @@ class Serving {
     storage::StoreOptions options;
     options.directory = directory + "/db";
     options.create_if_missing = false;
+    options.kept_cells_bytes = static_cast<uint64_t>(absl::GetFlag(FLAGS_kept_cells_bytes));
     options.block_cache_bytes = static_cast<size_t>(block_cache_bytes);
     auto store = storage::RecordStore::Open(std::move(options));
     if (!store.ok()) Die(store.status());
@@ -194,7 +198,11 @@ class Serving {
     views_ = std::make_unique<cells::ViewSource>(store_.get());
     cells_ =
         std::make_unique<cells::CellCache>(store_.get(), static_cast<size_t>(cell_cache_bytes));
-    auto engine = respond::ComparisonEngine::Create(catalog, views_.get(), rates, cells_.get());
+    if (absl::GetFlag(FLAGS_kept_cells_bytes) > 0) {
+      keeper_ = std::make_unique<cells::CellKeeper>(store_.get(), cells_.get());
+    }
+    auto engine = respond::ComparisonEngine::Create(catalog, views_.get(), rates,
+                                                    {cells_.get(), keeper_.get()});
     if (!engine.ok()) Die(engine.status());
     engine_ = *std::move(engine);
     analysis_ = std::make_unique<respond::AnalysisEngine>(catalog, views_.get(), rates);
@@ -223,12 +231,14 @@ class Serving {
   std::string address() const { return "127.0.0.1:" + std::to_string(server_->port()); }
   const respond::ComparisonEngine& engine() const { return *engine_; }
   const cells::CellCache& cells() const { return *cells_; }
+  cells::CellKeeper* keeper() const { return keeper_.get(); }
   const storage::RecordStore& store() const { return *store_; }
 
  private:
   std::unique_ptr<storage::RecordStore> store_;
   std::unique_ptr<cells::ViewSource> views_;
   std::unique_ptr<cells::CellCache> cells_;
+  std::unique_ptr<cells::CellKeeper> keeper_;  // null: nothing is kept
   std::unique_ptr<respond::ComparisonEngine> engine_;
   std::unique_ptr<respond::AnalysisEngine> analysis_;
   std::unique_ptr<serving::WorkerPool> pool_;
@@ -313,6 +323,7 @@ void WarmUp(const Serving& serving, const std::vector<v1::CompareEconomiesReques
       for (size_t i = next++; i < requests.size(); i = next++) {
         const auto bytes = serving.engine().AnswerBytes(requests[i], {});
         if (!bytes.ok()) Die(bytes.status());
+        if (serving.keeper() != nullptr) serving.keeper()->WaitUntilWritten();
       }
     });
   }
@@ -328,21 +339,27 @@ double ThreadMicros() {
 // Processor time of the engine alone, on one thread: without gRPC, by whether the economy that so
 // many documents are about is asked for.
 void PrintEngine(const Serving& serving, const std::vector<v1::CompareEconomiesRequest>& requests) {
-  double micros[2] = {0, 0};
-  int64_t count[2] = {0, 0};
+  std::vector<double> micros[2];
+  double sum[2] = {0, 0};
   for (const v1::CompareEconomiesRequest& request : requests) {
     const auto& economies = request.economies();
     const bool hot = std::find(economies.begin(), economies.end(), kHotEconomy) != economies.end();
-    if (count[hot] == kMeasuredByEngine) continue;
+    if (micros[hot].size() == kMeasuredByEngine) continue;
     const double begin = ThreadMicros();
     const auto bytes = serving.engine().AnswerBytes(request, {});
     if (!bytes.ok()) Die(bytes.status());
-    micros[hot] += ThreadMicros() - begin;
-    ++count[hot];
+    micros[hot].push_back(ThreadMicros() - begin);
+    sum[hot] += micros[hot].back();
   }
-  std::printf("  engine alone: %.0f us, with the hot economy %.0f us\n",
-              micros[0] / static_cast<double>(std::max<int64_t>(1, count[0])),
-              micros[1] / static_cast<double>(std::max<int64_t>(1, count[1])));
+  std::printf("  engine alone:");
+  for (const bool hot : {false, true}) {
+    std::vector<double>& of = micros[hot];
+    if (of.empty()) continue;
+    std::sort(of.begin(), of.end());
+    std::printf("%s %.0f us (p99 %.0f)", hot ? ", with the hot economy" : "",
+                sum[hot] / static_cast<double>(of.size()), of[of.size() * 99 / 100]);
+  }
+  std::printf("\n");
 }
 
 double ResidentMegabytes() {
@@ -355,71 +372,114 @@ double ResidentMegabytes() {
 
 void PrintMemory(const Serving& serving) {
   const cells::CellCache::Stats cells = serving.cells().GetStats();
-  std::printf("  cell cache %.1f MB (%lu cells), block cache %.1f MB, process %.0f MB\n",
-              static_cast<double>(cells.bytes) / 1e6, static_cast<unsigned long>(cells.cells),
-              static_cast<double>(serving.store().GetUsage().block_cache_bytes) / 1e6,
-              ResidentMegabytes());
+  const storage::RecordStore::Usage usage = serving.store().GetUsage();
+  std::printf(
+      "  cell cache %.1f MB (%lu cells), block cache %.1f MB, kept %.1f MB (%lu cells), process "
+      "%.0f "
+      "MB\n",
+      static_cast<double>(cells.bytes) / 1e6, static_cast<unsigned long>(cells.cells),
+      static_cast<double>(usage.block_cache_bytes) / 1e6,
+      static_cast<double>(usage.kept_cells_bytes) / 1e6,
+      static_cast<unsigned long>(usage.kept_cells), ResidentMegabytes());
 }
 
-void RunTable(const catalog::Catalog& catalog, const value::RateTable& rates, int64_t count) {
-  const int64_t per_economy = absl::GetFlag(FLAGS_documents_per_economy);
-  int64_t universe = absl::GetFlag(FLAGS_economies);
-  if (per_economy > 0) universe = std::max(universe, count / per_economy);
-  const BenchmarkDocuments documents(catalog, static_cast<size_t>(universe));
-  const std::string directory =
-      absl::GetFlag(FLAGS_data_dir) + "/" + std::to_string(count) + "_" + std::to_string(universe) +
-      (absl::GetFlag(FLAGS_load_rows) ? "_rows_v" : "_v") + std::to_string(kDocumentsVersion);
-  Fill(directory, documents, count);
+// One store and what is asked of it.
+struct Corpus {
+  int64_t count = 0;
+  int64_t universe = 0;
+  std::string directory;
+  size_t economies = 0;  // that requests are drawn from
+  std::vector<v1::CompareEconomiesRequest> requests;
+  // p99 of each round, by what was measured.
+  std::map<std::string, std::vector<double>> p99_us;
+};
 
-  const std::vector<v1::CompareEconomiesRequest> requests = DrawRequests(documents);
+Corpus MakeCorpus(const catalog::Catalog& catalog, int64_t count) {
+  const int64_t per_economy = absl::GetFlag(FLAGS_documents_per_economy);
+  Corpus corpus;
+  corpus.count = count;
+  corpus.universe = absl::GetFlag(FLAGS_economies);
+  if (per_economy > 0) corpus.universe = std::max(corpus.universe, count / per_economy);
+  const BenchmarkDocuments documents(catalog, static_cast<size_t>(corpus.universe));
+  corpus.directory = absl::GetFlag(FLAGS_data_dir) + "/" + std::to_string(count) + "_" +
+                     std::to_string(corpus.universe) +
+                     (absl::GetFlag(FLAGS_load_rows) ? "_rows_v" : "_v") +
+                     std::to_string(kDocumentsVersion);
+  Fill(corpus.directory, documents, count);
+  corpus.economies = documents.economies().size();
+  corpus.requests = DrawRequests(documents);
+  return corpus;
+}
+
+void RunTable(const catalog::Catalog& catalog, const value::RateTable& rates, Corpus* corpus) {
+  const std::vector<v1::CompareEconomiesRequest>& requests = corpus->requests;
+  const std::string& directory = corpus->directory;
   std::vector<std::string> comparisons;
   for (const auto& request : requests) comparisons.push_back(request.SerializeAsString());
   const std::string method = "/parallax.v1.ComparisonService/CompareEconomies";
   const std::string echo_method = "/parallax.bench.EchoService/Echo";
+  LoopResult echo;
+  const auto measure = [&](const Serving& serving, const char* name, const std::string& called,
+                           const std::vector<std::string>& asked) {
+    const LoopResult result = Measure(serving, called, asked);
+    if (echo.requests_per_second == 0) echo = result;
+    Print(name, result, echo);
+    corpus->p99_us[name].push_back(result.p99_us);
+  };
+  {
+    const Serving warm(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes),
+                       absl::GetFlag(FLAGS_cell_cache_bytes));
+    const AnswerShape shape = MeasureAnswers(warm.engine(), requests);
+    if (absl::GetFlag(FLAGS_cached)) WarmUp(warm, requests);
+    std::printf(
+        "%ld documents on %ld economies, asked about %zu; %d x %d cells: %.1f filled, %.1f "
+        "claims "
+        "shown\n",
+        static_cast<long>(corpus->count), static_cast<long>(corpus->universe), corpus->economies,
+        kEconomies, kDimensions, shape.filled_cells, shape.claims);
+    std::printf("%-34s %10s %10s %10s %10s %12s %10s %10s\n", "", "req/s", "p50 us", "p99 us",
+                "bytes", "cpu us/req", "of echo", "cpu of echo");
+    EchoRequest both_ways;
+    both_ways.set_payload(std::string(static_cast<size_t>(shape.bytes), 'x'));
+    EchoRequest one_way;
+    one_way.set_payload(comparisons.front());
+    one_way.set_answer_bytes(static_cast<int32_t>(shape.bytes));
+    const std::vector<std::string> echoes = {both_ways.SerializeAsString()};
+    measure(warm, "echo", echo_method, echoes);
+    measure(warm, "short request, answer of that size", echo_method, {one_way.SerializeAsString()});
+    if (absl::GetFlag(FLAGS_cached)) {
+      measure(warm, "CompareEconomies, cell cache", method, comparisons);
+      PrintEngine(warm, requests);
+    }
+    measure(warm, "echo again", echo_method, echoes);
+    PrintMemory(warm);
+  }
+  if (absl::GetFlag(FLAGS_blocks)) {
+    const Serving blocks(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes), 0);
+    WarmUp(blocks, requests);
+    measure(blocks, "CompareEconomies, block cache", method, comparisons);
+    PrintEngine(blocks, requests);
+    PrintMemory(blocks);
+  }
+  if (!absl::GetFlag(FLAGS_cold)) return;
+  const Serving cold(&catalog, &rates, directory, absl::GetFlag(FLAGS_cold_cache_bytes), 0);
+  measure(cold, "CompareEconomies, neither", method, comparisons);
+}
 
-  for (int round = 0; round < absl::GetFlag(FLAGS_rounds); ++round) {
-    LoopResult echo;
-    {
-      const Serving warm(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes),
-                         absl::GetFlag(FLAGS_cell_cache_bytes));
-      const AnswerShape shape = MeasureAnswers(warm.engine(), requests);
-      if (absl::GetFlag(FLAGS_cached)) WarmUp(warm, requests);
-      std::printf(
-          "%ld documents on %ld economies, asked about %zu; %d x %d cells: %.1f filled, %.1f "
-          "claims "
-          "shown\n",
-          static_cast<long>(count), static_cast<long>(universe), documents.economies().size(),
-          kEconomies, kDimensions, shape.filled_cells, shape.claims);
-      std::printf("%-34s %10s %10s %10s %10s %12s %10s %10s\n", "", "req/s", "p50 us", "p99 us",
-                  "bytes", "cpu us/req", "of echo", "cpu of echo");
-      EchoRequest both_ways;
-      both_ways.set_payload(std::string(static_cast<size_t>(shape.bytes), 'x'));
-      EchoRequest one_way;
-      one_way.set_payload(comparisons.front());
-      one_way.set_answer_bytes(static_cast<int32_t>(shape.bytes));
-      const std::vector<std::string> echoes = {both_ways.SerializeAsString()};
-      echo = Measure(warm, echo_method, echoes);
-      Print("echo", echo, echo);
-      Print("short request, answer of that size",
-            Measure(warm, echo_method, {one_way.SerializeAsString()}), echo);
-      if (absl::GetFlag(FLAGS_cached)) {
-        Print("CompareEconomies, cell cache", Measure(warm, method, comparisons), echo);
-        PrintEngine(warm, requests);
-      }
-      const LoopResult again = Measure(warm, echo_method, echoes);
-      Print("echo again", again, echo);
-      PrintMemory(warm);
+// The middle p99 of all rounds, and how many times that of the first corpus it is.
+void PrintP99(const std::vector<Corpus>& corpora) {
+  const auto middle = [](std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+  };
+  for (const auto& [name, first] : corpora.front().p99_us) {
+    std::printf("p99 of %s:", name.c_str());
+    for (const Corpus& corpus : corpora) {
+      const double p99 = middle(corpus.p99_us.at(name));
+      std::printf(" %.0f us at %ld documents (%.2f)", p99, static_cast<long>(corpus.count),
+                  p99 / middle(first));
     }
-    if (absl::GetFlag(FLAGS_blocks)) {
-      const Serving blocks(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes), 0);
-      WarmUp(blocks, requests);
-      Print("CompareEconomies, block cache", Measure(blocks, method, comparisons), echo);
-      PrintEngine(blocks, requests);
-      PrintMemory(blocks);
-    }
-    if (!absl::GetFlag(FLAGS_cold)) continue;
-    const Serving cold(&catalog, &rates, directory, absl::GetFlag(FLAGS_cold_cache_bytes), 0);
-    Print("CompareEconomies, neither", Measure(cold, method, comparisons), echo);
+    std::printf("\n");
   }
 }
 
@@ -430,13 +490,19 @@ void Run() {
   const auto rates =
       value::RateTable::Load(absl::GetFlag(FLAGS_pack_dir) + "/../reference/exchange_rates.tsv");
   if (!rates.ok()) Die(rates.status());
+  std::vector<Corpus> corpora;
   for (const std::string& count : absl::GetFlag(FLAGS_documents)) {
     int64_t documents = 0;
     if (!absl::SimpleAtoi(count, &documents) || documents <= 0) {
       Die(absl::InvalidArgumentError("--documents: not a number of documents: " + count));
     }
-    RunTable(**catalog, *rates, documents);
+    corpora.push_back(MakeCorpus(**catalog, documents));
   }
+  // Round by round, so that corpora meet the same weather.
+  for (int round = 0; round < absl::GetFlag(FLAGS_rounds); ++round) {
+    for (Corpus& corpus : corpora) RunTable(**catalog, *rates, &corpus);
+  }
+  if (!corpora.empty()) PrintP99(corpora);
 }
 
 }  // namespace
@@ -444,6 +510,7 @@ void Run() {
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);  // what is done can be read while it runs
   parallax::bench::Run();
   return 0;
 }
