@@ -188,6 +188,14 @@ void ChineseFrame(std::string_view text, bool range, const DatePoint& point,
         const char32_t verb = GlyphBefore(text, start).c;
         static constexpr std::u32string_view kVerbs = U"回追达直遲迟推延提甚乃以冬夏";
         if (kVerbs.find(verb) != std::u32string_view::npos && verb != kEnd) break;
+        // 到2022年4月提出…: when it was done, not until when.
+        static constexpr std::string_view kDone[] = {"提出", "宣布", "发布", "發布", "成立",
+                                                     "启动", "啟動", "推出", "签署", "簽署",
+                                                     "召开", "召開", "颁布", "頒布"};
+        const int64_t behind = SkipBlanks(text, end);
+        bool done = false;
+        for (const std::string_view word : kDone) done = done || HasAt(text, behind, word);
+        if (done) break;
       }
       kind = b.kind;
       frame->begin = start;

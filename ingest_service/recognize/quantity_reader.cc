@@ -1,6 +1,7 @@
 #include "ingest_service/recognize/quantity_reader.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "core/value/unit.h"
 #include "ingest_service/recognize/glyph.h"
@@ -62,10 +63,30 @@ UnitMark Found(int32_t id, int64_t end) {
   return {kUnitNames[id].id, end, GetTables().counted[id]};
 }
 
+// Whether the unit text[at, end) is none here: 五位一体, 19位股东 (which may be bodies), 万人年,
+// and rates of it (人次/公里).
+bool IsNoHanUnit(std::string_view text, int64_t at, int64_t end) {
+  const char32_t unit = GlyphAt(text, at).c;
+  const auto follows = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return HasAt(text, end, word); });
+  };
+  if (unit == U'位' && follows({"一体", "一體"})) return true;
+  if ((unit == U'位' || unit == U'名') && follows({"股东", "股東", "法人股", "机构", "機構"})) {
+    return true;
+  }
+  if (unit == U'人' && end - at == 3 && follows({"年"}) && !follows({"年均", "年度"})) return true;
+  if (!follows({"/"})) return false;
+  const char32_t per = GlyphAt(text, end + 1).c;
+  static constexpr std::u32string_view kTimes = U"年月日天周季";
+  return IsHan(per) && kTimes.find(per) == std::u32string_view::npos;
+}
+
 UnitMark HanUnit(std::string_view text, int64_t at) {
   const Tables& tables = GetTables();
   if (const auto direct = tables.chinese.LongestCharacters(text, at)) {
     UnitMark mark = Found(direct.id, direct.end);
+    if (IsNoHanUnit(text, at, direct.end)) return {};
     // 人, 名, 位, 户 may stand before the noun that says who.
     if (direct.end - at > 3) return mark;
     const Glyph measure = GlyphAt(text, at);
