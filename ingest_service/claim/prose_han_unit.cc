@@ -270,7 +270,9 @@ SentenceReader::MeasureOf SentenceReader::HanMeasure(const Place& place) {
   for (const std::string_view noun :
        {"方案", "计划", "計畫", "計劃", "规划", "規劃", "意见", "意見", "措施", "纲要", "綱要",
         "政策", "办法", "辦法", "通知"}) {
-    plan |= voice.name.ends_with(noun);
+    // 《某行动方案（2023-2025年）》
+    const std::string_view name = voice.name;
+    plan |= name.substr(0, std::min(name.find('('), name.find("（"))).ends_with(noun);
   }
   // 到2030年…: what a plan says of such a day is planned, and what anybody says of one to come.
   const std::optional<value::CivilDate>& today = scene_.context.reference_date;

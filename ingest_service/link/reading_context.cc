@@ -211,6 +211,19 @@ int64_t ReadingContext::GovernmentEnd(std::string_view text, int64_t end) const 
   return last.end;
 }
 
+// Whether the texts around speak of a seat of government as the city that it is: 北京市, 北京两地.
+bool ReadingContext::IsTheCity(const NamedPlace& place) {
+  const std::string_view name = place.folded.substr(place.begin, place.end - place.begin);
+  if (name.empty() || static_cast<unsigned char>(name[0]) < 0x80) return false;
+  for (const std::string_view tail : {"市", "两地", "等地", "等城市", "等省市"}) {
+    const std::string city = std::string(name) + std::string(tail);
+    for (const std::string_view text : {place.folded, place.title, place.around}) {
+      if (text.find(city) != std::string_view::npos) return true;
+    }
+  }
+  return false;
+}
+
 BearerChoice ReadingContext::Choose(const std::vector<NameBearer>& bearers,
                                     const NamedPlace& place) const {
   if (bearers.size() == 1) {
@@ -282,7 +295,7 @@ BearerChoice ReadingContext::Choose(const std::vector<NameBearer>& bearers,
   }
   if (!metonyms.empty()) {
     if (metonyms.size() > 1) return {nullptr, MentionForm::kMetonym, true};
-    switch (ActsAt(place)) {
+    switch (plain.size() == 1 && IsTheCity(place) ? Acting::kIsPlace : ActsAt(place)) {
       case Acting::kActs:
         return choice(metonyms.front());
       case Acting::kIsPlace:

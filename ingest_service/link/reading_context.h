@@ -53,6 +53,7 @@ class ReadingContext {
  private:
   enum class Acting { kActs, kIsPlace, kUnknown };
   Acting ActsAt(const NamedPlace& place) const;
+  static bool IsTheCity(const NamedPlace& place);
 
   text::PhraseMatcher acts_after_, acts_before_, place_after_, place_before_;
   text::PhraseMatcher government_, product_before_, small_words_;
