@@ -12,6 +12,7 @@
 #include "ingest_service/discourse/attribution.h"
 #include "ingest_service/discourse/block_text.h"
 #include "ingest_service/discourse/frame.h"
+#include "ingest_service/discourse/going_on.h"
 #include "ingest_service/discourse/origin.h"
 #include "ingest_service/discourse/sentence_split.h"
 #include "ingest_service/discourse/voice_book.h"
@@ -482,43 +483,18 @@ class Reader {
     return false;
   }
 
-  // 他说：“…。” and then no quotation: the words that were quoted have ended.
-  bool ClosedBefore(TextRange range, size_t index) const {
-    if (index == 0 || text_.QuotationAt(range.begin) != nullptr) return false;
-    const int64_t end = ranges_[index - 1].end;
-    for (const Quotation& q : text_.quotations) {
-      if (q.outer.end < end - 3 || q.outer.begin >= end) continue;
-      // All of what was said before stood in it.
-      return IsSpeech(q) && q.outer.end <= range.begin + 1 && q.inner.end - q.inner.begin > 30;
-    }
-    return false;
-  }
-
-  // 报告显示，…。 and then a sentence that takes nothing up: a report is cited for what it found.
-  bool ReportedBefore(TextRange range) const {
-    if (last_spoken_->chain.empty()) return false;
-    const record::Voice& voice = book_.voices()[last_spoken_->chain.back()];
-    bool report = false;
-    for (const std::string_view noun :
-         {"报告", "報告", "白皮书", "白皮書", "研究", "调查", "調查"}) {
-      report |= voice.role.ends_with(noun);
-    }
-    if (!report) return false;
-    for (const std::string_view taken_up : {"该", "該", "其", "报告", "報告", "此外", "另外",
-                                            "同时", "同時", "并", "並", "“", "「"}) {
-      if (text_.text.compare(range.begin, taken_up.size(), taken_up) == 0) return false;
-    }
-    return true;
-  }
-
   // In a Chinese paragraph what follows 某某表示，…。 is that speaker's until somebody else is
   // named. In English each sentence says anew whose it is.
   void GoOn(TextRange range, size_t index) {
     const bool alone = first_attribution_[index] == first_attribution_[index + 1] &&
                        pieces_.size() == 1 && pieces_[0].spoken == nullptr;
     if (index == 0) last_spoken_ = nullptr;
-    if (alone && last_spoken_ != nullptr && !Narrates(range) && !ClosedBefore(range, index) &&
-        !ReportedBefore(range) && static_cast<unsigned char>(text_.text[range.begin]) >= 0xE3) {
+    const bool ends =
+        alone && last_spoken_ != nullptr && !last_spoken_->chain.empty() && index > 0 &&
+        (QuotationEndsBefore(text_, ranges_[index - 1], range) ||
+         ReportEndsBefore(book_.voices()[last_spoken_->chain.back()], text_.Of(range)));
+    if (alone && last_spoken_ != nullptr && !Narrates(range) && !ends &&
+        static_cast<unsigned char>(text_.text[range.begin]) >= 0xE3) {
       pieces_[0].spoken = last_spoken_;
     }
     last_spoken_ = pieces_.empty() ? nullptr : pieces_.back().spoken;
