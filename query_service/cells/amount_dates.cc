@@ -54,6 +54,13 @@ absl::Status AmountDates::Load(const std::vector<storage::ClaimRow>& claims) {
   return absl::OkStatus();
 }
 
+std::vector<std::string> AmountDates::documents() const {
+  std::vector<std::string> ids;
+  ids.reserve(published_.size());
+  for (const auto& [id, published] : published_) ids.push_back(id);
+  return ids;
+}
+
 absl::StatusOr<std::optional<AmountDate>> AmountDates::Of(
     const std::vector<storage::ClaimRow>& claims) {
   if (absl::Status status = Load(claims); !status.ok()) return status;

@@ -40,6 +40,9 @@ class AmountDates {
   absl::StatusOr<std::optional<reduce::AmountDate>> Of(
       const std::vector<storage::ClaimRow>& claims);
 
+  // The documents that were looked at, whether they are there or not; sorted.
+  std::vector<std::string> documents() const;
+
  private:
   // yyyymmdd, missing parts 00; 0 when unknown.
   absl::Status Load(const std::vector<storage::ClaimRow>& claims);

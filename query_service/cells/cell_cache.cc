@@ -106,6 +106,8 @@ size_t CellCache::FindRow(uint64_t keyspace, uint64_t commit, std::string_view e
             variant.dimension_id != dimensions[d]->id) {
           continue;
         }
+        // It gives its place to the one that is read now.
+        if (!RestsUntouched(keyspace, variant.commit, *variant.cell)) break;
         cells[d] = variant.cell;
         ++found;
         break;
@@ -125,7 +127,8 @@ void CellCache::Insert(uint64_t keyspace, uint64_t commit, const storage::CellAd
   const size_t hash = HashOf(key);
   Shard& shard = shards_[hash % kShards];
   absl::MutexLock lock(&shard.mutex);
-  if (commit < TouchedBy(shard, keyspace, SlotOf(hash, address.dimension_id))) {
+  if (commit < TouchedBy(shard, keyspace, SlotOf(hash, address.dimension_id)) ||
+      !RestsUntouched(keyspace, commit, *cell)) {
     ++shard.stats.refused;
     return;
   }
@@ -148,8 +151,10 @@ void CellCache::Insert(uint64_t keyspace, uint64_t commit, const storage::CellAd
   for (auto variant = entry.variants.begin(); variant != entry.variants.end(); ++variant) {
     if (variant->dimension_id != address.dimension_id) continue;
     if (variant->bounds == bounds) {
-      // Both are right; the one that was read first serves more views.
-      if (variant->commit <= commit) return;
+      // Both are right; the one that was read first serves more views, if any.
+      if (variant->commit <= commit && RestsUntouched(keyspace, variant->commit, *variant->cell)) {
+        return;
+      }
       oldest = variant;
       side_by_side = kMaxVariants;
       break;
@@ -189,6 +194,7 @@ void CellCache::MakeRoom(Shard& shard) {
 
 void CellCache::BeforeRows(uint64_t keyspace, uint64_t commit,
                            absl::Span<const storage::RowChange> rows) {
+  rested_.Touch(keyspace, commit, rows);
   std::string_view last;
   for (const storage::RowChange& row : rows) {
     const std::string_view part = storage::CellPart(row.key);

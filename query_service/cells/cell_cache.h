@@ -1,7 +1,8 @@
 // A cache of decoded cells, bounded in bytes and kept right by the commits themselves.
 //
-// A cell is a function of the rows whose keys hold its entity and dimension (storage::CellPart),
-// and of the bounds that a request sets. The store tells the cache of a commit's rows before
+// A cell is a function of the rows whose keys hold its entity and dimension (storage::CellPart), of
+// the rows that it says it rests on (ReadyCell::rests_on), and of the bounds that a request sets.
+// The store tells the cache of a commit's rows before
 // anybody can read them: their cells are dropped then, and none that was read at an earlier commit
 // can come in any more. So a cell that is found has not changed between the commit that it was read
 // at and the last commit, and is right at every commit in between: a view as old as the cell or
@@ -25,6 +26,7 @@
 #include "core/storage/record_reader.h"
 #include "core/storage/record_store.h"
 #include "query_service/cells/ready_cell.h"
+#include "query_service/cells/rested_rows.h"
 #include "query_service/request/compare_spec.h"
 
 namespace parallax::cells {
@@ -70,6 +72,11 @@ class CellCache : public storage::RowListener {
   // it was; under the store's write lock it is never called untouched where it was not. Known from
   // when the cache was made.
   bool Untouched(uint64_t keyspace, uint64_t commit, const storage::CellAddress& address) const;
+  // The same of what a cell rests on beside its own rows, and for a view that was opened before it
+  // is asked, whatever comes in between.
+  bool RestsUntouched(uint64_t keyspace, uint64_t commit, const ReadyCell& cell) const {
+    return cell.rests_on.empty() || rested_.Untouched(keyspace, commit, cell.rests_on);
+  }
 
   Stats GetStats() const;
 
@@ -130,6 +137,7 @@ class CellCache : public storage::RowListener {
 
   storage::RecordStore* const store_;
   const size_t max_shard_bytes_;
+  RestedRows rested_;
   std::array<Shard, kShards> shards_;
 };
 

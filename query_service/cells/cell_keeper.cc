@@ -56,6 +56,7 @@ std::vector<CellKeeper::Found> CellKeeper::Find(const storage::ReadView& view,
       ++done.unreadable;
       continue;
     }
+    if (!touched_->RestsUntouched(view.info().keyspace, kept.cells[i]->commit, *cell)) continue;
     ++done.found;
     found[i] = {kept.cells[i]->commit, std::make_shared<const ReadyCell>(*std::move(cell))};
   }
@@ -92,22 +93,20 @@ void CellKeeper::Run() {
 void CellKeeper::Write(const std::vector<Waiting>& cells) {
   std::map<uint64_t, std::vector<storage::KeptCell>> by_keyspace;
   // What a kept cell's key says of its address, for those who know what was touched.
-  std::map<std::string, const storage::CellAddress*> addresses;
+  std::map<std::string, const Waiting*> offered;
   Stats done;
   for (const Waiting& one : cells) {
-    auto bytes = EncodeReadyCell(*one.cell);
-    if (!bytes) {
-      ++done.refused;
-      continue;
-    }
+    std::string bytes = EncodeReadyCell(*one.cell);
     std::string key = storage::CellKey(one.address.entity_id, one.address.dimension_id);
-    addresses[key] = &one.address;
-    by_keyspace[one.keyspace].push_back({std::move(key), one.commit, *std::move(bytes)});
+    offered[key] = &one;
+    by_keyspace[one.keyspace].push_back({std::move(key), one.commit, std::move(bytes)});
   }
   for (const auto& [keyspace, of_keyspace] : by_keyspace) {
     const auto kept =
         store_->KeepCells(keyspace, of_keyspace, [&, id = keyspace](const storage::KeptCell& cell) {
-          return touched_->Untouched(id, cell.commit, *addresses.at(cell.key));
+          const Waiting& one = *offered.at(cell.key);
+          return touched_->Untouched(id, cell.commit, one.address) &&
+                 touched_->RestsUntouched(id, cell.commit, *one.cell);
         });
     if (!kept.ok()) {
       done.failed += of_keyspace.size();

@@ -4,7 +4,8 @@
 //
 // A kept cell is right by the commits: the store drops it in the batch that touches its rows
 // (storage::RecordStore::KeepCells), so that a view either sees both the rows and the cell made of
-// them, or neither.
+// them, or neither. What it rests on beside them (ReadyCell::rests_on) is looked after when it is
+// found.
 #ifndef PARALLAX_QUERY_SERVICE_CELLS_CELL_KEEPER_H_
 #define PARALLAX_QUERY_SERVICE_CELLS_CELL_KEEPER_H_
 
@@ -50,7 +51,7 @@ class CellKeeper {
   CellKeeper& operator=(const CellKeeper&) = delete;
 
   // Keeps a cell that a view of `keyspace` at `commit` has read with kKeptBounds and without a
-  // filter. REQUIRES: the cell is a function of its own rows (CellData::self_contained).
+  // filter. REQUIRES: CellData::self_contained.
   void Offer(uint64_t keyspace, uint64_t commit, const storage::CellAddress& address,
              std::shared_ptr<const ReadyCell> cell);
 

@@ -11,6 +11,7 @@
 #include "core/storage/keys.h"
 #include "query_service/cells/amount_dates.h"
 #include "query_service/cells/document_filter.h"
+#include "query_service/cells/rested_rows.h"
 
 namespace parallax::cells {
 namespace {
@@ -428,9 +429,9 @@ absl::Status CellReader::DateAmounts(const storage::CellRow* row,
       !std::holds_alternative<reduce::MoneySummary>(cell.reduced.summary.typed)) {
     return absl::OkStatus();
   }
-  cell.self_contained = false;
   std::optional<reduce::AmountDate> announced;
   if (cell.address.dimension_id == kAnnouncedSize) {
+    cell.rests_on.push_back(storage::CellKey(cell.address.entity_id, kAnnouncedOn));
     auto date = AnnouncementOf(cell.address.entity_id, filter);
     if (!date.ok()) return date.status();
     announced = *date;
@@ -469,6 +470,10 @@ absl::Status CellReader::DateAmounts(const storage::CellRow* row,
     if (!date.ok()) return date.status();
     p.date = *date;
   }
+  for (const std::string& id : dates.documents()) {
+    cell.rests_on.push_back(storage::DocumentKey(id));
+  }
+  cell.self_contained = cell.self_contained && cell.rests_on.size() <= kMaxRestsOn;
   LendDates(amounts, propositions);
   cell.reduced = Reduce(std::move(propositions));
   if (currencies.size() == 1) return absl::OkStatus();

@@ -86,10 +86,12 @@ struct CellData {
   // currency once, best supported first; with the index of the proposition that states it.
   std::vector<std::pair<size_t, reduce::Conversion>> conversions;
   std::vector<RolledUpCell> rolled_up;  // those that have a claim (see roll_up.h)
-  // It is a function of its own rows. False where amounts were dated (by their documents, or by the
-  // entity's announcement) and where other cells were rolled up or claims of other entities counted
-  // in. A cache that is kept right by a cell's own rows must not keep it.
+  // It is a function of its own rows and of those that `rests_on` names. False where other cells
+  // were rolled up or claims of other entities counted in, and where it rests on more than
+  // kMaxRestsOn rows. A cache that is kept right by those rows must not keep it then.
   bool self_contained = true;
+  // Keys of what dated its amounts: rows of documents, and the cell of the entity's announcement.
+  std::vector<std::string> rests_on;
   CellRows rows;  // while it is read
 };
 

@@ -3,6 +3,7 @@
 #define PARALLAX_QUERY_SERVICE_CELLS_READY_CELL_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,13 @@ struct ReadyCell {
   reduce::Agreement agreement = reduce::Agreement::kNone;
   reduce::TypedSummary typed;        // a set's is left empty: `members` has them
   std::vector<ReadyMember> members;  // by key
+  std::vector<uint32_t> rests_on;    // RowMarks of the rows beside its own
 
   // Memory that it holds, about.
   size_t size_bytes() const {
-    size_t bytes =
-        sizeof(ReadyCell) + message.capacity() + members.capacity() * sizeof(ReadyMember);
+    size_t bytes = sizeof(ReadyCell) + message.capacity() +
+                   members.capacity() * sizeof(ReadyMember) +
+                   rests_on.capacity() * sizeof(uint32_t);
     for (const ReadyMember& member : members) {
       bytes += member.key.capacity() + member.text.capacity();
     }

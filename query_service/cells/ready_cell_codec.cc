@@ -11,7 +11,8 @@ namespace parallax::cells {
 namespace {
 
 // What `typed` holds.
-enum class Typed : uint8_t { kNothing, kReading, kMembers };
+enum class Typed : uint8_t { kNothing, kReading, kMembers, kMoney };
+constexpr uint8_t kLastSource = static_cast<uint8_t>(reduce::DateSource::kOtherAmount);
 
 void PutSize(size_t size, std::string* out) {
   for (; size >= 0x80; size >>= 7) out->push_back(static_cast<char>(size | 0x80));
@@ -68,18 +69,55 @@ class Pieces {
   bool ok_ = true;
 };
 
-// The canonical reading that a summary is; nothing for one that is none.
-std::optional<record::Reading> ReadingOf(const reduce::TypedSummary& typed) {
+// The canonical reading that a summary is. REQUIRES: it is neither nothing, nor members, nor money.
+record::Reading ReadingOf(const reduce::TypedSummary& typed) {
   return std::visit(
-      [](const auto& one) -> std::optional<record::Reading> {
+      [](const auto& one) {
         using T = std::decay_t<decltype(one)>;
         if constexpr (std::is_constructible_v<record::Reading, const T&>) {
           return record::Reading(one);
         } else {
-          return std::nullopt;
+          return record::Reading();
         }
       },
       typed);
+}
+
+void PutMoney(const reduce::MoneySummary& summary, std::string* out) {
+  PutText(reduce::EncodeReading(summary.amount), out);
+  PutSize(summary.stated_equivalents.size(), out);
+  for (const value::Money& equivalent : summary.stated_equivalents) {
+    PutText(reduce::EncodeReading(equivalent), out);
+  }
+  out->push_back(summary.date ? 1 : 0);
+  if (!summary.date) return;
+  PutSize(static_cast<uint32_t>(summary.date->date.year), out);
+  PutSize(static_cast<uint32_t>(summary.date->date.month), out);
+  out->push_back(static_cast<char>(summary.date->source));
+}
+
+bool TakeAmount(Pieces& pieces, value::Money* amount) {
+  auto reading = reduce::DecodeReading(pieces.Text());
+  auto* const money = reading ? std::get_if<value::Money>(&*reading) : nullptr;
+  if (money == nullptr) return false;
+  *amount = std::move(*money);
+  return true;
+}
+
+bool TakeMoney(Pieces& pieces, reduce::MoneySummary* summary) {
+  if (!TakeAmount(pieces, &summary->amount)) return false;
+  const size_t count = pieces.Size();
+  if (count > pieces.left()) return false;
+  summary->stated_equivalents.resize(count);
+  for (value::Money& equivalent : summary->stated_equivalents) {
+    if (!TakeAmount(pieces, &equivalent)) return false;
+  }
+  if (pieces.Byte(1) == 0) return true;
+  reduce::AmountDate& date = summary->date.emplace();
+  date.date.year = static_cast<int32_t>(static_cast<uint32_t>(pieces.Size()));
+  date.date.month = static_cast<int32_t>(static_cast<uint32_t>(pieces.Size()));
+  date.source = static_cast<reduce::DateSource>(pieces.Byte(kLastSource));
+  return true;
 }
 
 bool SetTyped(record::Reading reading, reduce::TypedSummary* typed) {
@@ -98,7 +136,7 @@ bool SetTyped(record::Reading reading, reduce::TypedSummary* typed) {
 
 }  // namespace
 
-std::optional<std::string> EncodeReadyCell(const ReadyCell& cell) {
+std::string EncodeReadyCell(const ReadyCell& cell) {
   std::string bytes;
   bytes.reserve(cell.message.size() + 256);
   bytes.push_back(cell.covered ? 1 : 0);
@@ -113,12 +151,15 @@ std::optional<std::string> EncodeReadyCell(const ReadyCell& cell) {
       PutText(member.key, &bytes);
       PutText(member.text, &bytes);
     }
+  } else if (const auto* money = std::get_if<reduce::MoneySummary>(&cell.typed)) {
+    bytes.push_back(static_cast<char>(Typed::kMoney));
+    PutMoney(*money, &bytes);
   } else {
-    const auto reading = ReadingOf(cell.typed);
-    if (!reading) return std::nullopt;
     bytes.push_back(static_cast<char>(Typed::kReading));
-    PutText(reduce::EncodeReading(*reading), &bytes);
+    PutText(reduce::EncodeReading(ReadingOf(cell.typed)), &bytes);
   }
+  PutSize(cell.rests_on.size(), &bytes);
+  for (const uint32_t mark : cell.rests_on) PutSize(mark, &bytes);
   bytes.append(cell.message);
   return bytes;
 }
@@ -132,7 +173,7 @@ absl::StatusOr<ReadyCell> DecodeReadyCell(std::string_view bytes) {
   cell.agreement = static_cast<reduce::Agreement>(
       pieces.Byte(static_cast<uint8_t>(reduce::Agreement::kNotAssessed)));
   bool typed = true;
-  switch (static_cast<Typed>(pieces.Byte(static_cast<uint8_t>(Typed::kMembers)))) {
+  switch (static_cast<Typed>(pieces.Byte(static_cast<uint8_t>(Typed::kMoney)))) {
     case Typed::kNothing:
       break;
     case Typed::kReading: {
@@ -152,7 +193,17 @@ absl::StatusOr<ReadyCell> DecodeReadyCell(std::string_view bytes) {
       }
       break;
     }
+    case Typed::kMoney: {
+      reduce::MoneySummary summary;
+      typed = TakeMoney(pieces, &summary);
+      cell.typed = std::move(summary);
+      break;
+    }
   }
+  const size_t marks = pieces.Size();
+  if (marks > pieces.left()) return absl::DataLossError("a kept cell is cut off");
+  cell.rests_on.resize(marks);
+  for (uint32_t& mark : cell.rests_on) mark = static_cast<uint32_t>(pieces.Size());
   if (!pieces.ok() || !typed) return absl::DataLossError("a kept cell cannot be read");
   cell.message = bytes.substr(bytes.size() - pieces.left());
   return cell;

@@ -3,7 +3,6 @@
 #ifndef PARALLAX_QUERY_SERVICE_CELLS_READY_CELL_CODEC_H_
 #define PARALLAX_QUERY_SERVICE_CELLS_READY_CELL_CODEC_H_
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,9 +15,7 @@ namespace parallax::cells {
 // The cells that are kept are those that were read with these bounds.
 inline constexpr request::CellBounds kKeptBounds;
 
-// Nothing for a cell that cannot be kept: one with a summary of money, whose dates are not of its
-// own rows.
-std::optional<std::string> EncodeReadyCell(const ReadyCell& cell);
+std::string EncodeReadyCell(const ReadyCell& cell);
 
 // DataLoss for bytes that are no cell.
 absl::StatusOr<ReadyCell> DecodeReadyCell(std::string_view bytes);

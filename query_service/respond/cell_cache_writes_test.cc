@@ -247,6 +247,14 @@ std::vector<Write> Writes() {
              "2018-02-01");
        }},
       // From here on what changes the answer stands in other rows than those of the cell.
+      {"other rules find another date",
+       {"initiatives", "any"},
+       [](World& world) {
+         return world.Put(
+             "euros", std::string(kText) + ".",
+             {{kPlan, "announced_size", "€109 billion", {Amount("109000000000", 9, "EUR")}}}, "",
+             "2014-03-01", "en", "", "other rules");
+       }},
       {"the day of the announcement",
        {"initiatives", "any"},
        [](World& world) {

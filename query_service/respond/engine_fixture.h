@@ -62,11 +62,14 @@ class World {
     records_ = std::make_unique<RecordEngine>(catalog_.get(), views_.get());
   }
 
-  // Commits the document and returns the revision token.
+  // Commits the document and returns the revision token. The same content is another revision only
+  // by other rules.
   std::string Put(const std::string& id, const std::string& content, const std::vector<Told>& told,
                   const std::string& publisher = "", const std::string& published = "",
-                  const std::string& language = "en", const std::string& lineage = "") {
+                  const std::string& language = "en", const std::string& lineage = "",
+                  const std::string& rules_version = "") {
     store::StoredDocument stored = store::MakeDocument(id, content, {}, lineage);
+    if (!rules_version.empty()) stored.rules_version = rules_version;
     Metadata(record::MetadataField::kPublisher, publisher, stored);
     Metadata(record::MetadataField::kPublished, published, stored);
     std::vector<record::Claim> claims;

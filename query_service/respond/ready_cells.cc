@@ -143,6 +143,9 @@ absl::Status ReadMissingCells(const storage::ReadView& view, const cells::CellRe
   for (size_t i = 0; i < of_missing.size(); ++i) {
     auto made = MakeReady((*read)[i]);
     if (!made.ok()) return made.status();
+    for (const std::string& key : (*read)[i].rests_on) {
+      made->rests_on.push_back(cells::RowMark(key));
+    }
     auto ready = std::make_shared<const ReadyCell>(*std::move(made));
     if (spec.filter.empty() && missing[i].same_ids.empty() && (*read)[i].self_contained) {
       const storage::CellAddress& address = missing[i].address;

@@ -36,7 +36,7 @@ std::vector<Told> Say(const World& world, uint64_t number, uint64_t revision) {
   for (int i = 0; i < 5; ++i) {
     const std::string& economy = kEconomies[random() % kEconomies.size()];
     const std::string voice = "voice:" + std::to_string(random() % 4);
-    switch (random() % 5) {
+    switch (random() % 7) {
       case 0: {
         const int level = static_cast<int>(random() % 4);
         told.push_back(
@@ -59,6 +59,19 @@ std::vector<Told> Say(const World& world, uint64_t number, uint64_t revision) {
                         {Items({"credit " + std::to_string(random() % 3), "出口退税"})},
                         voice});
         break;
+      case 4:
+        told.push_back({economy,
+                        "announced_size",
+                        "level",
+                        {Amount("1" + std::to_string(random() % 2) + "0000000000", 10,
+                                random() % 2 ? "EUR" : "USD")},
+                        voice});
+        break;
+      case 5: {
+        const int begin = 2015 + static_cast<int>(random() % 3);
+        told.push_back({economy, "announced_on", "时期", {Years(begin, begin + 1)}, voice});
+        break;
+      }
       default:
         told.push_back({economy, "policy_outcomes", ""});
         break;
@@ -70,8 +83,12 @@ std::vector<Told> Say(const World& world, uint64_t number, uint64_t revision) {
 constexpr char kContent[] = "level 时期 重工業優先 no plan means";
 
 void Put(World& world, uint64_t number, uint64_t revision) {
-  world.Put("d" + std::to_string(number), kContent + std::string(" ") + std::to_string(revision),
-            Say(world, number, revision));
+  // Some revisions differ from others by their date alone, as other rules find it.
+  world.Put("d" + std::to_string(number),
+            kContent + std::string(" ") + std::to_string(revision / 2),
+            Say(world, number, revision / 2), "",
+            std::to_string(2010 + (number + revision) % 9) + "-03-01", "en", "",
+            "rules " + std::to_string(revision));
 }
 
 v1::CompareEconomiesRequest AskAll() {
@@ -185,7 +202,7 @@ TEST(ReadyCellsTest, WhatIsInTheCacheIsAnsweredAtOnce) {
   EXPECT_EQ(engine.AnswerAtOnce(unknown, {}).status(), engine.AnswerBytes(unknown, {}).status());
 
   // A commit takes its cells out again.
-  Put(world, 3, 1);
+  Put(world, 3, 2);
   EXPECT_FALSE(engine.AnswerAtOnce(request, {})->has_value());
 }
 
@@ -214,7 +231,7 @@ TEST(ReadyCellsTest, WhatIsKeptInMemoryIsAnsweredAtOnce) {
   keeper.WaitUntilWritten();
   EXPECT_FALSE(engine.AnswerAtOnce(bounded, {})->has_value());
   EXPECT_EQ(**engine.AnswerAtOnce(request, {}), *read);
-  Put(world, 3, 1);
+  Put(world, 3, 2);
   EXPECT_FALSE(engine.AnswerAtOnce(request, {})->has_value());
 }
 
@@ -326,7 +343,7 @@ int64_t Torture(int commits, CellCache::Stats* stats, CellKeeper::Stats* kept = 
           store::Deletion("default", "d" + std::to_string(number)));
       EXPECT_TRUE(result.ok() || absl::IsNotFound(result.status())) << result.status();
     } else {
-      Put(world, number, random());
+      Put(world, number, random() % 6);
     }
     // Every commit is seen by somebody, whatever the machine.
     const int64_t before = compared;
