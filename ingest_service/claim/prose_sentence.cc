@@ -247,6 +247,15 @@ void SentenceReader::ReadTyped(const Place& place) {
     if (std::min(amount.decimal.find('.'), amount.decimal.size()) < kFewestDigitsOfSize) {
       return Reject(place, &dimension, "a price, not a commitment");
     }
+    // 产业规模达到…: how large an industry is, and nobody's commitment.
+    constexpr int64_t kBeforeCue = 12;  // bytes
+    const int64_t noun = std::max(place.clause_begin, place.cue_begin - kBeforeCue);
+    const std::string_view measured = text_.substr(noun, place.cue_end - noun);
+    for (const std::string_view size : {"产业规模", "市场规模", "行业规模", "经济规模"}) {
+      if (measured.find(size) != std::string_view::npos) {
+        return Reject(place, &dimension, "how large an industry is");
+      }
+    }
     const int64_t from = std::min(place.cue_end, value.begin);
     const int64_t to = std::min<int64_t>(end_, value.end + 24);
     if (SpoilsInvestment(text_.substr(from, to - from))) {

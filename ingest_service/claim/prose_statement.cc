@@ -348,7 +348,15 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
   if (scene_.discourse.voices[said->voices.back()].kind == record::VoiceKind::kMedium) {
     std::erase_if(told, [](const Told& one) { return one.subject; });
   }
-  saying_.modality = said->modality;
+  // As firmly as most of what is said.
+  const discourse::Clause* longest = said;
+  for (const discourse::Clause& clause : sentence_.clauses) {
+    if (clause.voices == said->voices &&
+        clause.range.end - clause.range.begin > longest->range.end - longest->range.begin) {
+      longest = &clause;
+    }
+  }
+  saying_.modality = longest->modality;
   const Range whole = Cut(begin, end_, kLongestStatement);
   Range shown;
   if (!Extent(place, told, &shown)) return;

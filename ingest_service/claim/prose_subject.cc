@@ -54,6 +54,14 @@ bool SubjectFinder::IsOwner(size_t token) const {
 }
 
 bool SubjectFinder::IsOblique(size_t token, size_t first) const {
+  if (chinese_ && token > first) {
+    // 政府透过某机构推出计划: the channel, not who acts.
+    const std::string_view before =
+        block_.text().substr(tokens_[first].begin, tokens_[token].begin - tokens_[first].begin);
+    for (const std::string_view through : {"透过", "通过", "经由", "藉由", "借助", "委托"}) {
+      if (before.ends_with(through) && before.size() > through.size()) return true;
+    }
+  }
   int steps = 0;
   for (size_t at = token; at > first && steps < 4;) {
     --at;
