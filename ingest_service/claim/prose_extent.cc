@@ -102,10 +102,20 @@ bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, R
   }
   const auto text = [&] { return text_.substr(shown->begin, shown->end - shown->begin); };
   // What is conceded is said all the same.
-  for (const std::string_view opener : {"although ", "though ", "even though ", "whereas "}) {
+  for (const std::string_view opener :
+       {"although ", "though ", "even though ", "whereas ", "while "}) {
     if (!chinese_ && text().starts_with(opener) && text().find(", ") == std::string_view::npos) {
       shown->begin += static_cast<int64_t>(opener.size());
     }
+  }
+  // "… (The Herald, subscription)": who reports it is told by the voice.
+  if (const size_t open = text().rfind(" ("); text().ends_with(")") && open != text().npos) {
+    const int64_t bracket = shown->begin + static_cast<int64_t>(open);
+    const bool credits = std::ranges::any_of(place.clause->cues, [&](const discourse::Cue& cue) {
+      return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
+             scene_.block.ToFolded(cue.range.begin) >= bracket;
+    });
+    if (credits) *shown = Cut(shown->begin, bracket, kLongestStatement);
   }
   if (InBalance(text())) return true;
   // A mark at an end that has no other belongs to what is left out.

@@ -19,8 +19,8 @@ bool IsHanMeasure(std::string_view noun);
 
 // 珠海有轨电车年均成本 and 珠海有轨电车的成本 without the measure; other nouns as they are.
 std::string_view WithoutHanMeasure(std::string_view noun);
-// Whether the noun behind a name stands for the named itself or measures it: 中国政府, 中国经济总量,
-// 某某公司方面, 长三角区域. `kind`: of the named entity.
+// Whether the noun behind a name stands for the named itself or measures it: 中国政府,
+// 中国经济总量, 某某公司方面, 长三角区域. `kind`: of the named entity.
 bool HanNounSpeaksForName(std::string_view noun, std::string_view kind);
 // Whether a noun is a stretch of time: 第三季, 上半年.
 bool IsHanTime(std::string_view noun);

@@ -80,6 +80,7 @@ class SentenceReader {
     bool subject = false;  // of the clause
   };
   void ReadStatements();
+  bool HandsOn(const discourse::Clause& clause, const record::Mention& mention) const;
   bool InVoiceCue(const discourse::Clause& clause, const record::Mention& mention) const;
   bool SpeaksHere(const Place& place, const Told& one) const;
   void ReadUnit(const Place& place, const catalog::Dimension& statements,

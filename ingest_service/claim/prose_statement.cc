@@ -226,6 +226,16 @@ bool SentenceReader::InVoiceCue(const discourse::Clause& clause,
   });
 }
 
+// Whether a name is that of a medium which reports the clause, in the words that say so.
+bool SentenceReader::HandsOn(const discourse::Clause& clause,
+                             const record::Mention& mention) const {
+  return InVoiceCue(clause, mention) &&
+         std::any_of(clause.voices.begin(), clause.voices.end(), [&](int32_t v) {
+           const record::Voice& voice = scene_.discourse.voices[v];
+           return voice.kind == record::VoiceKind::kMedium && voice.entity_id == mention.entity_id;
+         });
+}
+
 // Whether a name is the speaker in the words that attribute a clause to it.
 bool SentenceReader::SpeaksHere(const Place& place, const Told& one) const {
   // A firm's own report tells of the firm ("Example reported a loss"), a person's words of others.
@@ -246,6 +256,8 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
   if (!chinese_) {
     std::erase_if(told, [&](const Told& one) { return SpeaksHere(place, one); });
   }
+  // A medium that stands behind what it reports ("… (The Herald)") has no part in it.
+  std::erase_if(told, [&](const Told& one) { return HandsOn(*place.clause, *one.mention); });
   if (told.empty()) return;
   const Range whole = Cut(place.clause_begin, place.clause_end, kLongestStatement);
   Range shown;
@@ -338,12 +350,8 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
   std::erase_if(
       told, [&](const Told& one) { return one.part != Part::kNamed || (!sure && !one.subject); });
   // A medium hands on what it is told and has no part in it.
-  std::erase_if(told, [&](const Told& one) {
-    return !one.subject && std::any_of(said->voices.begin(), said->voices.end(), [&](int32_t v) {
-      return scene_.discourse.voices[v].kind == record::VoiceKind::kMedium &&
-             scene_.discourse.voices[v].entity_id == one.mention->entity_id;
-    });
-  });
+  std::erase_if(told,
+                [&](const Told& one) { return !one.subject && HandsOn(*said, *one.mention); });
   // Nor does it say anything of itself.
   if (scene_.discourse.voices[said->voices.back()].kind == record::VoiceKind::kMedium) {
     std::erase_if(told, [](const Told& one) { return one.subject; });
