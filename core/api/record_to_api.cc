@@ -205,6 +205,7 @@ void ToApi(const record::MetadataItem& in, v1::MetadataItem* out) {
   out->set_value(in.value);
   out->set_chosen(in.chosen);
   if (!in.span.empty()) ToApi(in.span, out->mutable_span());
+  out->set_language(in.language);
 }
 
 void ToApi(const record::Block& in, v1::Block* out) {

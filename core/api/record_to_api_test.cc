@@ -34,10 +34,12 @@ TEST(RecordToApiTest, EnumerationsLineUp) {
 
   record::MetadataItem item;
   v1::MetadataItem item_message;
-  item.field = record::MetadataField::kSourceUrl;
+  item.field = record::MetadataField::kAlternateUrl;
   item.origin = record::MetadataOrigin::kText;
+  item.language = "zh-Hant";
   ToApi(item, &item_message);
-  EXPECT_EQ(item_message.field(), v1::METADATA_FIELD_SOURCE_URL);
+  EXPECT_EQ(item_message.field(), v1::METADATA_FIELD_ALTERNATE_URL);
+  EXPECT_EQ(item_message.language(), "zh-Hant");
   EXPECT_EQ(item_message.origin(), v1::METADATA_ORIGIN_TEXT);
 
   record::Issue issue;

@@ -104,6 +104,7 @@ enum class MetadataField {
   kLanguage,
   kSection,
   kSourceUrl,
+  kAlternateUrl,
 };
 
 enum class MetadataOrigin {
@@ -127,6 +128,9 @@ struct MetadataItem {
   std::string value;    // dates as YYYY, YYYY-MM or YYYY-MM-DD; names and titles as text
   bool chosen = false;  // the one (or, for authors and keywords, ones) that counts
   text::ByteSpan span;  // of the original; empty when the caller said it
+  // Only of kAlternateUrl: that of the page at the address, as declared: "zh-Hant", "en-GB",
+  // "x-default".
+  std::string language = {};
 };
 
 struct Document {

@@ -33,6 +33,7 @@ constexpr auto kFields = MakeEnumTable<MetadataField, v1::MetadataField>({
     {MetadataField::kLanguage, v1::METADATA_FIELD_LANGUAGE},
     {MetadataField::kSection, v1::METADATA_FIELD_SECTION},
     {MetadataField::kSourceUrl, v1::METADATA_FIELD_SOURCE_URL},
+    {MetadataField::kAlternateUrl, v1::METADATA_FIELD_ALTERNATE_URL},
 });
 constexpr auto kOrigins = MakeEnumTable<MetadataOrigin, v1::MetadataOrigin>({
     {MetadataOrigin::kText, v1::METADATA_ORIGIN_TEXT},
@@ -93,6 +94,7 @@ void ToProto(const record::MetadataItem& item, v1::MetadataItem& out) {
   out.set_value(item.value);
   out.set_chosen(item.chosen);
   ToProto(item.span, *out.mutable_span());
+  out.set_language(item.language);
 }
 
 record::MetadataItem FromProto(const v1::MetadataItem& in) {
@@ -100,7 +102,8 @@ record::MetadataItem FromProto(const v1::MetadataItem& in) {
           .origin = kOrigins.ToPlain(in.origin()),
           .value = in.value(),
           .chosen = in.chosen(),
-          .span = FromProto(in.span())};
+          .span = FromProto(in.span()),
+          .language = in.language()};
 }
 
 void ToProto(const record::MappedText& mapped, v1::MappedText& out) {

@@ -76,6 +76,8 @@ std::string EncodeRow(const FingerprintRow& row) {
   out.mutable_words()->Add(row.words.begin(), row.words.end());
   out.set_shape(row.shape);
   out.set_letter_bytes(row.letter_bytes);
+  out.mutable_addresses()->Add(row.addresses.begin(), row.addresses.end());
+  out.mutable_alternates()->Add(row.alternates.begin(), row.alternates.end());
   return out.SerializeAsString();
 }
 
@@ -92,7 +94,9 @@ absl::StatusOr<FingerprintRow> DecodeRow(std::string_view bytes) {
                         .names = Numbers(in->names()),
                         .words = Numbers(in->words()),
                         .shape = in->shape(),
-                        .letter_bytes = in->letter_bytes()};
+                        .letter_bytes = in->letter_bytes(),
+                        .addresses = Numbers(in->addresses()),
+                        .alternates = Numbers(in->alternates())};
 }
 
 }  // namespace parallax::storage

@@ -200,6 +200,8 @@ struct FingerprintRow {
   std::vector<uint64_t> words;
   std::string shape;
   int64_t letter_bytes = 0;
+  std::vector<uint64_t> addresses;
+  std::vector<uint64_t> alternates;
   friend bool operator==(const FingerprintRow&, const FingerprintRow&) = default;
 };
 

@@ -86,7 +86,12 @@ DocumentBody FullBody() {
                     .span = {1, 4}},
                    {.field = record::MetadataField::kTitle,
                     .origin = record::MetadataOrigin::kCaller,
-                    .value = "t"}};
+                    .value = "t"},
+                   {.field = record::MetadataField::kAlternateUrl,
+                    .origin = record::MetadataOrigin::kMetaTag,
+                    .value = "https://a.example/zh",
+                    .span = {3, 23},
+                    .language = "zh-Hant"}};
   record::Block block;
   block.kind = record::BlockKind::kTable;
   block.level = 2;
@@ -164,7 +169,7 @@ TEST(RowsTest, EveryEnumValueRoundTrips) {
     EXPECT_EQ(*DecodeRow<ClaimRow>(EncodeRow(row)), row) << i;
   }
   DocumentBody body;
-  for (int i = 0; i < 14; ++i) {
+  for (int i = 0; i < 15; ++i) {
     body.metadata.push_back({.field = static_cast<record::MetadataField>(i),
                              .origin = static_cast<record::MetadataOrigin>(i % 11)});
     body.blocks.push_back({.kind = static_cast<record::BlockKind>(i % 9)});
@@ -172,7 +177,7 @@ TEST(RowsTest, EveryEnumValueRoundTrips) {
   }
   const auto again = DecodeBody(EncodeBody(body));
   ASSERT_TRUE(again.ok());
-  for (size_t i = 0; i < 14; ++i) {
+  for (size_t i = 0; i < 15; ++i) {
     EXPECT_EQ(again->metadata[i].field, body.metadata[i].field);
     EXPECT_EQ(again->metadata[i].origin, body.metadata[i].origin);
     EXPECT_EQ(again->blocks[i].kind, body.blocks[i].kind);
@@ -266,7 +271,9 @@ TEST(RowsTest, OtherRowsRoundTrip) {
                                    .names = {5},
                                    .words = {6, 7},
                                    .shape = "phi",
-                                   .letter_bytes = 99};
+                                   .letter_bytes = 99,
+                                   .addresses = {8},
+                                   .alternates = {9, 10}};
   EXPECT_EQ(*DecodeRow<FingerprintRow>(EncodeRow(fingerprint)), fingerprint);
   const OriginalRow original{1 << 20, 2, 3};
   EXPECT_EQ(*DecodeRow<OriginalRow>(EncodeRow(original)), original);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/web_address.h"
+
 namespace parallax::lineage {
 namespace {
 
@@ -26,27 +28,12 @@ uint64_t Hash(std::string_view bytes) {
   return hash;
 }
 
-// Without scheme, "www.", fragment and closing slash, the host's letters folded: the same page.
-std::string PlainAddress(std::string_view address) {
-  if (const size_t scheme = address.find("://"); scheme != std::string_view::npos) {
-    address.remove_prefix(scheme + 3);
-  }
-  if (address.starts_with("www.")) address.remove_prefix(4);
-  address = address.substr(0, address.find('#'));
-  while (address.ends_with('/')) address.remove_suffix(1);
-  std::string plain(address);
-  for (size_t i = 0; i < plain.size() && plain[i] != '/'; ++i) {
-    if (plain[i] >= 'A' && plain[i] <= 'Z') plain[i] = static_cast<char>(plain[i] + 32);
-  }
-  return plain;
-}
-
+// Plain addresses of pages; the front page of a site is no document's own.
 std::vector<std::string> Addresses(const record::Document& document, std::string_view source_uri) {
   std::vector<std::string> addresses;
   const auto add = [&](std::string_view address) {
-    std::string plain = PlainAddress(address);
-    // The front page of a site is no document's own.
-    if (plain.find('/') == std::string::npos || addresses.size() == kMostAddresses) return;
+    std::string plain = text::PlainAddress(address);
+    if (text::HostOf(plain) == plain || addresses.size() == kMostAddresses) return;
     addresses.push_back(std::move(plain));
   };
   add(source_uri);
@@ -57,6 +44,35 @@ std::vector<std::string> Addresses(const record::Document& document, std::string
     }
   }
   return addresses;
+}
+
+void Settle(std::vector<uint64_t>* hashes) {
+  std::sort(hashes->begin(), hashes->end());
+  hashes->erase(std::unique(hashes->begin(), hashes->end()), hashes->end());
+}
+
+// What a document's pages in other languages know it by: where it was found, and the address that
+// it gives itself on the same host. A page that names one of another host as its own may be a copy,
+// or may want to pass for it.
+void ReadAddresses(const record::Document& document, std::string_view source_uri,
+                   TranslationSketch* out) {
+  const std::string found = text::PlainAddress(source_uri);
+  if (!found.empty()) out->addresses.push_back(Hash(found));
+  for (const record::MetadataItem& item : document.metadata) {
+    if (item.field == record::MetadataField::kAlternateUrl) {
+      if (item.chosen) out->alternates.push_back(Hash(text::PlainAddress(item.value)));
+    } else if (item.field == record::MetadataField::kCanonicalUrl) {
+      const std::string plain = text::PlainAddress(item.value);
+      if (found.empty() || text::HostOf(plain) == text::HostOf(found)) {
+        out->addresses.push_back(Hash(plain));
+      }
+    }
+  }
+  Settle(&out->addresses);
+  Settle(&out->alternates);
+  std::erase_if(out->alternates, [&](uint64_t hash) {
+    return std::binary_search(out->addresses.begin(), out->addresses.end(), hash);
+  });
 }
 
 // The hashes of `whole` that stand in `part`, at the coarser level.
@@ -79,10 +95,14 @@ Fingerprint MakeFingerprint(std::string words_id, const record::Document& docume
   for (const std::string& address : Addresses(document, source_uri)) {
     out.lists.push_back(Hash(address) ^ kOfAddress);
   }
+  ReadAddresses(document, source_uri, &out.translation);
+  const std::vector<uint64_t>& alternates = out.translation.alternates;
+  for (size_t i = 0; i < std::min(alternates.size(), kMostListedAlternates); ++i) {
+    out.lists.push_back(alternates[i] ^ kOfAddress);
+  }
   if (!words_id.empty()) out.lists.push_back(Hash(words_id) ^ kOfWords);
   out.words_id = std::move(words_id);
-  std::sort(out.lists.begin(), out.lists.end());
-  out.lists.erase(std::unique(out.lists.begin(), out.lists.end()), out.lists.end());
+  Settle(&out.lists);
   return out;
 }
 

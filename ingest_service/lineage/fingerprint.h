@@ -19,13 +19,15 @@ struct Fingerprint {
   Sketch sketch;
   TranslationSketch translation;
   // The posting lists that the document stands in: one for its words, one for each index hash, each
-  // address and each pair of figures. Ascending, no two alike.
+  // address, each alternate's address and each pair of figures. Ascending, no two alike.
   std::vector<uint64_t> lists;
 };
 
-// Bounds: kMostHashes hashes of text; kMostIndexed + kMostFigurePairs + kMostAddresses + 1 lists.
-// O(text).
+// Bounds: kMostHashes hashes of text; kMostIndexed + kMostFigurePairs + kMostAddresses +
+// kMostListedAlternates + 1 lists. O(text).
 inline constexpr size_t kMostAddresses = 4;
+// Of the pages of more languages those with the lowest hashes: mostly the same on each of them.
+inline constexpr size_t kMostListedAlternates = 8;
 Fingerprint MakeFingerprint(std::string words_id, const record::Document& document,
                             std::string_view source_uri);
 

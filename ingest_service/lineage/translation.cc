@@ -15,6 +15,9 @@ constexpr double kLeastShape = 0.7;
 constexpr double kLeastAnchors = 0.6;
 constexpr int64_t kFewestAnchors = 4;
 constexpr double kLeastLength = 0.5;
+// Of pages that declare each other.
+constexpr double kLeastDeclaredAnchors = kLeastAnchors / 2;
+constexpr double kLeastDeclaredLength = kLeastLength / 2;
 
 uint64_t Hash(std::string_view word) {
   uint64_t hash = 0xCBF29CE484222325ULL;
@@ -91,6 +94,11 @@ size_t CommonShape(const std::string& a, const std::string& b) {
   return row.back();
 }
 
+// Whether the first page says that the second is the same in another language.
+bool Declares(const TranslationSketch& first, const TranslationSketch& second) {
+  return Shared(second.addresses, first.alternates) > 0;
+}
+
 bool IsLatinLanguage(const std::string& language) {
   return language != "ja" && language != "ko" && !language.starts_with("zh") && language != "ru" &&
          language != "ar" && language != "el" && language != "he" && language != "hi" &&
@@ -153,6 +161,13 @@ TranslationEvidence JudgeTranslation(const TranslationSketch& first,
   }
   evidence.agreeing = static_cast<int64_t>(
       std::llround(evidence.anchors * static_cast<double>(evidence.anchor_count)));
+  evidence.declared = Declares(first, second) && Declares(second, first);
+  if (evidence.declared) {
+    evidence.likely =
+        first.language != second.language && evidence.length_ratio >= kLeastDeclaredLength &&
+        (evidence.anchor_count < kFewestAnchors || evidence.anchors >= kLeastDeclaredAnchors);
+    return evidence;
+  }
   const bool worth_it = first.language != second.language &&
                         evidence.anchor_count >= kFewestAnchors &&
                         evidence.anchors >= kLeastAnchors && evidence.length_ratio >= kLeastLength;

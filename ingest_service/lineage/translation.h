@@ -24,6 +24,10 @@ struct TranslationSketch {
   std::vector<uint64_t> figure_pairs;
   std::string shape;         // a letter per main block: its kind; at most kMostShape
   int64_t letter_bytes = 0;  // of main text, blanks and signs aside
+  // Hashes, ascending, no two alike: of the document's own addresses, and of those where its page
+  // says that the same stands in another language.
+  std::vector<uint64_t> addresses;
+  std::vector<uint64_t> alternates;
 };
 inline constexpr size_t kMostShape = 256;
 inline constexpr size_t kMostAnchors = 512;
@@ -39,12 +43,16 @@ struct TranslationEvidence {
   int64_t anchor_count = 0;
   int64_t agreeing = 0;     // of them
   double length_ratio = 0;  // the shorter's letters to the longer's
+  bool declared = false;    // each page names the other's address as its alternate
   bool likely = false;
 };
 
 // Likely when the languages differ, the shapes agree, the lengths are alike, and most figures and
 // foreign names of one stand in the other. Independent reports of one event share names and
-// figures, not their number of blocks and length at once. O(kMostShape²) at most.
+// figures, not their number of blocks and length at once. Of two pages that declare each other as
+// alternates less is asked: no shape, and half of the anchors and length that an unknown pair
+// needs, for editions are shortened and laid out anew. One page alone may declare what it likes: it
+// is judged as any other. O(kMostShape²) at most.
 TranslationEvidence JudgeTranslation(const TranslationSketch& first,
                                      const TranslationSketch& second);
 

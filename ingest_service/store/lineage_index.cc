@@ -65,7 +65,9 @@ FingerprintRow ToRow(Fingerprint fingerprint) {
           .names = std::move(fingerprint.translation.names),
           .words = std::move(fingerprint.translation.words),
           .shape = std::move(fingerprint.translation.shape),
-          .letter_bytes = fingerprint.translation.letter_bytes};
+          .letter_bytes = fingerprint.translation.letter_bytes,
+          .addresses = std::move(fingerprint.translation.addresses),
+          .alternates = std::move(fingerprint.translation.alternates)};
 }
 
 // What is needed to relate documents: pairs of figures are in the lists already.
@@ -82,6 +84,8 @@ Fingerprint FromRow(FingerprintRow row) {
   out.translation.words = std::move(row.words);
   out.translation.shape = std::move(row.shape);
   out.translation.letter_bytes = row.letter_bytes;
+  out.translation.addresses = std::move(row.addresses);
+  out.translation.alternates = std::move(row.alternates);
   return out;
 }
 

@@ -4,7 +4,7 @@
 //
 // Rows are a function of the set of documents. A commit touches the documents near its own in their
 // posting lists (lineage/place.h), however many copies a lineage has: at most kNear on either side
-// of at most 77 lists per level, and in practice the 2 * kNear nearest copies.
+// of at most 85 lists per level, and in practice the 2 * kNear nearest copies.
 #ifndef PARALLAX_INGEST_SERVICE_STORE_LINEAGE_INDEX_H_
 #define PARALLAX_INGEST_SERVICE_STORE_LINEAGE_INDEX_H_
 

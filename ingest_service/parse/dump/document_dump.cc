@@ -24,7 +24,7 @@ std::string_view FieldName(record::MetadataField field) {
   static constexpr std::string_view kNames[] = {
       "title",     "subtitle", "author",  "affiliation", "publisher",
       "published", "modified", "keyword", "abstract",    "canonical_url",
-      "licence",   "language", "section", "source_url"};
+      "licence",   "language", "section", "source_url",  "alternate_url"};
   return kNames[static_cast<size_t>(field)];
 }
 std::string_view OriginName(record::MetadataOrigin origin) {
@@ -89,7 +89,8 @@ std::string DumpDocument(const Document& document) {
   std::string out = absl::StrCat(document.media_type, " ", document.charset, "\n");
   for (const record::MetadataItem& item : document.metadata) {
     absl::StrAppend(&out, item.chosen ? "+ " : "- ", View(FieldName(item.field)), " ",
-                    View(OriginName(item.origin)), " ", Span(item.span), " ", item.value, "\n");
+                    View(OriginName(item.origin)), " ", Span(item.span), " ", item.value,
+                    item.language.empty() ? "" : " [" + item.language + "]", "\n");
   }
   for (const Block& block : document.blocks) DumpBlock(block, &out);
   for (const record::Issue& issue : document.issues) {

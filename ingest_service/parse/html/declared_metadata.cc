@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <optional>
 #include <string>
 
+#include "core/text/web_address.h"
 #include "ingest_service/parse/html/json_values.h"
 #include "ingest_service/parse/html/metadata.h"
 #include "ingest_service/parse/metadata/byline.h"
@@ -131,7 +133,8 @@ bool IsUrl(std::string_view s) {
 
 class Declared {
  public:
-  Declared(const Dom& dom, std::vector<Candidate>* out) : dom_(dom), out_(out) {}
+  Declared(const Dom& dom, std::string_view source_uri, std::vector<Candidate>* out)
+      : dom_(dom), source_uri_(source_uri), out_(out) {}
 
   void Run() {
     for (int32_t i = 0; i < dom_.size() && out_->size() < kMaxCandidates; ++i) {
@@ -142,6 +145,10 @@ class Declared {
           break;
         case GUMBO_TAG_LINK:
           Link(i);
+          break;
+        case GUMBO_TAG_BASE:
+          // Only the first counts.
+          if (base_ < 0 && dom_.FindAttribute(i, "href") != nullptr) base_ = i;
           break;
         case GUMBO_TAG_HTML:
           Attribute(i, "lang", MetadataField::kLanguage, MetadataOrigin::kMetaTag, 10);
@@ -164,6 +171,7 @@ class Declared {
           break;
       }
     }
+    Alternates();
     // Several products or events are a list; none of them is what the page is about.
     if (works_ > 1) {
       std::erase_if(*out_, [](const Candidate& c) {
@@ -290,6 +298,68 @@ class Declared {
       Attribute(i, "href", MetadataField::kCanonicalUrl, MetadataOrigin::kMetaTag, 10);
     } else if (rel == "license") {
       Attribute(i, "href", MetadataField::kLicence, MetadataOrigin::kMetaTag, 10);
+    } else if (alternates_.size() < kMostAlternates && InHead(i) &&
+               dom_.HasAttribute(i, "hreflang") && HasWord(rel, "alternate") &&
+               !HasWord(rel, "stylesheet")) {
+      alternates_.push_back(i);
+    }
+  }
+
+  // What stands in the body may be anybody's.
+  bool InHead(int32_t i) const {
+    return dom_[i].parent >= 0 && dom_[dom_[i].parent].tag == GUMBO_TAG_HEAD;
+  }
+
+  static bool HasWord(std::string_view words, std::string_view word) {
+    constexpr std::string_view kBlank = " \t\n\f\r";
+    while (!words.empty()) {
+      const size_t end = std::min(words.find_first_of(kBlank), words.size());
+      if (words.substr(0, end) == word) return true;
+      words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    return false;
+  }
+
+  // "zh_TW" as "zh-TW"; empty for what is no language tag.
+  static std::string LanguageTag(std::string_view raw) {
+    std::string tag = PlainText(raw, true);
+    std::replace(tag.begin(), tag.end(), '_', '-');
+    const bool shaped =
+        tag.size() >= 2 && tag.size() <= 35 && std::all_of(tag.begin(), tag.end(), [](char c) {
+          return c == '-' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+        });
+    return shaped ? tag : "";
+  }
+
+  // The same content in other languages. The head may name the page's base and its own address
+  // after them, so they are read last. A list of alternates has the page itself among them, which
+  // is none of its own.
+  void Alternates() {
+    std::string own;
+    for (const Candidate& c : *out_) {
+      if (c.field == MetadataField::kCanonicalUrl && own.empty()) own = c.value;
+    }
+    std::string base(source_uri_);
+    if (!text::ResolveAddress(base, "/").has_value()) base = own;
+    if (base_ >= 0) {
+      base = text::ResolveAddress(base, dom_.Attribute(base_, "href")).value_or(base);
+    }
+    own = text::PlainAddress(text::ResolveAddress(base, own).value_or(""));
+    const std::string here = text::PlainAddress(source_uri_);
+    for (const int32_t i : alternates_) {
+      const GumboAttribute* href = dom_.FindAttribute(i, "href");
+      std::string language = LanguageTag(dom_.Attribute(i, "hreflang"));
+      if (href == nullptr || language.empty() || out_->size() >= kMaxCandidates) continue;
+      std::optional<std::string> address = text::ResolveAddress(base, href->value);
+      if (!address) continue;
+      const std::string plain = text::PlainAddress(*address);
+      if (plain == own || plain == here) continue;
+      out_->push_back({.field = MetadataField::kAlternateUrl,
+                       .origin = MetadataOrigin::kMetaTag,
+                       .value = *std::move(address),
+                       .span = ValueSpan(*href),
+                       .rank = 10,
+                       .language = std::move(language)});
     }
   }
 
@@ -420,7 +490,10 @@ class Declared {
   }
 
   const Dom& dom_;
+  const std::string_view source_uri_;
   std::vector<Candidate>* out_;
+  std::vector<int32_t> alternates_;  // links
+  int32_t base_ = -1;
   std::vector<JsonValue> values_;
   bool title_seen_ = false;
   int things_ = 0;
@@ -429,6 +502,8 @@ class Declared {
 
 }  // namespace
 
-void CollectDeclared(const Dom& dom, std::vector<Candidate>* out) { Declared(dom, out).Run(); }
+void CollectDeclared(const Dom& dom, std::string_view source_uri, std::vector<Candidate>* out) {
+  Declared(dom, source_uri, out).Run();
+}
 
 }  // namespace parallax::parse_html

@@ -92,7 +92,7 @@ absl::StatusOr<record::Document> ParseHtml(const source::SourceText& source,
   const std::vector<bool> main_text =
       ChooseMainText(facts, chances, article ? 100 : kCautionElsewhere);
   std::vector<Candidate> candidates;
-  CollectDeclared(dom, &candidates);
+  CollectDeclared(dom, options.source_uri, &candidates);
   CollectVisible(dom, page, facts, &candidates);
   CollectFromUrl(options.source_uri, &candidates);
   document.metadata = ChooseMetadata(std::move(candidates));

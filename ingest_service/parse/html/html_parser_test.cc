@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -284,6 +285,86 @@ TEST(HtmlMetadata, PrecedenceAndOrigins) {
   bool kept = false;
   for (const record::MetadataItem& item : document.metadata) kept |= item.value == "newsroom";
   EXPECT_TRUE(kept);
+}
+
+// "language address" of each alternate, a plus before those that are chosen.
+std::string Alternates(std::string_view head, const std::string& source_uri,
+                       std::string_view body = "") {
+  HtmlOptions options;
+  options.source_uri = source_uri;
+  const std::string html =
+      "<html><head>" + std::string(head) + "</head><body><p>电网 grid</p>" + std::string(body);
+  const Document document = Parse(html, options);
+  std::string out;
+  for (const record::MetadataItem& item : document.metadata) {
+    if (item.field != MetadataField::kAlternateUrl) continue;
+    EXPECT_EQ(item.origin, record::MetadataOrigin::kMetaTag);
+    EXPECT_FALSE(item.span.empty());
+    const std::string written =
+        html.substr(static_cast<size_t>(item.span.begin_byte),
+                    static_cast<size_t>(item.span.end_byte - item.span.begin_byte));
+    EXPECT_THAT(std::string(head), HasSubstr(written));
+    out += (item.chosen ? "+" : "-") + item.language + " " + item.value + "\n";
+  }
+  return out;
+}
+
+TEST(HtmlMetadata, AlternatesInOtherLanguages) {
+  // A list has the page itself, and its default once more.
+  EXPECT_EQ(
+      Alternates("<link rel=alternate hreflang=en href=\"https://g.example/en/grid\">"
+                 "<link rel=\"alternate\" hreflang=\"zh-Hans\" href=\"https://g.example/cn/grid\">"
+                 "<LINK REL='nofollow Alternate' HREFLANG='zh_TW' "
+                 "HREF='https://g.example/tw/电网?a=1&amp;b=2'>"
+                 "<link rel=alternate hreflang=x-default href=\"https://g.example/cn/grid\">",
+                 "https://www.g.example/en/grid/"),
+      "+zh-Hans https://g.example/cn/grid\n"
+      "+zh-TW https://g.example/tw/电网?a=1&b=2\n"
+      "-x-default https://g.example/cn/grid\n");
+  // Relative ones start from the base, else from where the page was found, else from the address
+  // that it gives itself, wherever in the head those stand.
+  const std::string relative = "<link rel=alternate hreflang=zh-Hant href=../zh/grid>";
+  EXPECT_EQ(Alternates(relative, "https://g.example/en/grid"),
+            "+zh-Hant https://g.example/zh/grid\n");
+  EXPECT_EQ(Alternates(relative + "<base href=/2025/en/><base href=//other.example/>",
+                       "https://g.example/en/grid"),
+            "+zh-Hant https://g.example/2025/zh/grid\n");
+  EXPECT_EQ(Alternates(relative + "<link rel=canonical href=https://g.example/en/grid>", ""),
+            "+zh-Hant https://g.example/zh/grid\n");
+  EXPECT_EQ(Alternates(relative, ""), "");
+  EXPECT_EQ(Alternates(relative, "upload 7"), "");
+}
+
+TEST(HtmlMetadata, AlternatesThatAreNone) {
+  const std::string uri = "https://g.example/en/grid";
+  for (const char* head : {
+           "<link rel=alternate hreflang=en href=#top>",
+           "<link rel=alternate hreflang=en href=\"\">",
+           "<link rel=alternate hreflang=en>",
+           "<link rel=alternate hreflang=zh href=\"javascript:alert(1)\">",
+           "<link rel=alternate hreflang=zh href=\"data:text/html,x\">",
+           "<link rel=alternate hreflang=zh href=\"https://a:b@g.example/zh\">",
+           "<link rel=alternate hreflang=zh href=\"https:///zh\">",
+           "<link rel=alternate hreflang=\"\" href=/zh>",
+           "<link rel=alternate hreflang=\"zh onload=x\" href=/zh>",
+           "<link rel=alternate type=application/rss+xml href=/feed>",
+           "<link rel=\"alternate stylesheet\" hreflang=zh href=/zh.css>",
+           "<link rel=canonical href=https://g.example/zh><link rel=alternate hreflang=zh "
+           "href=http://www.g.example/zh/>",
+       }) {
+    EXPECT_EQ(Alternates(head, uri), "") << head;
+  }
+  // Readers may have written what stands in the body.
+  EXPECT_EQ(Alternates("", uri, "<link rel=alternate hreflang=zh href=/zh>"), "");
+  std::string many;
+  for (int i = 0; i < 1000; ++i) {
+    many += "<link rel=alternate hreflang=zh href=/zh/" + std::to_string(i) + ">";
+  }
+  const std::string kept = Alternates(many, uri);
+  EXPECT_EQ(std::count(kept.begin(), kept.end(), '\n'), 32);
+  EXPECT_EQ(
+      Alternates("<link rel=alternate hreflang=zh href=/" + std::string(100000, '/') + ">", uri),
+      "");
 }
 
 TEST(HtmlMetadata, VisibleBylines) {

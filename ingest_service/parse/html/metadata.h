@@ -24,14 +24,19 @@ struct Candidate {
   text::ByteSpan span;  // of the markup; empty when it comes from `source_uri`
   int rank = 0;
   const record::MappedText* text =
-      nullptr;  // all of `value` with its map, where it is visible text
+      nullptr;                // all of `value` with its map, where it is visible text
+  std::string language = {};  // of an alternate address
 };
 
 // At most this many candidates are kept of one page.
 inline constexpr size_t kMaxCandidates = 500;
 
-// From <head>, JSON-LD and microdata.
-void CollectDeclared(const Dom& dom, std::vector<Candidate>* out);
+// At most this many addresses of the same content in other languages.
+inline constexpr int kMostAlternates = 32;
+
+// From <head>, JSON-LD and microdata. `source_uri` is what relative addresses of alternates start
+// from, where the page names no base.
+void CollectDeclared(const Dom& dom, std::string_view source_uri, std::vector<Candidate>* out);
 
 // From what readers see: headings, bylines, datelines, labelled lines around the title.
 void CollectVisible(const Dom& dom, const PageBlocks& page, const PageFacts& facts,

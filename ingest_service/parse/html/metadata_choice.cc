@@ -158,6 +158,7 @@ std::vector<record::MetadataItem> ChooseMetadata(std::vector<Candidate> candidat
                  : c.origin == MetadataOrigin::kHeading ? HeadingWithoutSite(c.value, site)
                                                         : WithoutSite(c.value, site, headings);
     item.span = c.span;
+    item.language = c.language;
     if (c.text != nullptr && item.value.size() < c.value.size()) {
       const auto at = static_cast<int64_t>(c.value.find(item.value));
       item.span = c.text->Original(at, at + static_cast<int64_t>(item.value.size()));
@@ -167,7 +168,8 @@ std::vector<record::MetadataItem> ChooseMetadata(std::vector<Candidate> candidat
     const std::string key = Key(item.value);
     if (key.empty()) continue;
     const bool several = c.field == MetadataField::kAuthor || c.field == MetadataField::kKeyword ||
-                         c.field == MetadataField::kAffiliation;
+                         c.field == MetadataField::kAffiliation ||
+                         c.field == MetadataField::kAlternateUrl;
     const auto at = chosen_rank.find(c.field);
     const bool again = !seen.emplace(std::pair(c.field, key), true).second;
     if (at == chosen_rank.end()) {

@@ -28,11 +28,12 @@ constexpr MetadataField kFields[] = {
     MetadataField::kAffiliation,  MetadataField::kPublisher, MetadataField::kPublished,
     MetadataField::kModified,     MetadataField::kKeyword,   MetadataField::kAbstract,
     MetadataField::kCanonicalUrl, MetadataField::kLicence,   MetadataField::kLanguage,
-    MetadataField::kSection,      MetadataField::kSourceUrl};
+    MetadataField::kSection,      MetadataField::kSourceUrl, MetadataField::kAlternateUrl};
 
 bool HasManyValues(MetadataField field) {
   return field == MetadataField::kAuthor || field == MetadataField::kAffiliation ||
-         field == MetadataField::kKeyword || field == MetadataField::kLanguage;
+         field == MetadataField::kKeyword || field == MetadataField::kLanguage ||
+         field == MetadataField::kAlternateUrl;
 }
 
 void AddCaller(MetadataField field, const std::string& value, std::vector<MetadataItem>* items) {
