@@ -50,6 +50,8 @@ bool IsMostlyUtf8(std::string_view bytes) {
   while (at < bytes.size()) {
     const std::string_view rest = bytes.substr(at);
     const size_t valid = text::ValidUtf8Prefix(rest);
+    // Most texts hold to the end; nothing needs to be counted then.
+    if (valid == bytes.size()) return true;
     for (size_t i = 0; i < valid; ++i) {
       if (static_cast<unsigned char>(rest[i]) >= 0xC2) ++good;
     }
