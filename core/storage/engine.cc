@@ -61,8 +61,8 @@ absl::Status OpenError(const rocksdb::Status& status, const std::string& directo
                       absl::StrCat("the database in ", directory, " cannot be opened: ", text));
 }
 
-// Of a posting, its list. The filters of the files then tell that a list has no documents, as most
-// lists have none that a new document is looked up in. Everything else is read in key order.
+// Of a posting, its list: the filters of the files then tell which files have nothing of it.
+// Everything else is read in key order.
 class PostingList final : public rocksdb::SliceTransform {
  public:
   const char* Name() const override { return "parallax.PostingList"; }
@@ -115,6 +115,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const StoreOptions& options,
   if (family == Family::kLatest) {
     cf.prefix_extractor = std::make_shared<PostingList>();
     cf.memtable_prefix_bloom_size_ratio = 0.05;
+    cf.memtable_whole_key_filtering = true;
   }
   return cf;
 }

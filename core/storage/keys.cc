@@ -281,7 +281,7 @@ std::string FingerprintKey(std::string_view document_id) {
   return std::move(KeyBuilder(Table::kFingerprint).String(document_id)).Build();
 }
 
-std::string PostingPrefix(uint64_t list) {
+std::string PostingListKey(uint64_t list) {
   return std::move(KeyBuilder(Table::kPosting).Int(list)).Build();
 }
 

@@ -41,8 +41,8 @@ enum class Table : uint8_t {
   kOriginal = 0x50,     // (sha256 hex) -> OriginalRow
   kLineage = 0x60,      // (document) -> LineageRow
   kFingerprint = 0x61,  // (document) -> FingerprintRow
-  kPosting = 0x62,      // (list, rank of document, document) -> empty
-  kJudgement = 0x70,    // (entity, other entity) -> JudgementRow; under both orders
+  kPosting = 0x62,    // (list) -> PostingListRow; (list, rank of document, document) -> PostingRow
+  kJudgement = 0x70,  // (entity, other entity) -> JudgementRow; under both orders
   kSameEntities = 0x71  // (entity) -> SameEntitiesRow
 };
 
@@ -113,7 +113,7 @@ std::string OriginalKey(std::string_view sha256_hex);
 std::string SameEntitiesKey(std::string_view entity_id);
 std::string LineageKey(std::string_view document_id);
 std::string FingerprintKey(std::string_view document_id);
-std::string PostingPrefix(uint64_t list);
+std::string PostingListKey(uint64_t list);  // of the list's own row; all its postings begin with it
 std::string PostingKey(uint64_t list, uint64_t rank, std::string_view document_id);
 absl::StatusOr<std::string> ParsePostingKey(std::string_view key);  // the document
 

@@ -99,4 +99,54 @@ absl::StatusOr<FingerprintRow> DecodeRow(std::string_view bytes) {
                         .alternates = Numbers(in->alternates())};
 }
 
+std::string EncodeRow(const PostingListRow& row) {
+  v1::PostingListRow out;
+  for (const std::string& id : row.document_ids) out.add_document_ids(id);
+  out.set_spread(row.spread);
+  return out.SerializeAsString();
+}
+
+template <>
+absl::StatusOr<PostingListRow> DecodeRow(std::string_view bytes) {
+  const absl::StatusOr<v1::PostingListRow> in = Parse<v1::PostingListRow>(bytes, "posting list");
+  if (!in.ok()) return in.status();
+  return PostingListRow{.document_ids = {in->document_ids().begin(), in->document_ids().end()},
+                        .spread = in->spread()};
+}
+
+std::string EncodeRow(const PostingRow& row) {
+  v1::PostingRow out;
+  out.set_words(row.words);
+  out.set_language(row.language);
+  out.set_blocks(row.blocks);
+  out.set_letter_bytes(row.letter_bytes);
+  out.set_level(row.level);
+  out.set_whole(row.whole);
+  out.set_declares(row.declares);
+  uint32_t before = 0;
+  for (const uint32_t hash : row.hashes) {
+    out.add_steps(hash - before);
+    before = hash;
+  }
+  return out.SerializeAsString();
+}
+
+template <>
+absl::StatusOr<PostingRow> DecodeRow(std::string_view bytes) {
+  const absl::StatusOr<v1::PostingRow> in = Parse<v1::PostingRow>(bytes, "posting");
+  if (!in.ok()) return in.status();
+  PostingRow row{.words = in->words(),
+                 .language = in->language(),
+                 .blocks = in->blocks(),
+                 .letter_bytes = in->letter_bytes(),
+                 .level = in->level(),
+                 .whole = in->whole(),
+                 .declares = in->declares(),
+                 .hashes = {}};
+  row.hashes.reserve(static_cast<size_t>(in->steps_size()));
+  uint32_t hash = 0;
+  for (const uint32_t step : in->steps()) row.hashes.push_back(hash += step);
+  return row;
+}
+
 }  // namespace parallax::storage

@@ -153,6 +153,7 @@ bool PostingCursor::Valid() const { return iterator_->Valid(); }
 void PostingCursor::Next() { iterator_->Next(); }
 void PostingCursor::Prev() { iterator_->Prev(); }
 std::string_view PostingCursor::key() const { return LogicalPart(iterator_->key()); }
+std::string_view PostingCursor::value() const { return iterator_->value(); }
 absl::Status PostingCursor::status() const { return iterator_->status(); }
 
 absl::StatusOr<PostingCursor> ReadView::NewPostingCursor() const {

@@ -33,7 +33,7 @@ struct ScanOptions {
 };
 
 // Goes both ways over the latest rows of one posting list of a view: it is valid only there. Not
-// thread-safe; the view must outlive it. The keys it shows are valid until it moves.
+// thread-safe; the view must outlive it. What it shows is valid until it moves.
 class PostingCursor {
  public:
   ~PostingCursor();
@@ -44,6 +44,7 @@ class PostingCursor {
   void Next();
   void Prev();
   std::string_view key() const;  // logical
+  std::string_view value() const;
   // Why it is not valid, when it should be.
   absl::Status status() const;
 

@@ -33,7 +33,7 @@ struct OriginalContent {
 };
 
 // The version of the on-disk format that this build writes.
-inline constexpr uint32_t kStoreFormat = 2;
+inline constexpr uint32_t kStoreFormat = 3;
 
 // What a sweep did.
 struct SweepResult {

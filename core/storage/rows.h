@@ -205,6 +205,28 @@ struct FingerprintRow {
   friend bool operator==(const FingerprintRow&, const FingerprintRow&) = default;
 };
 
+// The documents of a posting list. Few stand in one row; of more, each has a row of its own.
+inline constexpr size_t kMostListedTogether = 8;
+struct PostingListRow {
+  std::vector<std::string> document_ids;  // by rank, then id; none when spread
+  bool spread = false;
+  friend bool operator==(const PostingListRow&, const PostingListRow&) = default;
+};
+
+// One document in a list that is spread; lineage/outline.h says what it means. An empty row decodes
+// as one that tells nothing.
+struct PostingRow {
+  uint64_t words = 0;
+  std::string language;
+  uint32_t blocks = 0;
+  int64_t letter_bytes = 0;
+  int32_t level = 0;
+  bool whole = false;
+  bool declares = false;
+  std::vector<uint32_t> hashes;  // ascending
+  friend bool operator==(const PostingRow&, const PostingRow&) = default;
+};
+
 std::string EncodeRow(const CollectionRow& row);
 std::string EncodeRow(const DocumentRow& row);
 std::string EncodeRow(const ClaimRow& row);
@@ -219,6 +241,8 @@ std::string EncodeRow(const JudgementRow& row);
 std::string EncodeRow(const SameEntitiesRow& row);
 std::string EncodeRow(const LineageRow& row);
 std::string EncodeRow(const FingerprintRow& row);
+std::string EncodeRow(const PostingListRow& row);
+std::string EncodeRow(const PostingRow& row);
 
 // One of the structs above, by name: DecodeRow<ClaimRow>(bytes).
 template <typename Row>
@@ -250,6 +274,10 @@ absl::StatusOr<SameEntitiesRow> DecodeRow(std::string_view bytes);
 absl::StatusOr<LineageRow> DecodeRow(std::string_view bytes);
 template <>
 absl::StatusOr<FingerprintRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<PostingListRow> DecodeRow(std::string_view bytes);
+template <>
+absl::StatusOr<PostingRow> DecodeRow(std::string_view bytes);
 
 // A body is cut into rows of this many bytes.
 inline constexpr size_t kBodyChunkBytes = 256u << 10;

@@ -275,6 +275,19 @@ TEST(RowsTest, OtherRowsRoundTrip) {
                                    .addresses = {8},
                                    .alternates = {9, 10}};
   EXPECT_EQ(*DecodeRow<FingerprintRow>(EncodeRow(fingerprint)), fingerprint);
+  const PostingListRow few{.document_ids = {"a", "文件"}};
+  EXPECT_EQ(*DecodeRow<PostingListRow>(EncodeRow(few)), few);
+  const PostingListRow many{.spread = true};
+  EXPECT_EQ(*DecodeRow<PostingListRow>(EncodeRow(many)), many);
+  const PostingRow posting{.words = uint64_t{1} << 63,
+                           .language = "zh-Hans",
+                           .blocks = 7,
+                           .letter_bytes = 99,
+                           .level = 2,
+                           .whole = true,
+                           .declares = true,
+                           .hashes = {3, 3, 1 << 20}};
+  EXPECT_EQ(*DecodeRow<PostingRow>(EncodeRow(posting)), posting);
   const OriginalRow original{1 << 20, 2, 3};
   EXPECT_EQ(*DecodeRow<OriginalRow>(EncodeRow(original)), original);
 

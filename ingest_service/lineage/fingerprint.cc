@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/text/web_address.h"
+#include "ingest_service/lineage/outline.h"
 
 namespace parallax::lineage {
 namespace {
@@ -100,10 +101,14 @@ Fingerprint MakeFingerprint(std::string words_id, const record::Document& docume
   for (size_t i = 0; i < std::min(alternates.size(), kMostListedAlternates); ++i) {
     out.lists.push_back(alternates[i] ^ kOfAddress);
   }
-  if (!words_id.empty()) out.lists.push_back(Hash(words_id) ^ kOfWords);
+  if (!words_id.empty()) out.lists.push_back(WordsHash(words_id));
   out.words_id = std::move(words_id);
   Settle(&out.lists);
   return out;
+}
+
+uint64_t WordsHash(std::string_view words_id) {
+  return words_id.empty() ? 0 : Hash(words_id) ^ kOfWords;
 }
 
 LinkKind KindOf(const Overlap& overlap) {
@@ -117,6 +122,7 @@ LinkKind KindOf(const Overlap& overlap) {
 
 Relation Relate(const Fingerprint& first, const Fingerprint& second) {
   Relation relation;
+  if (!MayRelate(MakeOutline(first), MakeOutline(second))) return relation;
   relation.overlap = MeasureOverlap(first.sketch, second.sketch);
   relation.kind = KindOf(relation.overlap);
   // The same words are a copy however few they are.

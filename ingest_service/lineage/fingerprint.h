@@ -31,6 +31,9 @@ inline constexpr size_t kMostListedAlternates = 8;
 Fingerprint MakeFingerprint(std::string words_id, const record::Document& document,
                             std::string_view source_uri);
 
+// What the words' list is made of; 0 for a document whose words are its own.
+uint64_t WordsHash(std::string_view words_id);
+
 enum class LinkKind {
   kNone,
   kCopy,         // most of each stands in the other: a repost, another headline
@@ -48,7 +51,8 @@ struct Relation {
   // Of a translation the anchors that agree, of those compared.
   Overlap overlap;
 };
-// Symmetric. O(hashes of both), and for a likely translation O(kMostShape²).
+// Nothing where their outlines say so (outline.h). Symmetric. O(hashes of both), and for a likely
+// translation O(kMostShape²).
 Relation Relate(const Fingerprint& first, const Fingerprint& second);
 
 // Whether the first of the two is the whole, the second the part, of an excerpt or a quotation: the

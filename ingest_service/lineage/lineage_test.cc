@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ingest_service/lineage/cluster.h"
+#include "ingest_service/lineage/outline.h"
 #include "ingest_service/lineage/place.h"
 #include "ingest_service/lineage/sketch.h"
 
@@ -288,6 +289,57 @@ TEST(Lineages, CostPerDocumentIsFlat) {
       EXPECT_LT(seconds, 5 * first);
     }
     EXPECT_TRUE(lineages.links.empty());
+  }
+}
+
+// Of 600 units: words, or Han characters; `from` says which of an endless text.
+Outline OutlineOfText(int from, bool han, const char* language) {
+  std::string text;
+  for (int i = from; i < from + 600; ++i) {
+    if (han) {
+      const int c =
+          0x4E00 + static_cast<int>((static_cast<uint32_t>(i) * 2654435761U >> 12) % 5000);
+      for (const int byte : {0xE0 | c >> 12, 0x80 | (c >> 6 & 0x3F), 0x80 | (c & 0x3F)}) {
+        text.push_back(static_cast<char>(byte));
+      }
+    } else {
+      text += "word" + std::to_string(i) + " ";
+    }
+  }
+  Fingerprint print;
+  print.sketch = MakeSketch(std::vector<std::string_view>{text});
+  print.translation.language = language;
+  print.translation.shape = "pppp";
+  print.translation.letter_bytes = static_cast<int64_t>(text.size());
+  return MakeOutline(print);
+}
+
+TEST(Outline, TellsStrangersAndNoneThatAreRelated) {
+  for (const bool han : {false, true}) {
+    const char* const language = han ? "zh-Hant" : "en";
+    const Outline outline = OutlineOfText(0, han, language);
+    for (const auto& [from, related] :
+         {std::pair(0, true), {60, true}, {300, true}, {420, true}, {570, false}, {5000, false}}) {
+      const Outline other = OutlineOfText(from, han, language);
+      EXPECT_EQ(MayRelate(outline, other), related) << language << " " << from;
+      EXPECT_EQ(MayRelate(other, outline), related) << language << " " << from;
+      // In another language, of as many blocks and a like length, it may be a translation.
+      EXPECT_TRUE(MayRelate(outline, OutlineOfText(from, han, "fr")));
+    }
+    // Pages that both name alternates may be each other's, however their lengths differ.
+    Outline declared = OutlineOfText(5000, han, "fr");
+    declared.letter_bytes /= 3;
+    EXPECT_FALSE(MayRelate(outline, declared));
+    declared.declares = true;
+    EXPECT_FALSE(MayRelate(outline, declared));
+    Outline declares = outline;
+    declares.declares = true;
+    EXPECT_TRUE(MayRelate(declares, declared));
+    Outline same_words = OutlineOfText(5000, han, language);
+    Outline words = outline;
+    words.words = same_words.words = 5;
+    EXPECT_TRUE(MayRelate(words, same_words));
+    EXPECT_TRUE(MayRelate(outline, Outline{}));  // which tells nothing
   }
 }
 

@@ -135,6 +135,15 @@ TranslationSketch MakeTranslationSketch(const record::Document& document) {
   return sketch;
 }
 
+bool MayTranslate(size_t first_blocks, size_t second_blocks, int64_t first_letter_bytes,
+                  int64_t second_letter_bytes) {
+  const auto [fewer_blocks, more_blocks] = std::minmax(first_blocks, second_blocks);
+  const auto [fewer_bytes, more_bytes] = std::minmax(first_letter_bytes, second_letter_bytes);
+  return fewer_blocks > 0 &&
+         static_cast<double>(fewer_blocks) >= kLeastShape * static_cast<double>(more_blocks) &&
+         static_cast<double>(fewer_bytes) >= kLeastLength * static_cast<double>(more_bytes);
+}
+
 TranslationEvidence JudgeTranslation(const TranslationSketch& first,
                                      const TranslationSketch& second) {
   TranslationEvidence evidence;

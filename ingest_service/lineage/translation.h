@@ -47,6 +47,11 @@ struct TranslationEvidence {
   bool likely = false;
 };
 
+// False where the documents' numbers of blocks or letters alone say that neither translates the
+// other.
+bool MayTranslate(size_t first_blocks, size_t second_blocks, int64_t first_letter_bytes,
+                  int64_t second_letter_bytes);
+
 // Likely when the languages differ, the shapes agree, the lengths are alike, and most figures and
 // foreign names of one stand in the other. Independent reports of one event share names and
 // figures, not their number of blocks and length at once. Of two pages that declare each other as

@@ -113,33 +113,73 @@ absl::StatusOr<LineageRow*> LineageIndex::RowOf(const std::string& document_id) 
   return &it->second.after;
 }
 
+absl::StatusOr<lineage::Outline> LineageIndex::OutlineOf(const std::string& document_id) {
+  if (auto it = outlines_.find(document_id); it != outlines_.end()) return it->second;
+  const auto print = FingerprintOf(document_id);
+  if (!print.ok()) return print.status();
+  return outlines_.emplace(document_id, lineage::MakeOutline(**print)).first->second;
+}
+
 // How the pairs that are near each other change when the document enters its lists (`change` 1) or
 // leaves them (-1): it is near its neighbours, and those of them that stood kNear apart around it
-// no longer are.
-absl::Status LineageIndex::CountNear(const std::string& document_id,
-                                     const std::vector<uint64_t>& lists, int change,
-                                     std::map<Pair, int>& near) {
-  const lineage::Place place = lineage::PlaceOf(document_id);
-  for (const uint64_t list : lineage::ListsOverLevels(lists, place.level)) {
-    auto around = rows_.Around(storage::PostingPrefix(list),
-                               storage::PostingKey(list, place.rank, document_id), lineage::kNear);
+// no longer are. Pairs whose outlines tell that they are nothing to each other are left out.
+absl::StatusOr<std::map<LineageIndex::Pair, int>> LineageIndex::CountNear(
+    const std::string& document_id, const std::vector<uint64_t>& lists, int change) {
+  std::map<Pair, int> near;
+  for (const uint64_t list : lists) {
+    auto around = lists_.Around(list, document_id, lineage::kNear);
     if (!around.ok()) return around.status();
-    std::vector<std::string> before;
-    std::vector<std::string> after;
-    for (auto [keys, ids] : {std::pair(&around->before, &before), {&around->after, &after}}) {
-      for (const std::string& key : *keys) {
-        auto id = storage::ParsePostingKey(key);
-        if (!id.ok()) return id.status();
-        ids->push_back(*std::move(id));
-      }
-    }
-    for (const std::string& other : before) near[{other, document_id}] += change;
-    for (const std::string& other : after) near[{document_id, other}] += change;
+    const auto& [before, after] = *around;
+    for (const auto& other : before) near[{other.document_id, document_id}] += change;
+    for (const auto& other : after) near[{document_id, other.document_id}] += change;
     for (size_t i = 0; i < before.size(); ++i) {
       // The i-th before and the j-th after, counted from 0, were i + j + 1 apart.
       const size_t j = lineage::kNear - 1 - i;
-      if (j < after.size()) near[{before[i], after[j]}] -= change;
+      if (j < after.size()) near[{before[i].document_id, after[j].document_id}] -= change;
     }
+    for (auto* side : {&around->before, &around->after}) {
+      for (PostingLists::Posted& other : *side) {
+        if (other.outline) outlines_.emplace(other.document_id, *std::move(other.outline));
+      }
+    }
+  }
+  for (auto it = near.begin(); it != near.end();) {
+    const auto first = outlines_.find(it->first.first);
+    const auto second = outlines_.find(it->first.second);
+    const bool told = first != outlines_.end() && second != outlines_.end();
+    if (it->second == 0 || (told && !lineage::MayRelate(first->second, second->second))) {
+      it = near.erase(it);
+    } else {
+      ++it;
+    }
+  }
+  return near;
+}
+
+// Brings the links up to date with the document's coming or going. `lists` are over all levels.
+absl::Status LineageIndex::ChangeLinks(const std::string& document_id,
+                                       const std::vector<uint64_t>& lists, int change) {
+  // One read for all lists, then one for all documents that may be related.
+  std::vector<std::string> keys = {storage::FingerprintKey(document_id),
+                                   storage::LineageKey(document_id)};
+  for (const uint64_t list : lists) keys.push_back(storage::PostingListKey(list));
+  if (absl::Status status = rows_.Load(keys); !status.ok()) return status;
+  const auto outline = OutlineOf(document_id);
+  if (!outline.ok()) return outline.status();
+  const auto near = CountNear(document_id, lists, change);
+  if (!near.ok()) return near.status();
+  keys.clear();
+  for (const auto& [pair, count] : *near) {
+    for (const std::string& id : {pair.first, pair.second}) {
+      keys.push_back(storage::LineageKey(id));
+      if (count > 0) keys.push_back(storage::FingerprintKey(id));
+    }
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  if (absl::Status status = rows_.Load(keys); !status.ok()) return status;
+  for (const auto& [pair, count] : *near) {
+    if (absl::Status status = ChangeLink(pair, count); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
@@ -265,47 +305,33 @@ absl::StatusOr<std::vector<LineageJoin>> LineageIndex::Joins(const std::string& 
 absl::StatusOr<std::vector<LineageJoin>> LineageIndex::Remove(const std::string& document_id) {
   const auto fingerprint = FingerprintOf(document_id);
   if (!fingerprint.ok()) return fingerprint.status();
-  const std::vector<uint64_t> lists = (*fingerprint)->lists;
-  std::map<Pair, int> near;
-  if (absl::Status status = CountNear(document_id, lists, -1, near); !status.ok()) return status;
-  for (const auto& [pair, change] : near) {
-    if (change == 0) continue;
-    if (absl::Status status = ChangeLink(pair, change); !status.ok()) return status;
-  }
+  const std::vector<uint64_t> lists =
+      lineage::ListsOverLevels((*fingerprint)->lists, lineage::PlaceOf(document_id).level);
+  if (absl::Status status = ChangeLinks(document_id, lists, -1); !status.ok()) return status;
   auto joins = Write();
   if (!joins.ok()) return joins;
-  const lineage::Place place = lineage::PlaceOf(document_id);
-  for (const uint64_t list : lineage::ListsOverLevels(lists, place.level)) {
-    rows_.Delete(storage::PostingKey(list, place.rank, document_id));
+  for (const uint64_t list : lists) {
+    if (absl::Status status = lists_.Remove(list, document_id); !status.ok()) return status;
   }
   rows_.Delete(storage::FingerprintKey(document_id));
   fingerprints_.erase(document_id);
+  outlines_.erase(document_id);
   return joins;
 }
 
 absl::StatusOr<std::vector<LineageJoin>> LineageIndex::Insert(const std::string& document_id,
                                                               const FingerprintRow& fingerprint) {
   fingerprints_[document_id] = FromRow(fingerprint);
-  std::map<Pair, int> near;
-  if (absl::Status status = CountNear(document_id, fingerprint.lists, 1, near); !status.ok()) {
-    return status;
-  }
-  std::vector<std::string> keys;
-  for (const auto& [pair, change] : near) {
-    const std::string& other = pair.first == document_id ? pair.second : pair.first;
-    keys.push_back(storage::LineageKey(other));
-    if (change > 0) keys.push_back(storage::FingerprintKey(other));
-  }
-  if (absl::Status status = rows_.Load(keys); !status.ok()) return status;
-  for (const auto& [pair, change] : near) {
-    if (change == 0) continue;
-    if (absl::Status status = ChangeLink(pair, change); !status.ok()) return status;
-  }
+  const std::vector<uint64_t> lists =
+      lineage::ListsOverLevels(fingerprint.lists, lineage::PlaceOf(document_id).level);
+  if (absl::Status status = ChangeLinks(document_id, lists, 1); !status.ok()) return status;
   auto joins = Write();
   if (!joins.ok()) return joins;
-  const lineage::Place place = lineage::PlaceOf(document_id);
-  for (const uint64_t list : lineage::ListsOverLevels(fingerprint.lists, place.level)) {
-    rows_.Put(storage::PostingKey(list, place.rank, document_id), "");
+  const auto outline_of = [this](const std::string& id) { return OutlineOf(id); };
+  for (const uint64_t list : lists) {
+    if (absl::Status status = lists_.Add(list, document_id, outline_of); !status.ok()) {
+      return status;
+    }
   }
   rows_.Put(storage::FingerprintKey(document_id), EncodeRow(fingerprint));
   return joins;

@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "core/storage/rows.h"
 #include "ingest_service/lineage/fingerprint.h"
+#include "ingest_service/store/posting_lists.h"
 #include "ingest_service/store/row_transaction.h"
 
 namespace parallax::store {
@@ -35,7 +36,7 @@ struct LineageJoin {
 // Not thread-safe. Views `rows`, which must outlive it. For one change of one document.
 class LineageIndex {
  public:
-  explicit LineageIndex(RowTransaction& rows) : rows_(rows) {}
+  explicit LineageIndex(RowTransaction& rows) : rows_(rows), lists_(rows) {}
 
   // Those that the document is joined to, with `joined` true. Changes nothing.
   absl::StatusOr<std::vector<LineageJoin>> Joins(const std::string& document_id);
@@ -48,8 +49,11 @@ class LineageIndex {
  private:
   using Pair = std::pair<std::string, std::string>;  // in their order
 
-  absl::Status CountNear(const std::string& document_id, const std::vector<uint64_t>& lists,
-                         int change, std::map<Pair, int>& near);
+  absl::StatusOr<std::map<Pair, int>> CountNear(const std::string& document_id,
+                                                const std::vector<uint64_t>& lists, int change);
+  absl::Status ChangeLinks(const std::string& document_id, const std::vector<uint64_t>& lists,
+                           int change);
+  absl::StatusOr<lineage::Outline> OutlineOf(const std::string& document_id);
   absl::StatusOr<const lineage::Fingerprint*> FingerprintOf(const std::string& document_id);
   absl::StatusOr<storage::LineageRow*> RowOf(const std::string& document_id);
   absl::Status ChangeLink(const Pair& pair, int change);
@@ -61,7 +65,9 @@ class LineageIndex {
     storage::LineageRow after;
   };
   RowTransaction& rows_;
+  PostingLists lists_;
   std::map<std::string, Entry> entries_;
+  std::map<std::string, lineage::Outline> outlines_;  // as lists show them
   std::map<std::string, lineage::Fingerprint> fingerprints_;
 };
 

@@ -1,7 +1,6 @@
 #include "ingest_service/store/row_transaction.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace parallax::store {
@@ -57,56 +56,44 @@ absl::StatusOr<GroupRows::Neighbours> GroupRows::Around(const std::string& list,
     cursor_.emplace(*std::move(cursor));
   }
   Neighbours found;
-  // Rows of the view that the group has not touched, and those that it has left there. A short list
-  // is read from its begin: one seek instead of two, and mostly there is nothing to read.
-  size_t read = 0;
-  bool whole = true;
-  for (cursor_->Seek(list); cursor_->Valid(); cursor_->Next()) {
+  const auto in_list = [&](std::string_view row) {
+    return row.size() > list.size() && row.starts_with(list);
+  };
+  // Rows of the view that the group has not touched, and those that it has left there.
+  for (cursor_->Seek(key); cursor_->Valid() && found.after.size() < limit; cursor_->Next()) {
     const std::string_view row = cursor_->key();
-    if (!row.starts_with(list)) break;
-    if (read++ == 2 * limit) {
-      whole = false;
-      break;
-    }
-    if (row != key && !changed_.contains(row)) {
-      (row < key ? found.before : found.after).emplace_back(row);
-    }
+    if (!in_list(row)) break;
+    if (row == key || changed_.contains(row)) continue;
+    found.after.push_back({std::string(row), std::string(cursor_->value())});
   }
   if (absl::Status status = cursor_->status(); !status.ok()) return status;
-  if (!whole) {
-    found = {};
-    for (cursor_->Seek(key); cursor_->Valid() && found.after.size() < limit; cursor_->Next()) {
-      const std::string_view row = cursor_->key();
-      if (!row.starts_with(list)) break;
-      if (row != key && !changed_.contains(row)) found.after.emplace_back(row);
-    }
-    if (absl::Status status = cursor_->status(); !status.ok()) return status;
-    for (cursor_->SeekBefore(key); cursor_->Valid() && found.before.size() < limit;
-         cursor_->Prev()) {
-      const std::string_view row = cursor_->key();
-      if (!row.starts_with(list)) break;
-      if (!changed_.contains(row)) found.before.emplace_back(row);
-    }
-    if (absl::Status status = cursor_->status(); !status.ok()) return status;
+  for (cursor_->SeekBefore(key); cursor_->Valid() && found.before.size() < limit; cursor_->Prev()) {
+    const std::string_view row = cursor_->key();
+    if (!in_list(row)) break;
+    if (changed_.contains(row)) continue;
+    found.before.push_back({std::string(row), std::string(cursor_->value())});
   }
+  if (absl::Status status = cursor_->status(); !status.ok()) return status;
 
   size_t more = 0;
   for (auto it = changed_.upper_bound(key);
-       it != changed_.end() && it->first.starts_with(list) && more < limit; ++it) {
+       it != changed_.end() && in_list(it->first) && more < limit; ++it) {
     if (!it->second) continue;
-    found.after.push_back(it->first);
+    found.after.push_back({it->first, *it->second});
     ++more;
   }
   more = 0;
   for (auto it = changed_.lower_bound(key); it != changed_.begin() && more < limit;) {
     --it;
-    if (!it->first.starts_with(list)) break;
+    if (!in_list(it->first)) break;
     if (!it->second) continue;
-    found.before.push_back(it->first);
+    found.before.push_back({it->first, *it->second});
     ++more;
   }
-  std::sort(found.after.begin(), found.after.end());
-  std::sort(found.before.begin(), found.before.end(), std::greater<>());
+  std::sort(found.after.begin(), found.after.end(),
+            [](const Posting& a, const Posting& b) { return a.key < b.key; });
+  std::sort(found.before.begin(), found.before.end(),
+            [](const Posting& a, const Posting& b) { return a.key > b.key; });
   found.after.resize(std::min(found.after.size(), limit));
   found.before.resize(std::min(found.before.size(), limit));
   return found;

@@ -32,12 +32,16 @@ class GroupRows {
   absl::Status Scan(
       const std::string& prefix,
       absl::FunctionRef<bool(std::string_view key, std::string_view value)> visit) const;
-  // The postings under `list` (PostingPrefix) nearest to `key`, which itself is left out: at most
-  // `limit` on each side, nearest first. Cost: what it returns, however long the list is; where it
-  // has none, the probe of a filter.
+  // The postings of a spread list that are nearest to `key`, which itself is left out: at most
+  // `limit` on each side, nearest first. `list` is the key of the list's own row. Cost: what it
+  // returns, however long the list is.
+  struct Posting {
+    std::string key;
+    std::string value;
+  };
   struct Neighbours {
-    std::vector<std::string> before;
-    std::vector<std::string> after;
+    std::vector<Posting> before;
+    std::vector<Posting> after;
   };
   absl::StatusOr<Neighbours> Around(const std::string& list, const std::string& key,
                                     size_t limit) const;

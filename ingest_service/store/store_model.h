@@ -108,6 +108,7 @@ inline ModelJoins AddLineageRows(const ModelState& documents, RowMap& rows) {
           members[static_cast<size_t>(link.first)].document_id);
     }
   }
+  std::map<uint64_t, std::vector<size_t>> lists;
   for (size_t i = 0; i < members.size(); ++i) {
     const std::string& id = members[i].document_id;
     std::sort(of[i].links.begin(), of[i].links.end(),
@@ -117,12 +118,25 @@ inline ModelJoins AddLineageRows(const ModelState& documents, RowMap& rows) {
       of[i].parent = members[static_cast<size_t>(lineages.parent[i])].document_id;
     }
     if (!of[i].links.empty()) rows[storage::LineageKey(id)] = EncodeRow(of[i]);
-    const lineage::Place place = lineage::PlaceOf(id);
     for (const uint64_t list :
-         lineage::ListsOverLevels(members[i].fingerprint.lists, place.level)) {
-      rows[storage::PostingKey(list, place.rank, id)] = "";
+         lineage::ListsOverLevels(members[i].fingerprint.lists, lineage::PlaceOf(id).level)) {
+      lists[list].push_back(i);
     }
     rows[storage::FingerprintKey(id)] = EncodeRow(ToRow(members[i].fingerprint));
+  }
+  for (auto& [list, documents] : lists) {
+    storage::PostingListRow row{.document_ids = {}, .spread = documents.size() > 8};
+    for (const size_t i : documents) {
+      const std::string& id = members[i].document_id;
+      if (row.spread) {
+        rows[storage::PostingKey(list, lineage::PlaceOf(id).rank, id)] =
+            EncodeRow(ToRow(lineage::MakeOutline(members[i].fingerprint)));
+      } else {
+        row.document_ids.push_back(id);
+      }
+    }
+    std::sort(row.document_ids.begin(), row.document_ids.end(), lineage::ComesBefore);
+    rows[storage::PostingListKey(list)] = EncodeRow(row);
   }
   return joins;
 }

@@ -70,7 +70,8 @@ class StoreModelTest : public ::testing::TestWithParam<int> {
       const bool other_language = Random(4) == 0;
       stored.document.blocks.clear();
       for (uint32_t passage = 0; passage < 6; ++passage) {
-        if (Random(3) != 0) continue;
+        // The first in so many that its lists become too long for one row, and short again.
+        if (passage > 0 ? Random(3) != 0 : Random(5) == 0) continue;
         record::Block block;
         block.content.text = Passage(passage, other_language);
         block.content.map.AppendIdentity(0, static_cast<int64_t>(block.content.text.size()));
