@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
+#include <time.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -268,8 +268,13 @@ TEST(Lineages, TheWayToTheFirstOfManyIsShort) {
 }
 
 TEST(Lineages, CostPerDocumentIsFlat) {
-  // Seconds per thousand documents must not grow with their number; memory and cache misses may
-  // make a factor, a quadratic search makes eight.
+  // Processor time per thousand documents must not grow with their number; memory and cache misses
+  // may make a factor, a quadratic search makes eight.
+  const auto seconds_of_processor = [] {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+  };
   double first = 0;
   for (const int count : {4000, 32000}) {
     std::vector<Member> documents;
@@ -277,18 +282,20 @@ TEST(Lineages, CostPerDocumentIsFlat) {
       documents.push_back(
           {"d" + std::to_string(i), FingerprintOf(Invent(static_cast<uint32_t>(i), 2, false))});
     }
-    const auto begin = std::chrono::steady_clock::now();
-    const Lineages lineages = FindLineages(documents);
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() / count *
-        1000;
+    double seconds = 0;
+    for (int run = 0; run < 3; ++run) {
+      const double begin = seconds_of_processor();
+      const Lineages lineages = FindLineages(documents);
+      const double took = (seconds_of_processor() - begin) / count * 1000;
+      seconds = run == 0 ? took : std::min(seconds, took);
+      EXPECT_TRUE(lineages.links.empty());
+    }
     std::cout << count << " documents: " << seconds * 1000 << " ms per thousand\n";
     if (first == 0) {
       first = std::max(seconds, 1e-4);
     } else {
       EXPECT_LT(seconds, 5 * first);
     }
-    EXPECT_TRUE(lineages.links.empty());
   }
 }
 
