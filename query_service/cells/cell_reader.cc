@@ -293,6 +293,7 @@ absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadFiltered(
                   .lineages = reduce::CountLineages(all),
                   .voices = all.voices.size()};
   cell.reduced = Reduce(*std::move(propositions));
+  cell.from_claims = true;
   return admitted;
 }
 
@@ -346,7 +347,7 @@ absl::Status CellReader::LoadParties(const storage::Support& stored, CellData& c
 }
 
 absl::StatusOr<std::optional<reduce::Parties>> CellReader::NameParties(
-    const request::ClaimFilter& filter, std::vector<CellData>& cells) const {
+    std::vector<CellData>& cells) const {
   reduce::Parties all;
   uint64_t names = 0;
   for (const CellData& cell : cells) {
@@ -354,7 +355,8 @@ absl::StatusOr<std::optional<reduce::Parties>> CellReader::NameParties(
   }
   for (CellData& cell : cells) {
     if (cell.reduced.propositions.empty()) continue;
-    if (!filter.empty()) {
+    // Of entities that judgements make one, its own rows tell of one alone.
+    if (cell.from_claims) {
       for (const Proposition& p : cell.reduced.propositions) {
         if (p.parties) all = reduce::Union({&all, &*p.parties});
       }

@@ -90,6 +90,9 @@ struct CellData {
   // were rolled up or claims of other entities counted in, and where it rests on more than
   // kMaxRestsOn rows. A cache that is kept right by those rows must not keep it then.
   bool self_contained = true;
+  // Its propositions name who is behind them: it was reduced from claims, filtered or of several
+  // entities.
+  bool from_claims = false;
   // Keys of what dated its amounts: rows of documents, and the cell of the entity's announcement.
   std::vector<std::string> rests_on;
   CellRows rows;  // while it is read
@@ -133,11 +136,10 @@ class CellReader {
   reduce::ReducedCell Reduce(std::vector<reduce::Proposition> propositions,
                              reduce::JudgeFn judge = reduce::Compatible) const;
 
-  // Makes the parties behind every proposition that takes a side known in cells that Read gave with
-  // this filter, as far as they are not more than are read; and returns those behind all of them
-  // together, or nothing when they are more.
-  absl::StatusOr<std::optional<reduce::Parties>> NameParties(const request::ClaimFilter& filter,
-                                                             std::vector<CellData>& cells) const;
+  // Makes the parties behind every proposition that takes a side known in cells that Read gave, as
+  // far as they are not more than are read; and returns those behind all of them together, or
+  // nothing when they are more.
+  absl::StatusOr<std::optional<reduce::Parties>> NameParties(std::vector<CellData>& cells) const;
 
  private:
   using ClaimsByProposition = std::map<std::string, std::vector<storage::ClaimRow>>;

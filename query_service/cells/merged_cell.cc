@@ -111,6 +111,7 @@ absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadMerged(
                   .voices = voices.size()};
   cell.reduced = Reduce(*std::move(propositions));
   cell.self_contained = false;
+  cell.from_claims = true;
   ClaimsByProposition by_proposition;
   for (ClaimRow& row : claims) by_proposition[row.proposition_id].push_back(std::move(row));
   return by_proposition;

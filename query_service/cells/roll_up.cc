@@ -250,7 +250,7 @@ absl::StatusOr<std::vector<CellData>> ReadRolledUp(
         if (!read.ok()) return read.status();
         sources.push_back(std::move(read->front()));
       }
-      const auto parties = reader.NameParties(filter, sources);
+      const auto parties = reader.NameParties(sources);
       if (!parties.ok()) return parties.status();
       Merger merger(reader, catalog, bounds, cell);
       for (CellData& source : sources) merger.Take(std::move(source));

@@ -80,6 +80,29 @@ class JudgementTest : public ::testing::Test {
   World world_;
 };
 
+// What the developer says is counted in beside what is said of both models.
+TEST_F(JudgementTest, OthersAreRolledUpIntoAllOfThem) {
+  world_.Put("e", "阿里雲有四千萬用戶",
+             {{"organization/alibaba-cloud", "users", "四千萬", {Users("40000000")}}});
+  Judge("model/~qwen-next", "model/qwen");
+  v1::CompareRequest request;
+  request.add_entities("model/qwen");
+  request.add_dimensions("users");
+  request.mutable_roll_up()->set_developers(true);
+  const auto response = world_.Ask<v1::CompareResponse>(request);
+  ASSERT_TRUE(response.ok()) << response.status();
+  const v1::Cell& users = response->columns(0).cells(0).quantity().cell();
+  EXPECT_EQ(users.support().claim_count(), 4);
+  EXPECT_EQ(users.support().document_count(), 4);
+  EXPECT_EQ(users.support().lineage_count(), 4);
+  EXPECT_EQ(users.support().voice_count(), 4);
+  int64_t documents = 0;
+  for (const auto& proposition : users.propositions()) {
+    documents += proposition.support().document_count();
+  }
+  EXPECT_EQ(documents, 4);
+}
+
 TEST_F(JudgementTest, OneEntityAnswersForAll) {
   const std::string apart = Compare({"model/qwen"}).revision_token();
   const std::string before = Bytes({"model/qwen", "model/~qwen-next", "model/deepseek"});
