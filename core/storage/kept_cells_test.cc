@@ -228,7 +228,8 @@ TEST_F(KeptCellsTest, DamagedFilesAreFound) {
 }
 
 TEST(KeptRowTest, DamageIsFound) {
-  for (const std::string& bytes : {std::string(), std::string("ready 就绪"), std::string(99, 'x')}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("ready 就绪"), std::string(99, 'x')}) {
     const std::string row = EncodeKeptCell(bytes, 0x0102030405060708u);
     std::string read = row;
     const auto commit = TakeKeptCommit(&read);

@@ -183,7 +183,8 @@ constexpr CuePhrase kCues[] = {
      "no less than|no more than|not so much|nothing less than|no sooner|can't help|"
      "not surprisingly|no matter|not unlike|not a single|none other than|more often than not|"
      "asked if|asks if|asking if|wonder if|wonders if|wondered if|see if|determine if|check if|"
-     "weighing on|and potentially|or potentially|and possibly|and perhaps|last but not least|no small|no exception|even if|as if|what if|if anything|"
+     "weighing on|and potentially|or potentially|and possibly|and perhaps|last but not least|no "
+     "small|no exception|even if|as if|what if|if anything|"
      "if only|if you recall|if you remember|if you missed|no.|no 1|all but",
      0},
     {"not a single", kNegation},

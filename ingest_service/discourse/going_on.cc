@@ -19,13 +19,12 @@ bool QuotationEndsBefore(const BlockText& text, TextRange before, TextRange rang
 
 bool ReportEndsBefore(const record::Voice& voice, std::string_view sentence) {
   bool report = false;
-  for (const std::string_view noun :
-       {"报告", "報告", "白皮书", "白皮書", "研究", "调查", "調查"}) {
+  for (const std::string_view noun : {"报告", "報告", "白皮书", "白皮書", "研究", "调查", "調查"}) {
     report |= voice.role.ends_with(noun);
   }
   if (!report) return false;
-  for (const std::string_view taken_up : {"该", "該", "其", "报告", "報告", "此外", "另外", "同时",
-                                          "同時", "并", "並", "“", "「"}) {
+  for (const std::string_view taken_up :
+       {"该", "該", "其", "报告", "報告", "此外", "另外", "同时", "同時", "并", "並", "“", "「"}) {
     if (sentence.starts_with(taken_up)) return false;
   }
   return true;

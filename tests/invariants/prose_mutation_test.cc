@@ -48,8 +48,8 @@ std::string Currencies(const record::Claim& claim) {
 
 // A claim without the words around it, which a mutation changes by design.
 std::string Saying(const record::Claim& claim) {
-  return claim.subject_entity_id + " " + claim.dimension_id + " by " + Speaker(claim) +
-         " stance " + std::to_string(static_cast<int>(claim.stance)) + " modality " +
+  return claim.subject_entity_id + " " + claim.dimension_id + " by " + Speaker(claim) + " stance " +
+         std::to_string(static_cast<int>(claim.stance)) + " modality " +
          std::to_string(static_cast<int>(claim.modality)) + Currencies(claim);
 }
 
@@ -102,16 +102,18 @@ INSTANTIATE_TEST_SUITE_P(
                "$4 billion on research. Germany passed a law in 2023.",
                {"Nokia", "organization/nokia"},
                {"Samsung", "organization/samsung"}},
-        Speech{"zh-Hans",
-               "诺基亚表示，芬兰将新建一座芯片工厂。三星表示，日本已投入40亿美元用于研发。德国在2023"
-               "年通过了一项法律。",
-               {"诺基亚", "organization/nokia"},
-               {"三星", "organization/samsung"}},
-        Speech{"zh-Hant",
-               "諾基亞表示，芬蘭將新建一座晶片工廠。三星表示，日本已投入40億美元用於研發。德國在2023"
-               "年通過了一項法律。",
-               {"諾基亞", "organization/nokia"},
-               {"三星", "organization/samsung"}}),
+        Speech{
+            "zh-Hans",
+            "诺基亚表示，芬兰将新建一座芯片工厂。三星表示，日本已投入40亿美元用于研发。德国在2023"
+            "年通过了一项法律。",
+            {"诺基亚", "organization/nokia"},
+            {"三星", "organization/samsung"}},
+        Speech{
+            "zh-Hant",
+            "諾基亞表示，芬蘭將新建一座晶片工廠。三星表示，日本已投入40億美元用於研發。德國在2023"
+            "年通過了一項法律。",
+            {"諾基亞", "organization/nokia"},
+            {"三星", "organization/samsung"}}),
     [](const auto& info) { return "Case" + std::to_string(info.index); });
 
 // One place of a text changed, and what it makes of the claims of one economy.
@@ -128,8 +130,7 @@ const char kEnglish[] =
     "published a plan.";
 const char kHans[] =
     "日本已投入40亿美元发展芯片。德国已投入70亿美元发展电池。肯尼亚已发布一项计划。";
-const char kHant[] =
-    "日本已投入40億美元發展晶片。德國已投入70億美元發展電池。肯亞已發布一項計畫。";
+const char kHant[] = "日本已投入40億美元發展晶片。德國已投入70億美元發展電池。肯亞已發布一項計畫。";
 
 class SwappedCurrency : public ::testing::TestWithParam<Change> {};
 
