@@ -229,6 +229,7 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const StoreOptions& options
   const rocksdb::DBOptions db_options = DatabaseOptions(options, env);
 
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.reserve(kFamilies);
   for (int i = 0; i < kFamilies; ++i) {
     families.emplace_back(kFamilyNames[i],
                           FamilyOptions(options, state->cache, static_cast<Family>(i)));

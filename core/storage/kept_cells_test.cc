@@ -286,6 +286,7 @@ TEST_F(KeptCellsTest, StayWithinTheirRoom) {
   EXPECT_LT(replica_->store().GetUsage().live_file_bytes, before + 8 * kRoom);
   // What commits take back makes room too.
   std::vector<RowChange> rows;
+  rows.reserve(kCells);
   for (int i = 0; i < kCells; ++i) rows.push_back({key_of(i), "1"});
   Apply(std::move(rows));
   EXPECT_EQ(replica_->store().GetUsage().kept_cells, 0u);
@@ -340,6 +341,7 @@ TEST_F(KeptCellsTest, AStoreWithoutTheFamilyIsOpened) {
   std::vector<std::string> names;
   ASSERT_TRUE(rocksdb::DB::ListColumnFamilies(options, "/db", &names).ok());
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.reserve(names.size());
   for (const std::string& name : names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;

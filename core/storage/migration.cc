@@ -43,7 +43,7 @@ absl::Status GiveListsTheirRows(Engine& engine, uint64_t keyspace) {
     }
     set->Put(Family::kLatest, LatestKey(keyspace, list), EncodeRow(row));
     if (set->size_bytes() < kMigrationBatchBytes) return absl::OkStatus();
-    absl::Status status = engine.Write(*std::move(set), /*sync=*/false);
+    absl::Status status = engine.Write(std::move(*set), /*sync=*/false);
     set.emplace(engine);
     return status;
   };

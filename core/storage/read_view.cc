@@ -121,7 +121,7 @@ absl::Status ReadView::ScanEach(
     const {
   if (!AtLatest()) {
     for (size_t i = 0; i < prefixes.size(); ++i) {
-      const absl::Status status =
+      absl::Status status =
           Scan({.prefix = prefixes[i]},
                [&](std::string_view key, std::string_view value) { return visit(i, key, value); });
       if (!status.ok()) return status;

@@ -127,6 +127,7 @@ TEST_F(RecordStoreTest, NewerFormatWithMoreFamiliesIsStillNamed) {
     options.env = env_.get();
     ASSERT_TRUE(rocksdb::DB::ListColumnFamilies(options, "/db", &names).ok());
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
+    families.reserve(names.size() + 1);
     for (const std::string& name : names)
       families.emplace_back(name, rocksdb::ColumnFamilyOptions());
     families.emplace_back("future", rocksdb::ColumnFamilyOptions());
@@ -322,7 +323,7 @@ TEST_F(RecordStoreTest, ViewsAreConsistentAndOld) {
   EXPECT_EQ((*early)->commit(), 2u);
   const auto view = *store_->OpenView("c");
   const auto value_at = [&](uint64_t commit, const std::string& id) -> std::optional<std::string> {
-    return **(**view->At(commit)).Get(Key(id)) == "" ? "" : *(**view->At(commit)).Get(Key(id));
+    return *(**view->At(commit)).Get(Key(id));
   };
   EXPECT_FALSE((**view->At(1)).Get(Key("a"))->has_value());
   EXPECT_EQ(value_at(2, "a"), "1");

@@ -215,7 +215,7 @@ TEST(RowsTest, LongBodiesAreCut) {
   for (int i = 0; i < 3000; ++i) {
     record::Block block;
     block.content.text = std::string(300, 'x');
-    block.content.map.AppendIdentity(i * 300, 300);
+    block.content.map.AppendIdentity(int64_t{300} * i, 300);
     body.blocks.push_back(block);
   }
   const auto chunks = EncodeBody(body);
