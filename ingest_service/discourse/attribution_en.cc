@@ -8,7 +8,6 @@
 
 namespace parallax::discourse {
 
-using record::Stance;
 using record::VoiceKind;
 
 namespace {

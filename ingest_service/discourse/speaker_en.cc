@@ -376,7 +376,7 @@ class EnglishReader {
     }
     const CueBits end_bits = BitsEndingAt(block_, head);
     if (words.size() == 1 || (head_end == 1 && words.size() <= 2)) {
-      if (const auto pronoun = Pronoun(end_bits, whole)) return pronoun;
+      if (auto pronoun = Pronoun(end_bits, whole)) return pronoun;
     }
     const Mention* at_end = nullptr;
     for (const Mention& m : mentions) {

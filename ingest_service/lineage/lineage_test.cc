@@ -92,6 +92,7 @@ struct Score {
 };
 Score ScorePairs(const std::vector<Labelled>& labelled) {
   std::vector<Member> documents;
+  documents.reserve(labelled.size());
   for (const Labelled& l : labelled) documents.push_back(l.document);
   const Lineages lineages = FindLineages(documents);
   int64_t same = 0;
@@ -188,6 +189,7 @@ TEST(Lineages, AreAFunctionOfTheSet) {
   }
   const auto groups = [](const std::vector<Labelled>& docs) {
     std::vector<Member> documents;
+    documents.reserve(docs.size());
     for (const Labelled& l : docs) documents.push_back(l.document);
     const Lineages lineages = FindLineages(documents);
     std::map<std::string, std::string> out;

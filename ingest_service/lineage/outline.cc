@@ -36,7 +36,7 @@ bool MayShareText(const Outline& first, const Outline& second) {
   }
   // Of n hashes of a quotation .3 n are expected, with a variance of .21 n.
   const int64_t missing = 3 * fewer - 10 * shared;
-  return missing <= 0 || missing * missing <= 9 * 21 * fewer;
+  return missing <= 0 || missing * missing <= int64_t{9 * 21} * fewer;
 }
 
 }  // namespace

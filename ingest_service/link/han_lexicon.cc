@@ -13,7 +13,7 @@ struct Group {
   std::string_view words;
 };
 
-constexpr Group kGroups[] = {
+const Group kGroups[] = {
 #include "ingest_service/link/han_lexicon.inc"
 };
 

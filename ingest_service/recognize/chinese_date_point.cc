@@ -198,9 +198,8 @@ std::optional<DatePoint> YearFirst(std::string_view text, int64_t at, const Date
   if (republic) {
     if (year_mark < 0 || n < 1 || n > 200) return std::nullopt;
     year = static_cast<int32_t>(1911 + n);
-  } else if (characters == 4 && !units && n >= 1000 && n <= 2999) {
-    year = static_cast<int32_t>(n);
-  } else if (era && year_mark >= 0 && n >= 1) {
+  } else if ((characters == 4 && !units && n >= 1000 && n <= 2999) ||
+             (era && year_mark >= 0 && n >= 1)) {
     year = static_cast<int32_t>(n);
   } else if (characters == 3 && n >= 80 && n <= 199 && setting.taiwan && year_mark >= 0) {
     year = static_cast<int32_t>(1911 + n);

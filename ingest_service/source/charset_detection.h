@@ -9,7 +9,7 @@
 namespace parallax::source {
 
 // How much of a document the statistical detector looks at.
-inline constexpr size_t kDetectionBytes = 64 * 1024;
+inline constexpr size_t kDetectionBytes = size_t{64} * 1024;
 
 // The canonical charset that an HTML document declares in its first 1024 bytes (the HTML Standard's
 // prescan: <meta charset>, <meta http-equiv content>, an XML declaration); empty without one. A

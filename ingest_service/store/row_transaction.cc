@@ -30,7 +30,7 @@ absl::Status GroupRows::Scan(
       if (changed->second) going = visit(changed->first, *changed->second);
     }
   };
-  const absl::Status status =
+  absl::Status status =
       view_->Scan({.prefix = prefix}, [&](std::string_view key, std::string_view value) {
         visit_changed(&key);
         if (!going) return false;

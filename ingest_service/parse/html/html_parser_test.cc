@@ -349,8 +349,8 @@ TEST(HtmlMetadata, AlternatesThatAreNone) {
            "<link rel=alternate hreflang=\"zh onload=x\" href=/zh>",
            "<link rel=alternate type=application/rss+xml href=/feed>",
            "<link rel=\"alternate stylesheet\" hreflang=zh href=/zh.css>",
-           "<link rel=canonical href=https://g.example/zh><link rel=alternate hreflang=zh "
-           "href=http://www.g.example/zh/>",
+           R"(<link rel=canonical href=https://g.example/zh>
+           <link rel=alternate hreflang=zh href=http://www.g.example/zh/>)",
        }) {
     EXPECT_EQ(Alternates(head, uri), "") << head;
   }

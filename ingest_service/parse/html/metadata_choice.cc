@@ -54,7 +54,7 @@ std::string WithoutSite(const std::string& title, const std::string& site,
   for (std::string_view gap : kTitleGaps) {
     const size_t at = title.rfind(gap);
     if (at == std::string::npos || at == 0) continue;
-    const std::string head = title.substr(0, at), tail = title.substr(at + gap.size());
+    std::string head = title.substr(0, at), tail = title.substr(at + gap.size());
     const bool tight = gap.size() == 1;
     if (!site_key.empty() && Key(tail) == site_key) return WithoutSite(head, "", headings);
     if (!site_key.empty() && Key(head) == site_key) return tail;
