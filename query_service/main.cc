@@ -54,7 +54,7 @@ ABSL_FLAG(int64_t, kept_cells_bytes, 256 << 20,
           "disk for cells that are ready to send, for those that are not in memory; files may be "
           "twice that for a while; 0 keeps none");
 ABSL_FLAG(int64_t, memtable_bytes, 8 << 20, "memory for rows not yet written to files");
-ABSL_FLAG(int64_t, retention_seconds, 7 * 24 * 3600, "how long old states stay readable");
+ABSL_FLAG(int64_t, retention_seconds, int64_t{7} * 24 * 3600, "how long old states stay readable");
 ABSL_FLAG(int64_t, retention_min_commits, 1000, "newest commits that are never swept");
 ABSL_FLAG(int64_t, retention_max_commits, 1000000,
           "commits beyond this many are swept whatever their age");

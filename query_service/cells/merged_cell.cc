@@ -48,6 +48,7 @@ absl::StatusOr<CellReader::ClaimsByProposition> CellReader::ReadMerged(
   members.push_back(cell.address.entity_id);
   std::sort(members.begin(), members.end());
   std::vector<storage::CellAddress> addresses;
+  addresses.reserve(members.size());
   for (const std::string& member : members) {
     addresses.push_back({member, cell.address.dimension_id});
   }

@@ -14,6 +14,7 @@ using storage::RowChange;
 bool Untouched(const RestedRows& rows, uint64_t keyspace, uint64_t commit,
                const std::vector<std::string>& keys) {
   std::vector<uint32_t> marks;
+  marks.reserve(keys.size());
   for (const std::string& key : keys) marks.push_back(RowMark(key));
   return rows.Untouched(keyspace, commit, marks);
 }

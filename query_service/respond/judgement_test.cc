@@ -11,7 +11,6 @@ namespace parallax::respond {
 namespace {
 
 using storage::EntityVerdict;
-using testing::Told;
 using testing::World;
 
 record::Reading Users(const std::string& number) {
