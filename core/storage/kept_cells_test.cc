@@ -126,12 +126,16 @@ TEST_F(KeptCellsTest, ARunOfCommitsInOneBatchDropsThem) {
 // From memory alone no file is read, and nothing is ever found that one has taken back.
 TEST_F(KeptCellsTest, AReadFromMemoryIsRightOrFindsNothing) {
   Open(1 << 20, 1);
+  int in_no_file = 0;
   for (int round = 0; round < 10; ++round) {
     const std::string bytes = "ready " + std::to_string(round);
     ASSERT_EQ(Keep(kKorea, commit_, bytes), 1u);
     ASSERT_TRUE(replica_->store().Flush().ok());
     const std::string kept = bytes + "@" + std::to_string(commit_);
-    EXPECT_EQ(Kept(*Latest(), kKorea, ReadFrom::kMemory), "none");
+    // A cache may still hold what a flush has just written; as a rule it does not.
+    const std::string found = Kept(*Latest(), kKorea, ReadFrom::kMemory);
+    EXPECT_TRUE(found == "none" || found == kept) << found;
+    in_no_file += found == "none" ? 1 : 0;
     EXPECT_EQ(Kept(*Latest(), kKorea), kept);
     Apply({{kKorea, bytes}});
     if (round % 2 == 0) {
@@ -140,6 +144,7 @@ TEST_F(KeptCellsTest, AReadFromMemoryIsRightOrFindsNothing) {
     EXPECT_EQ(Kept(*Latest(), kKorea, ReadFrom::kMemory), "none");
     EXPECT_EQ(Kept(*Latest(), kKorea), "none");
   }
+  EXPECT_GT(in_no_file, 0);
 }
 
 TEST_F(KeptCellsTest, ArePassedOverWhereTheyMayNotBeKept) {
