@@ -197,6 +197,17 @@ std::string_view CellPart(std::string_view key) {
   return key.substr(1, key.size() - 1 - rest.size());
 }
 
+std::optional<CellPartNames> NamesOfCellPart(std::string_view cell_part) {
+  if (cell_part.empty()) return std::nullopt;
+  const std::string key = CellKeyOf(cell_part);
+  absl::StatusOr<KeyReader> reader = KeyReader::Open(key);
+  if (!reader.ok()) return std::nullopt;
+  absl::StatusOr<std::string> entity_id = reader->String();
+  absl::StatusOr<std::string> dimension_id = reader->String();
+  if (!entity_id.ok() || !dimension_id.ok()) return std::nullopt;
+  return CellPartNames{*std::move(entity_id), *std::move(dimension_id)};
+}
+
 std::string CellKeyOf(std::string_view cell_part) {
   return std::string(1, static_cast<char>(Table::kCell)).append(cell_part);
 }

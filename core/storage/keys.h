@@ -11,6 +11,7 @@
 #define PARALLAX_CORE_STORAGE_KEYS_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -175,6 +176,12 @@ absl::StatusOr<RankKeyParts> ParsePropositionRankKey(std::string_view key);
 // counts and ranks them, kCell, kCellSupport); empty for any other key. Views `key`. Equal to the
 // part of CellKey(entity, dimension).
 std::string_view CellPart(std::string_view key);
+// Whose cell such a part is; nothing for what is no such part.
+struct CellPartNames {
+  std::string entity_id;
+  std::string dimension_id;
+};
+std::optional<CellPartNames> NamesOfCellPart(std::string_view cell_part);
 // The CellKey with that part.
 std::string CellKeyOf(std::string_view cell_part);
 

@@ -214,6 +214,11 @@ TEST(KeysTest, CellPartIsWhatTheRowsOfOneCellShare) {
     EXPECT_EQ(CellPart(PropositionRankKey({entity, "role_of_state", 1, 2, 3, 4, "p"})), part);
     EXPECT_EQ(CellPart(CellSupportKey(entity, "role_of_state", Party::kDocument, "d")), part);
     EXPECT_NE(CellPart(CellKey(entity, "role_of_stat")), part);
+    const auto names = NamesOfCellPart(part);
+    ASSERT_TRUE(names.has_value());
+    EXPECT_EQ(names->entity_id, entity);
+    EXPECT_EQ(names->dimension_id, "role_of_state");
+    EXPECT_FALSE(NamesOfCellPart(part.substr(0, part.size() / 2)).has_value());
     for (size_t size = 0; size < cell.size(); ++size) {
       EXPECT_EQ(CellPart(std::string_view(cell).substr(0, size)), "");
     }

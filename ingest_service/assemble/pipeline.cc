@@ -18,6 +18,7 @@
 #include "ingest_service/claim/list_claims.h"
 #include "ingest_service/claim/prose_claims.h"
 #include "ingest_service/claim/table_claims.h"
+#include "ingest_service/claim/yuan_region.h"
 #include "ingest_service/discourse/discourse.h"
 #include "ingest_service/parse/parse.h"
 #include "ingest_service/source/decode.h"
@@ -138,7 +139,8 @@ absl::StatusOr<store::StoredDocument> Pipeline::Process(const std::string& docum
                                     *document,
                                     linked.mentions,
                                     claim::AuthorVoice(*document, out.words_id),
-                                    ReferenceDate(input, *document)};
+                                    ReferenceDate(input, *document),
+                                    claim::YuanRegion(*catalog_, *document, linked.mentions)};
   const discourse::Discourse discourse =
       discourse::ReadDiscourse(*catalog_, *document, linked.mentions, context.author);
   claim::ClaimTables(context, &draft);

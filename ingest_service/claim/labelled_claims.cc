@@ -173,6 +173,7 @@ class LabelReader {
     std::string region;
     if (subject.entity_id.size() == kEconomy.size() + 2 && subject.entity_id.starts_with(kEconomy))
       region = subject.entity_id.substr(kEconomy.size());
+    if (region.empty()) region = context_.region;
     const CellContext cell{
         context_.catalog, context_.recognizer,    context_.mentions, block.language,
         region,           context_.reference_date};

@@ -15,6 +15,7 @@
 
 #include "core/catalog/well_known.h"
 #include "core/value/civil_date.h"
+#include "ingest_service/claim/yuan_region.h"
 #include "ingest_service/link/linker.h"
 #include "ingest_service/parse/parse.h"
 #include "ingest_service/source/decode.h"
@@ -87,9 +88,13 @@ Reading ReadText(const Rooms& rooms, const std::string& content) {
   out.document = *std::move(document);
   const link::LinkResult linked = rooms.linker->Link(out.document);
   const record::Voice author{record::VoiceKind::kAuthor, "", "", "", "unsigned:x"};
-  const ClaimContext context{*rooms.catalog, recognize::Recognizer::Default(),
-                             out.document,   linked.mentions,
-                             author,         std::nullopt};
+  const ClaimContext context{*rooms.catalog,
+                             recognize::Recognizer::Default(),
+                             out.document,
+                             linked.mentions,
+                             author,
+                             std::nullopt,
+                             YuanRegion(*rooms.catalog, out.document, linked.mentions)};
   ClaimProse(*rooms.rules, context,
              discourse::ReadDiscourse(*rooms.catalog, out.document, linked.mentions, author),
              &out.draft);
@@ -164,7 +169,7 @@ void CheckTable(const std::string& name, bool open, int fewest) {
 
 TEST(ProseClaimsTest, Table) { CheckTable("prose_cases.txt", /*open=*/false, 120); }
 
-TEST(ProseClaimsTest, Statements) { CheckTable("statement_cases.txt", /*open=*/true, 50); }
+TEST(ProseClaimsTest, Statements) { CheckTable("statement_cases.txt", /*open=*/true, 200); }
 
 // Stance, modality and innermost voice of the one claim on a dimension.
 TEST(ProseClaimsTest, HowFirmlyItIsToldAndByWhom) {

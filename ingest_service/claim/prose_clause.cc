@@ -15,8 +15,8 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 // 10:30 "); 0 without one.
 size_t DayLineEnd(std::string_view text) {
   static constexpr std::string_view kLabels[] = {"date",     "published", "updated",  "posted",
-                                                 "发布时间", "發布時間",  "发布日期", "發布日期",
-                                                 "时间",     "時間",      "日期"};
+                                                 "发布时间", "發布時間",  "發佈時間", "发布日期",
+                                                 "發布日期", "时间",      "時間",     "日期"};
   size_t at = 0;
   for (const std::string_view label : kLabels) {
     if (text.size() < label.size()) continue;
@@ -36,17 +36,28 @@ size_t DayLineEnd(std::string_view text) {
     if (kDay[i] == '0' ? !IsDigit(text[at + i]) : text[at + i] != kDay[i]) return 0;
   }
   at += kDay.size();
-  const size_t day = at;
-  while (at < text.size() && at < day + 10 &&
-         (IsDigit(text[at]) || text[at] == ':' || text[at] == ' ' || text[at] == 'T')) {
-    ++at;
+  // A time of day belongs to it ("10:30", "T10:30:00"); any other figure to what follows.
+  constexpr std::string_view kTime = " 00:00";
+  const std::string_view time = text.substr(at, kTime.size());
+  bool clock = time.size() == kTime.size() && (time[0] == ' ' || time[0] == 'T');
+  for (size_t i = 1; clock && i < kTime.size(); ++i) {
+    clock = kTime[i] == '0' ? IsDigit(time[i]) : time[i] == kTime[i];
   }
-  // "2025-03-04 2025 was": a figure that is no time of day belongs to what follows.
-  const std::string_view time = text.substr(day, at - day);
-  if (time.find(':') == std::string_view::npos) {
-    return time.starts_with(" ") ? day + 1 : 0;
+  if (clock) {
+    at += kTime.size();
+    constexpr size_t kSeconds = 3;  // ":00"
+    if (text.substr(at, 1) == ":" && text.size() >= at + kSeconds && IsDigit(text[at + 1])) {
+      at += kSeconds;
+    }
   }
-  return at;
+  return text.substr(at, 1) == " " ? at + 1 : 0;
+}
+
+bool EndsInNumber(std::string_view text) {
+  static constexpr std::string_view kNumerals[] = {"一", "二", "三", "四", "五", "六",
+                                                   "七", "八", "九", "十", "〇"};
+  if (!text.empty() && IsDigit(text.back())) return true;
+  return std::ranges::any_of(kNumerals, [&](std::string_view n) { return text.ends_with(n); });
 }
 
 // An agency or a reporter's mark in a dateline's bracket.
@@ -60,8 +71,9 @@ bool NamesAgency(std::string_view bracket) {
 
 // Where a dateline ends in the text of a block as written; 0 without one. Latin: capitals and a
 // date, a short bracket that names an agency, a dash. Chinese: up to 日电 and the bracket behind
-// it.
-size_t DatelineEnd(std::string_view whole) {
+// it. `*sure` is false where only a dash behind capitalized words tells: "Washington – The".
+size_t DatelineEnd(std::string_view whole, bool* sure) {
+  *sure = true;
   constexpr size_t kLongest = 80;  // bytes
   const size_t day = DayLineEnd(whole);
   const std::string_view text = whole.substr(day);
@@ -76,8 +88,9 @@ size_t DatelineEnd(std::string_view whole) {
     }
   }
   for (const std::string_view wire : {"日电", "日電"}) {
+    // 11月30日电, not 近日电动车 nor 今日电影.
     const size_t at = head.find(wire);
-    if (at == std::string_view::npos) continue;
+    if (at == std::string_view::npos || !EndsInNumber(head.substr(0, at))) continue;
     if (head.find("，") < at || head.find(',') < at) return day;
     const size_t end = at + wire.size();
     for (const auto& [open, close] : {std::pair("(", ")"), std::pair("（", "）")}) {
@@ -108,7 +121,12 @@ size_t DatelineEnd(std::string_view whole) {
     const size_t stop = std::min(rest.find(". "), rest.size());
     const bool aside = std::min(rest.find(" – "), rest.find(" — ")) < stop;
     const bool opens = !rest.empty() && rest[0] >= 'A' && rest[0] <= 'Z';
-    return dash <= kLongestPlace && opens && !aside ? behind(dash + 5) : day;
+    if (dash > kLongestPlace || !opens || aside) return day;
+    // Capitals throughout, or a date, are a dateline's alone; else who stands there tells.
+    const std::string_view place = head.substr(0, dash);
+    *sure = place.find_first_of("0123456789") != std::string_view::npos ||
+            place.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+    return behind(dash + 5);
   }
   std::string_view rest = text.substr(close + 1);
   while (rest.starts_with(" ")) rest.remove_prefix(1);
@@ -135,7 +153,18 @@ bool IsWordByte(unsigned char c) { return kWordBytes[c]; }
 ProseBlock::ProseBlock(const record::Block& block, const record::Mention* first,
                        const record::Mention* last)
     : block_(block), folded_(block.content.text) {
-  dateline_end_ = folded_.ToFolded(static_cast<int64_t>(DatelineEnd(block.content.text)));
+  bool sure = true;
+  auto dateline = static_cast<int64_t>(DatelineEnd(block.content.text, &sure));
+  // "Nokia – The vendor cut": a place is where a report was filed, others are what it is about.
+  for (const record::Mention* m = first; m != last && !sure; ++m) {
+    const bool filed =
+        record::EntityKind(m->entity_id) == "place" || m->form == record::MentionForm::kMetonym;
+    if (m->cell == -1 && m->text_end <= dateline && !filed) {
+      dateline = 0;
+      break;
+    }
+  }
+  dateline_end_ = folded_.ToFolded(dateline);
   for (; first != last; ++first) {
     // A technology is a clause's topic, hardly ever who acts in it: "AI infrastructure".
     if (first->cell != -1 || record::EntityKind(first->entity_id) == "technology") continue;

@@ -44,18 +44,8 @@ bool InBalance(std::string_view text, const std::pair<std::string_view, std::str
   return open == 0 || text.find(pair.first) < text.find(pair.second);
 }
 
-// Single quotation marks, of which the right one is an apostrophe as well: only a left one tells.
-bool SinglesClose(std::string_view text) {
-  size_t open = 0;
-  for (size_t at = text.find("‘"); at != std::string_view::npos; at = text.find("‘", at + 1)) {
-    ++open;
-  }
-  return open <= Count(text, "’");
-}
-
 bool InBalance(std::string_view text) {
-  return std::ranges::all_of(kPairs, [&](const auto& pair) { return InBalance(text, pair); }) &&
-         SinglesClose(text);
+  return std::ranges::all_of(kPairs, [&](const auto& pair) { return InBalance(text, pair); });
 }
 
 }  // namespace

@@ -202,7 +202,14 @@ bool SentenceReader::IsPiece(size_t token) const {
   if (!chinese_) return false;
   const PlacedMention& m = finder_.MentionOf(token);
   const std::string_view rest = text_.substr(m.end);
-  if (m.kind == "organization" && rest.starts_with("长") && !rest.starts_with("长期")) return true;
+  // 经济部长, 研究院长: who heads it; not 三星长沙工厂, 诺基亚长三角, 长期.
+  if (m.kind == "organization" && rest.starts_with("长")) {
+    const bool word = std::ranges::any_of(
+        std::initializer_list<std::string_view>{"长期", "长江", "长沙", "长春", "长三角", "长安",
+                                                "长城", "长远", "长年", "长治", "长途"},
+        [&](std::string_view w) { return rest.starts_with(w); });
+    if (!word) return true;
+  }
   // 某省委, 某自贸区某片区管委会: a body that is called after the place.
   if (m.kind == "place" || m.kind == "economy") {
     const std::string_view name = text_.substr(m.begin, m.end - m.begin);

@@ -21,7 +21,6 @@ struct SentenceScene {
   const discourse::Discourse& discourse;
   const ProseBlock& block;
   const ProseFocus& focus;
-  std::string_view region = {};  // whose 元 is meant; empty: told by the script
 };
 
 class SentenceReader {
@@ -135,7 +134,7 @@ class SentenceReader {
   int64_t BeginOfRun(const discourse::Clause& clause) const;
   bool IsReference() const;
   bool ReadsAsTitle(std::string_view close) const;
-  bool DescribesPicture() const;
+  bool DescribesPicture();
   bool Called(std::string_view noun, const record::Mention& mention) const;
   std::vector<Told> ToldIn(const Place& place);
   void TellVoice(const Place& place, bool has_subject, std::vector<Told>* told) const;

@@ -35,7 +35,7 @@ const std::vector<PlacedValue>& SentenceReader::Values() {
   recognize::Context context;
   context.language = block.language;
   context.reference_date = scene_.context.reference_date;
-  context.region = scene_.region;
+  context.region = scene_.context.region;
   for (recognize::RecognizedValue& value : scene_.context.recognizer.Recognize(source, context)) {
     PlacedValue placed;
     int64_t begin = value.begin;

@@ -143,19 +143,24 @@ bool SentenceReader::ReadsAsTitle(std::string_view close) const {
          !rest.ends_with("，");
 }
 
-// "New cars are seen at a dealer's in Example City": what a photograph shows.
-bool SentenceReader::DescribesPicture() const {
+// "New cars are seen at a dealer's in Example City, on May 16, 2024": what a photograph shows, and
+// when or from where it was taken. "Growth is seen at 5%" is no picture.
+bool SentenceReader::DescribesPicture() {
   constexpr size_t kWithin = 14;  // tokens
   for (size_t t = 1; !chinese_ && t + 1 < tokens_.size() && t < kWithin; ++t) {
     const std::string_view word = finder_.Word(t);
     if (word != "seen" && word != "pictured") continue;
     const std::string_view be = finder_.Word(t - 1);
+    if (be != "is" && be != "are") continue;
     const std::string_view at = finder_.Word(t + 1);
-    if ((be == "is" || be == "are" || be == "was" || be == "were") &&
-        (at == "at" || at == "in" || at == "on" || at == "during" || at == "outside" ||
-         at == "near" || at == "inside")) {
-      return true;
+    if (at == "outside" || at == "inside" || at == "near" || at == "during") return true;
+    if (at != "at" && at != "in" && at != "on") continue;
+    bool dated = false;
+    for (const PlacedValue& v : Values()) {
+      if (!std::holds_alternative<value::DateInterval>(v.value.reading)) return false;
+      dated = true;
     }
+    return dated;
   }
   return false;
 }

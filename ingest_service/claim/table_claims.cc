@@ -282,11 +282,12 @@ class TableReader {
   }
 
   // Of an economy its code, which tells whose dollar a "$" is; otherwise nothing is known.
-  static std::string Region(const SubjectLine& subject) {
+  std::string Region(const SubjectLine& subject) const {
     constexpr std::string_view kPrefix = "economy/";
     const std::string& id = subject.subject.entity_id;
-    return id.size() == kPrefix.size() + 2 && id.rfind(kPrefix, 0) == 0 ? id.substr(kPrefix.size())
-                                                                        : "";
+    return id.size() == kPrefix.size() + 2 && id.rfind(kPrefix, 0) == 0
+               ? id.substr(kPrefix.size())
+               : std::string(context_.region);
   }
 
   const ClaimContext& context_;

@@ -22,6 +22,7 @@ struct ClaimContext {
   const std::vector<record::Mention>& mentions;  // by span
   record::Voice author;
   std::optional<value::CivilDate> reference_date;
+  std::string_view region = {};  // whose 元 is meant (yuan_region.h); empty: told by the script
 };
 
 // What rules make. Ids of claims, the document's id and the evidence's alignment are left for the

@@ -274,7 +274,8 @@ class Splitter {
   // Whether a noun says once more what the name before it is: "the Act, a plan to"; or is the
   // object of a participle: "pushing plans to".
   bool InApposition(int64_t at, TextRange piece) const {
-    std::string_view before = block_.Of({piece.begin, at});
+    constexpr int64_t kFarthest = 120;  // bytes
+    std::string_view before = block_.Of({std::max(piece.begin, at - kFarthest), at});
     while (before.ends_with(" ")) before.remove_suffix(1);
     if (before.ends_with("ing") && !before.ends_with("announcing") &&
         !before.ends_with("unveiling")) {
@@ -311,7 +312,12 @@ class Splitter {
         !word.starts_with("預測")) {
       return false;
     }
-    const std::string_view rest = block_.Of({hit.end, piece.end});
+    // Right behind it, and not what somebody else is expected to do (预期央行将下调利率).
+    constexpr int64_t kFarthest = 60;  // bytes
+    const std::string_view rest = block_.Of({hit.end, std::min(piece.end, hit.end + kFarthest)});
+    for (const std::string_view future : {"将", "將", "会", "會"}) {
+      if (rest.find(future) != std::string_view::npos) return false;
+    }
     for (const std::string_view revised :
          {"上调", "上調", "下调", "下調", "上修", "下修", "调升", "調升", "调降", "調降", "调高",
           "調高", "调低", "調低"}) {

@@ -1,5 +1,7 @@
 #include "ingest_service/discourse/going_on.h"
 
+#include <algorithm>
+
 namespace parallax::discourse {
 namespace {
 
@@ -9,9 +11,12 @@ constexpr int64_t kShortestSpeech = 30;  // bytes of a quotation that names noth
 
 bool QuotationEndsBefore(const BlockText& text, TextRange before, TextRange range) {
   if (text.QuotationAt(range.begin) != nullptr) return false;
-  for (const Quotation& q : text.quotations) {
-    // Its mark stands at most a full stop before the sentence's end.
-    if (q.outer.end < before.end - 3 || q.outer.begin >= before.end) continue;
+  // They stand in order. The mark stands at most a full stop before the sentence's end.
+  const auto first = std::ranges::partition_point(
+      text.quotations, [&](const Quotation& q) { return q.outer.end < before.end - 3; });
+  for (auto it = first; it != text.quotations.end(); ++it) {
+    const Quotation& q = *it;
+    if (q.outer.begin >= before.end) break;
     return q.outer.end <= range.begin + 1 && q.inner.end - q.inner.begin > kShortestSpeech;
   }
   return false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest_service/lineage/common_hashes.h"
 #include "ingest_service/lineage/fingerprint.h"
 #include "ingest_service/lineage/translation.h"
 
@@ -19,21 +20,10 @@ bool MayShareText(const Outline& first, const Outline& second) {
   const uint32_t reach = std::min(Reach(first), Reach(second));
   const auto a_end = std::upper_bound(first.hashes.begin(), first.hashes.end(), reach);
   const auto b_end = std::upper_bound(second.hashes.begin(), second.hashes.end(), reach);
-  auto a = first.hashes.begin();
-  auto b = second.hashes.begin();
+  const auto a = first.hashes.begin();
+  const auto b = second.hashes.begin();
   const int64_t fewer = std::min(a_end - a, b_end - b);
-  int64_t shared = 0;
-  while (a != a_end && b != b_end) {
-    if (*a == *b) {
-      ++shared;
-      ++a;
-      ++b;
-    } else if (*a < *b) {
-      ++a;
-    } else {
-      ++b;
-    }
-  }
+  const int64_t shared = CountCommon(a, a_end, b, b_end);
   // Of n hashes of a quotation .3 n are expected, with a variance of .21 n.
   const int64_t missing = 3 * fewer - 10 * shared;
   return missing <= 0 || missing * missing <= int64_t{9 * 21} * fewer;

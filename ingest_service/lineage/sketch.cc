@@ -6,6 +6,7 @@
 
 #include "core/text/character.h"
 #include "core/text/utf8.h"
+#include "ingest_service/lineage/common_hashes.h"
 
 namespace parallax::lineage {
 namespace {
@@ -140,22 +141,12 @@ Overlap MeasureOverlap(const Sketch& first, const Sketch& second) {
   const int32_t level = std::max(first.level, second.level);
   const auto a_end = End(first, level);
   const auto b_end = End(second, level);
-  auto a = first.hashes.begin();
-  auto b = second.hashes.begin();
+  const auto a = first.hashes.begin();
+  const auto b = second.hashes.begin();
   Overlap overlap;
   overlap.of_first = a_end - a;
   overlap.of_second = b_end - b;
-  while (a != a_end && b != b_end) {
-    if (*a == *b) {
-      ++overlap.shared;
-      ++a;
-      ++b;
-    } else if (*a < *b) {
-      ++a;
-    } else {
-      ++b;
-    }
-  }
+  overlap.shared = CountCommon(a, a_end, b, b_end);
   return overlap;
 }
 

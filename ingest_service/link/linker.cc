@@ -135,7 +135,7 @@ class Linker::Pass {
         }
       }
       if (choice.entity != nullptr &&
-          (MakesAnotherWord(folded.text(), end, choice.entity->kind) ||
+          (MakesAnotherWord(folded.text(), match.begin, end, choice.entity->kind) ||
            IsPartOfBody(folded.text(), match.begin, end, choice.entity->kind))) {
         from = end;
         continue;

@@ -215,9 +215,15 @@ int64_t ReadingContext::GovernmentEnd(std::string_view text, int64_t end) const 
 bool ReadingContext::IsTheCity(const NamedPlace& place) {
   const std::string_view name = place.folded.substr(place.begin, place.end - place.begin);
   if (name.empty() || static_cast<unsigned char>(name[0]) < 0x80) return false;
+  // Near by: what a long text says elsewhere is not asked for each of its names.
+  constexpr size_t kNear = 300;  // bytes
+  const auto begin = static_cast<size_t>(place.begin);
+  const std::string_view near =
+      place.folded.substr(begin - std::min(begin, kNear), 2 * kNear + name.size());
   for (const std::string_view tail : {"市", "两地", "等地", "等城市", "等省市"}) {
     const std::string city = std::string(name) + std::string(tail);
-    for (const std::string_view text : {place.folded, place.title, place.around}) {
+    for (const std::string_view text : {near, std::string_view(place.title).substr(0, kNear),
+                                        std::string_view(place.around).substr(0, kNear)}) {
       if (text.find(city) != std::string_view::npos) return true;
     }
   }

@@ -11,22 +11,6 @@ constexpr std::array<std::string_view, 2> kProvince = {"我省", "本省"};
 constexpr std::array<std::string_view, 2> kCity = {"我市", "本市"};
 constexpr int kDominance = 3;
 
-// The economy that the entity lies in, through at most three places or bodies; empty when unknown.
-std::string_view EconomyOf(const catalog::Catalog& catalog, const catalog::Entity* entity) {
-  for (int steps = 0; steps < 3 && entity != nullptr; ++steps) {
-    const catalog::Entity* next = nullptr;
-    for (const catalog::EntityRelation& relation : entity->relations) {
-      if (relation.type != "located_in" && relation.type != "based_in" &&
-          relation.type != "part_of")
-        continue;
-      if (relation.target.starts_with("economy/")) return relation.target;
-      next = catalog.FindEntity(relation.target);
-    }
-    entity = next;
-  }
-  return {};
-}
-
 bool HasNameEndingIn(const catalog::Entity& entity, std::string_view end) {
   return std::any_of(entity.names.begin(), entity.names.end(),
                      [&](const catalog::EntityName& name) { return name.text.ends_with(end); });
@@ -50,6 +34,21 @@ std::string Dominant(const std::map<std::string, int>& counts) {
 }
 
 }  // namespace
+
+std::string_view EconomyOf(const catalog::Catalog& catalog, const catalog::Entity* entity) {
+  for (int steps = 0; steps < 3 && entity != nullptr; ++steps) {
+    const catalog::Entity* next = nullptr;
+    for (const catalog::EntityRelation& relation : entity->relations) {
+      if (relation.type != "located_in" && relation.type != "based_in" &&
+          relation.type != "part_of")
+        continue;
+      if (relation.target.starts_with("economy/")) return relation.target;
+      next = catalog.FindEntity(relation.target);
+    }
+    entity = next;
+  }
+  return {};
+}
 
 void SelfReferences::Note(std::string_view text, std::string_view language) {
   // Each of the words ends in one of these; most texts have no 我 nor 本 at all.

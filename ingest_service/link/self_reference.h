@@ -12,6 +12,10 @@
 
 namespace parallax::link {
 
+// The economy that the entity lies in, through at most three places or bodies; empty when unknown
+// or null. Pure; thread-safe.
+std::string_view EconomyOf(const catalog::Catalog& catalog, const catalog::Entity* entity);
+
 // Remembers which of those words a document has, text by text. Not thread-safe.
 class SelfReferences {
  public:

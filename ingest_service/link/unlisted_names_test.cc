@@ -214,9 +214,12 @@ TEST(WordStraddleTest, WhatMakesAnotherWordOfAName) {
   EXPECT_EQ(Dump("中国式养老正在变化。", "zh-Hans"), "");
   EXPECT_EQ(Dump("這是具有中國特色的制度。", "zh-Hant"), "");
   EXPECT_EQ(Dump("香港时间八点开市。", "zh-Hans"), "");
-  EXPECT_TRUE(MakesAnotherWord("习近平经济思想", 9, "person"));
-  EXPECT_FALSE(MakesAnotherWord("中国经济", 6, "economy"));
-  EXPECT_FALSE(MakesAnotherWord("中国", 6, "economy"));
+  EXPECT_TRUE(MakesAnotherWord("习近平经济思想", 0, 9, "person"));
+  EXPECT_FALSE(MakesAnotherWord("中国经济", 0, 6, "economy"));
+  EXPECT_FALSE(MakesAnotherWord("中国", 0, 6, "economy"));
+  EXPECT_FALSE(MakesAnotherWord("武汉特色产业", 0, 6, "place"));
+  EXPECT_FALSE(MakesAnotherWord("加拿大菜籽", 0, 9, "economy"));
+  EXPECT_FALSE(MakesAnotherWord("japanese american chip pact", 0, 8, "economy"));
 }
 
 TEST(UnlistedNamesTest, PlacesWithinLongerNames) {

@@ -80,19 +80,22 @@ bool StraddlesWords(std::string_view text, int64_t begin, int64_t end) {
   return words.Has(text, begin - kHanBytes) && !words.Has(text, begin - 2 * kHanBytes);
 }
 
-bool MakesAnotherWord(std::string_view text, int64_t end, std::string_view kind) {
-  // A manner, a mark of origin, a clock, a tongue or a dish is named after a country or city; a
-  // doctrine, a prize or a theorem after a person.
-  static constexpr std::string_view kOfPlaces[] = {"式", "特色", "时间", "籍", "裔", "菜"};
+bool MakesAnotherWord(std::string_view text, int64_t begin, int64_t end, std::string_view kind) {
+  // A manner, a mark of origin, a clock or a descent is called after a country or city; a doctrine,
+  // a prize or a theorem after a person.
+  static constexpr std::string_view kOfPlaces[] = {"式", "时间", "籍", "裔"};
   static constexpr std::string_view kOfPeople[] = {"思想", "主义",   "理论",     "定律",
                                                    "奖",   "新时代", "经济思想", "外交思想"};
   const std::string_view rest = text.substr(std::min(static_cast<size_t>(end), text.size()));
   const auto follows = [&](std::string_view tail) { return rest.starts_with(tail); };
-  // "Chinese New Year", "Chinese-American".
-  static constexpr std::string_view kLatin[] = {" new year", " american", " canadian"};
-  if (kind == "economy" && std::ranges::any_of(kLatin, follows)) return true;
-  if (kind == "economy" || kind == "place") return std::ranges::any_of(kOfPlaces, follows);
-  return kind == "person" && std::ranges::any_of(kOfPeople, follows);
+  if (kind == "person") return std::ranges::any_of(kOfPeople, follows);
+  if (kind != "economy" && kind != "place") return false;
+  if (follows(" new year")) return true;
+  // 中国特色 is a doctrine's word, 武汉特色产业 are the city's.
+  const std::string_view name =
+      text.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin));
+  if (name == "中国" && follows("特色")) return true;
+  return std::ranges::any_of(kOfPlaces, follows);
 }
 
 bool IsPartOfBody(std::string_view text, int64_t begin, int64_t end, std::string_view kind) {

@@ -15,9 +15,9 @@ namespace parallax::link {
 // Thread-safe; O(1).
 bool StraddlesWords(std::string_view text, int64_t begin, int64_t end);
 
-// Whether what stands behind a name that ends at `end` makes another word of it: 中国式, 中国特色,
+// Whether what stands behind the name text[begin, end) makes another word of it: 中国式, 中国特色,
 // 香港时间, 马克思主义. Folded text. Thread-safe; O(1).
-bool MakesAnotherWord(std::string_view text, int64_t end, std::string_view kind);
+bool MakesAnotherWord(std::string_view text, int64_t begin, int64_t end, std::string_view kind);
 
 // Whether the place or economy text[begin, end) of folded text is only a part of a body's name: the
 // branch of a bank in a country (某银行（中国）).

@@ -188,11 +188,23 @@ void ChineseFrame(std::string_view text, bool range, const DatePoint& point,
         const char32_t verb = GlyphBefore(text, start).c;
         static constexpr std::u32string_view kVerbs = U"回追达直遲迟推延提甚乃以冬夏";
         if (kVerbs.find(verb) != std::u32string_view::npos && verb != kEnd) break;
-        // 到2022年4月提出…: when it was done, not until when.
+        // 从…到2022年4月提出…: a step of what was done, not until when; 到2030年推出 is a target.
         static constexpr std::string_view kDone[] = {"提出", "宣布", "发布", "發布", "成立",
                                                      "启动", "啟動", "推出", "签署", "簽署",
                                                      "召开", "召開", "颁布", "頒布"};
+        constexpr int64_t kFarthestFrom = 150;  // bytes
         const int64_t behind = SkipBlanks(text, end);
+        const std::string_view before =
+            text.substr(static_cast<size_t>(std::max<int64_t>(0, start - kFarthestFrom)),
+                        static_cast<size_t>(std::min(start, kFarthestFrom)));
+        const size_t stop = before.rfind("。");
+        const std::string_view sentence = stop == before.npos ? before : before.substr(stop);
+        if (sentence.find("从") == sentence.npos && sentence.find("從") == sentence.npos &&
+            sentence.find("自") == sentence.npos) {
+          kind = b.kind;
+          frame->begin = start;
+          break;
+        }
         bool done = false;
         for (const std::string_view word : kDone) done = done || HasAt(text, behind, word);
         if (done) break;

@@ -75,7 +75,11 @@ bool IsNoHanUnit(std::string_view text, int64_t at, int64_t end) {
   if ((unit == U'位' || unit == U'名') && follows({"股东", "股東", "法人股", "机构", "機構"})) {
     return true;
   }
-  if (unit == U'人' && end - at == 3 && follows({"年"}) && !follows({"年均", "年度"})) return true;
+  // 万人年 is a unit of work; 5万人年收入, 人年底 go on with another word.
+  if (unit == U'人' && end - at == 3 && follows({"年"})) {
+    const char32_t behind = GlyphAt(text, end + 3).c;
+    if (!IsHan(behind) || behind == U'的' || behind == U'次' || behind == U'提') return true;
+  }
   if (!follows({"/"})) return false;
   const char32_t per = GlyphAt(text, end + 1).c;
   static constexpr std::u32string_view kTimes = U"年月日天周季";

@@ -201,20 +201,17 @@ void CellCache::BeforeRows(uint64_t keyspace, uint64_t commit,
     // Rows are sorted: those of one cell and table stand together.
     if (part.empty() || part == last) continue;
     last = part;
-    auto reader = storage::KeyReader::Open(row.key);
-    if (!reader.ok()) continue;
-    const auto entity_id = reader->String();
-    const auto dimension_id = reader->String();
-    if (!entity_id.ok() || !dimension_id.ok()) continue;  // then CellPart were empty
-    const size_t hash = HashOf(EntryKey(keyspace, *entity_id));
+    const auto names = storage::NamesOfCellPart(part);
+    if (!names) continue;  // then CellPart were empty
+    const size_t hash = HashOf(EntryKey(keyspace, names->entity_id));
     Shard& shard = shards_[hash % kShards];
     absl::MutexLock lock(&shard.mutex);
-    Touch(shard, keyspace, commit, SlotOf(hash, *dimension_id));
+    Touch(shard, keyspace, commit, SlotOf(hash, names->dimension_id));
     const auto it = shard.by_hash.find(hash);
     if (it == shard.by_hash.end()) continue;
     Entry& entry = *it->second;
     for (size_t i = entry.variants.size(); i-- > 0;) {
-      if (entry.variants[i].dimension_id != *dimension_id) continue;
+      if (entry.variants[i].dimension_id != names->dimension_id) continue;
       ++shard.stats.invalidated;
       DropVariant(shard, entry, entry.variants.begin() + static_cast<std::ptrdiff_t>(i));
     }

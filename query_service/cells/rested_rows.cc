@@ -25,11 +25,8 @@ void RestedRows::Touch(uint64_t keyspace, uint64_t commit,
     const std::string_view part = storage::CellPart(row.key);
     if (part.empty() || part == last) continue;
     last = part;
-    auto reader = storage::KeyReader::Open(row.key);
-    if (!reader.ok()) continue;
-    const auto entity_id = reader->String();
-    const auto dimension_id = reader->String();
-    if (!entity_id.ok() || !dimension_id.ok() || *dimension_id != kAnnouncedOn) continue;
+    const auto names = storage::NamesOfCellPart(part);
+    if (!names || names->dimension_id != kAnnouncedOn) continue;
     marks.push_back(RowMark(storage::CellKeyOf(part)));
   }
   absl::MutexLock lock(&mutex_);
