@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -52,7 +53,7 @@ ABSL_FLAG(int64_t, cell_cache_bytes, 64 << 20,
           "memory for cells that are ready to send; 0 keeps none");
 ABSL_FLAG(int64_t, kept_cells_bytes, 256 << 20,
           "disk for cells that are ready to send, for those that are not in memory; files may be "
-          "twice that for a while; 0 keeps none");
+          "some times that for a while; 0 keeps none");
 ABSL_FLAG(int64_t, memtable_bytes, 8 << 20, "memory for rows not yet written to files");
 ABSL_FLAG(int64_t, retention_seconds, int64_t{7} * 24 * 3600, "how long old states stay readable");
 ABSL_FLAG(int64_t, retention_min_commits, 1000, "newest commits that are never swept");
@@ -89,19 +90,19 @@ void LogCellCache(const cells::CellCache& cache, cells::CellCache::Stats* last) 
 void LogKeptCells(const cells::CellKeeper& keeper, const storage::RecordStore& store,
                   cells::CellKeeper::Stats* last) {
   const cells::CellKeeper::Stats now = keeper.GetStats();
-  if (now.found != last->found || now.kept != last->kept || now.unreadable != last->unreadable) {
+  const bool hurt = now.unreadable != last->unreadable || now.failed != last->failed;
+  if (hurt || now.found != last->found || now.kept != last->kept || now.dropped != last->dropped) {
     const storage::RecordStore::Usage usage = store.GetUsage();
-    serving::Log(
-        now.unreadable == last->unreadable ? serving::LogLevel::kInfo : serving::LogLevel::kWarning,
-        "kept cells",
-        {{"found", static_cast<int64_t>(now.found - last->found)},
-         {"kept", static_cast<int64_t>(now.kept - last->kept)},
-         {"refused", static_cast<int64_t>(now.refused - last->refused)},
-         {"dropped", static_cast<int64_t>(now.dropped - last->dropped)},
-         {"failed", static_cast<int64_t>(now.failed - last->failed)},
-         {"unreadable", static_cast<int64_t>(now.unreadable - last->unreadable)},
-         {"cells", static_cast<int64_t>(usage.kept_cells)},
-         {"bytes", static_cast<int64_t>(usage.kept_cells_bytes)}});
+    serving::Log(hurt ? serving::LogLevel::kWarning : serving::LogLevel::kInfo, "kept cells",
+                 {{"found", static_cast<int64_t>(now.found - last->found)},
+                  {"kept", static_cast<int64_t>(now.kept - last->kept)},
+                  {"refused", static_cast<int64_t>(now.refused - last->refused)},
+                  {"dropped", static_cast<int64_t>(now.dropped - last->dropped)},
+                  {"failed", static_cast<int64_t>(now.failed - last->failed)},
+                  {"unreadable", static_cast<int64_t>(now.unreadable - last->unreadable)},
+                  {"cells", static_cast<int64_t>(usage.kept_cells)},
+                  {"bytes", static_cast<int64_t>(usage.kept_cells_bytes)},
+                  {"last_failure", std::string_view(now.last_failure)}});
   }
   *last = now;
 }
@@ -161,9 +162,12 @@ int Run() {
                           [&following] { return following != nullptr && following->Ready(); });
   cells::CellCache cell_cache(&(*replica)->store(),
                               static_cast<size_t>(absl::GetFlag(FLAGS_cell_cache_bytes)));
-  cells::CellKeeper cell_keeper(&(*replica)->store(), &cell_cache);
-  auto comparisons = respond::ComparisonEngine::Create(catalog->get(), &views, rates->get(),
-                                                       {&cell_cache, &cell_keeper});
+  std::optional<cells::CellKeeper> cell_keeper;
+  if (absl::GetFlag(FLAGS_kept_cells_bytes) > 0) {
+    cell_keeper.emplace(&(*replica)->store(), &cell_cache);
+  }
+  auto comparisons = respond::ComparisonEngine::Create(
+      catalog->get(), &views, rates->get(), {&cell_cache, cell_keeper ? &*cell_keeper : nullptr});
   if (!comparisons.ok()) return serving::StartFailed(comparisons.status());
   respond::AnalysisEngine analysis(catalog->get(), &views, rates->get());
   respond::RecordEngine records(catalog->get(), &views);
@@ -212,7 +216,7 @@ int Run() {
     do {
       if (absl::Now() >= next_log) {
         LogCellCache(cell_cache, &logged);
-        LogKeptCells(cell_keeper, (*replica)->store(), &logged_kept);
+        if (cell_keeper) LogKeptCells(*cell_keeper, (*replica)->store(), &logged_kept);
         next_log = absl::Now() + kCacheLogInterval;
       }
       const bool ready = (*follower)->Ready();
@@ -230,7 +234,7 @@ int Run() {
     cells::CellCache::Stats none;
     LogCellCache(cell_cache, &none);
     cells::CellKeeper::Stats none_kept;
-    LogKeptCells(cell_keeper, (*replica)->store(), &none_kept);
+    if (cell_keeper) LogKeptCells(*cell_keeper, (*replica)->store(), &none_kept);
   }
   (*server)->Drain(absl::GetFlag(FLAGS_drain_ms));
   follower->reset();

@@ -213,8 +213,7 @@ struct PostingListRow {
   friend bool operator==(const PostingListRow&, const PostingListRow&) = default;
 };
 
-// One document in a list that is spread; lineage/outline.h says what it means. An empty row decodes
-// as one that tells nothing.
+// One document in a list that is spread; lineage/outline.h says what it means.
 struct PostingRow {
   uint64_t words = 0;
   std::string language;

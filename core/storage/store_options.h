@@ -37,8 +37,8 @@ struct StoreOptions {
   bool sync_replica_commits = false;
 
   // How much readers may keep of cells in the store (RecordStore::KeepCells): rows and keys, and
-  // about a hundred bytes for each in memory and on disk. Files may be twice that until the engine
-  // has taken out what was dropped. 0: nothing is kept, and commits have nothing to drop.
+  // about a hundred bytes for each in memory and on disk. Files may be some times that until the
+  // engine has taken out what was dropped. 0: nothing is kept, and commits have nothing to drop.
   uint64_t kept_cells_bytes = 0;
 
   // Null for the default. Not owned; must outlive the store. Tests pass rocksdb::NewMemEnv().

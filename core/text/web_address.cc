@@ -129,11 +129,12 @@ std::string PlainAddress(std::string_view address) {
   } else if (address.starts_with("//")) {
     address.remove_prefix(2);
   }
-  if (address.starts_with("www.")) address.remove_prefix(4);
   address = address.substr(0, address.find('#'));
   while (address.ends_with('/')) address.remove_suffix(1);
   std::string plain(address);
-  for (size_t i = 0; i < plain.size() && plain[i] != '/'; ++i) plain[i] = Lower(plain[i]);
+  const size_t host = std::min(plain.find_first_of("/?"), plain.size());
+  for (size_t i = 0; i < host; ++i) plain[i] = Lower(plain[i]);
+  if (plain.starts_with("www.")) plain.erase(0, 4);
   return plain;
 }
 

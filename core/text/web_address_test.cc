@@ -58,10 +58,13 @@ TEST(ResolveAddress, BasesThatAreNone) {
 
 TEST(PlainAddress, OneForAllWaysToWriteIt) {
   for (const char* address : {"https://www.news.example/Zh/grid/", "http://NEWS.example/Zh/grid",
-                              "news.example/Zh/grid#part", "//news.example/Zh/grid"}) {
+                              "news.example/Zh/grid#part", "//news.example/Zh/grid",
+                              "HTTPS://WWW.news.example/Zh/grid"}) {
     EXPECT_EQ(PlainAddress(address), "news.example/Zh/grid");
     EXPECT_EQ(HostOf(PlainAddress(address)), "news.example");
   }
+  // Letters of a query are told apart as those of a path are.
+  EXPECT_EQ(PlainAddress("https://News.example?Id=A"), "news.example?Id=A");
 }
 
 }  // namespace

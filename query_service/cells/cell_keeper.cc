@@ -91,25 +91,35 @@ void CellKeeper::Run() {
 }
 
 void CellKeeper::Write(const std::vector<Waiting>& cells) {
-  std::map<uint64_t, std::vector<storage::KeptCell>> by_keyspace;
-  // What a kept cell's key says of its address, for those who know what was touched.
-  std::map<std::string, const Waiting*> offered;
+  struct Batch {
+    std::vector<storage::KeptCell> cells;
+    std::vector<const Waiting*> offered;  // what each of them was made of
+  };
+  std::map<uint64_t, Batch> by_keyspace;
   Stats done;
+  absl::Status failure;
   for (const Waiting& one : cells) {
     std::string bytes = EncodeReadyCell(*one.cell);
     std::string key = storage::CellKey(one.address.entity_id, one.address.dimension_id);
-    offered[key] = &one;
-    by_keyspace[one.keyspace].push_back({std::move(key), one.commit, std::move(bytes)});
+    Batch& batch = by_keyspace[one.keyspace];
+    batch.cells.push_back({std::move(key), one.commit, std::move(bytes)});
+    batch.offered.push_back(&one);
   }
-  for (const auto& [keyspace, of_keyspace] : by_keyspace) {
+  for (const auto& [keyspace, batch] : by_keyspace) {
+    const std::vector<storage::KeptCell>& of_keyspace = batch.cells;
     const auto kept =
         store_->KeepCells(keyspace, of_keyspace, [&, id = keyspace](const storage::KeptCell& cell) {
-          const Waiting& one = *offered.at(cell.key);
+          const Waiting& one = *batch.offered[&cell - of_keyspace.data()];
           return touched_->Untouched(id, cell.commit, one.address) &&
                  touched_->RestsUntouched(id, cell.commit, *one.cell);
         });
+    if (absl::IsUnavailable(kept.status())) {
+      done.dropped += of_keyspace.size();  // the engine is behind
+      continue;
+    }
     if (!kept.ok()) {
       done.failed += of_keyspace.size();
+      failure = kept.status();
       continue;
     }
     done.kept += *kept;
@@ -118,7 +128,9 @@ void CellKeeper::Write(const std::vector<Waiting>& cells) {
   absl::MutexLock lock(&mutex_);
   stats_.kept += done.kept;
   stats_.refused += done.refused;
+  stats_.dropped += done.dropped;
   stats_.failed += done.failed;
+  if (!failure.ok()) stats_.last_failure = std::string(failure.message());
 }
 
 void CellKeeper::WaitUntilWritten() {

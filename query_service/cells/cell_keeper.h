@@ -37,10 +37,11 @@ class CellKeeper {
   struct Stats {
     uint64_t kept = 0;
     uint64_t found = 0;
-    uint64_t refused = 0;     // touched by a commit while they waited, or too large
-    uint64_t dropped = 0;     // no room to wait
-    uint64_t failed = 0;      // the store could not write
-    uint64_t unreadable = 0;  // kept, but not as they were written: they were reduced again
+    uint64_t refused = 0;      // touched by a commit while they waited, or too large
+    uint64_t dropped = 0;      // no room to wait, or the store was behind
+    uint64_t failed = 0;       // the store could not write
+    uint64_t unreadable = 0;   // kept, but not as they were written: they were reduced again
+    std::string last_failure;  // what the store said; empty while it never failed
   };
 
   // `touched` knows which cells the commits of `store` have touched. Both must outlive it.

@@ -333,6 +333,8 @@ void EveryWriteIsSeen(bool kept) {
   }
   if (kept) {
     EXPECT_GT(keeper.GetStats().kept, 100u);
+    EXPECT_GT(keeper.GetStats().found, 100u);
+    EXPECT_EQ(keeper.GetStats().unreadable, 0u);
   } else {
     EXPECT_GT(cache.GetStats().invalidated, 10u);
   }

@@ -259,11 +259,16 @@ absl::StatusOr<std::optional<std::string>> ComparisonEngine::Bytes(const Request
     of_leads.bounds = spec->filter.empty() ? cells::kKeptBounds : kLeadBounds;
     if (!FindReadyCells(**view, of_leads, ready_, from, &leads)) {
       if (at_once) return std::nullopt;
-      // One by one: none is shown, so all together may be larger than an answer.
+      if (!spec->filter.empty()) {
+        absl::Status read = ReadMissingCells(**view, reader, of_leads, ready_, &leads);
+        if (!read.ok()) return read;
+      }
+      // As they are kept, one by one: none is shown, so all together may be larger than an answer.
       request::CompareSpec of_one = of_leads;
       for (size_t e = 0; e < leads.size(); ++e) {
+        if (leads[e] != nullptr) continue;
         of_one.entities = {of_leads.entities[e]};
-        ReadyCells one = {std::move(leads[e])};
+        ReadyCells one = {nullptr};
         absl::Status read = ReadMissingCells(**view, reader, of_one, ready_, &one);
         if (!read.ok()) return read;
         leads[e] = std::move(one.front());

@@ -157,6 +157,8 @@ TEST(ReadyCellsTest, SerializedAnswersAreTheMessagesBytes) {
     }
     EXPECT_GT(cache.GetStats().hits, 0u);
     EXPECT_GT(keeper.GetStats().kept, 0u);
+    EXPECT_GT(keeper.GetStats().found, 0u);
+    EXPECT_EQ(keeper.GetStats().unreadable, 0u);
     Put(world, 3, static_cast<uint64_t>(round) + 1);
     world.Delete("d" + std::to_string(10 + round));
   }
@@ -371,7 +373,9 @@ TEST(ReadyCellsTest, KeptCellsAreThoseThatTheViewReads) {
   CellKeeper::Stats kept;
   EXPECT_EQ(Torture<CellCache>(200, &stats, &kept), 0);
   EXPECT_GT(kept.kept, 200u);
+  EXPECT_GT(kept.found, 200u);
   EXPECT_EQ(kept.failed, 0u);
+  EXPECT_EQ(kept.unreadable, 0u);
 }
 
 TEST(ReadyCellsTest, ACacheThatMissesCommitsIsFound) {
