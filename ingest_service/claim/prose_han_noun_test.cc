@@ -90,7 +90,10 @@ TEST(HanNounTest, ReadsAnyRange) {
   const std::string text = "港口扩大\xE5\x8F";
   EXPECT_EQ(WithoutHanAdjuncts(text, 3, 3).end, 0);
   EXPECT_FALSE(IsHanNounPhrase(text, 6, 6));
-  EXPECT_FALSE(IsHanNounPhrase(text, 3, 100));
+  // An end behind the text is the text's.
+  EXPECT_EQ(IsHanNounPhrase(text, 3, 100),
+            IsHanNounPhrase(text, 3, static_cast<int64_t>(text.size())));
+  EXPECT_FALSE(IsHanNounPhrase("港口扩大", 6, 100));
   EXPECT_EQ(HanNounBehindName(text, static_cast<int64_t>(text.size()), 400), "");
   EXPECT_FALSE(IsPieceOfHanNoun("", 0, 0));
 }
