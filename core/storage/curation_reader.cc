@@ -47,6 +47,9 @@ absl::StatusOr<Page<Item>> ReadPage(const ReadView& view, Table table, std::stri
 
 absl::StatusOr<std::vector<std::vector<std::string>>> CurationReader::SameEntities(
     const std::vector<std::string>& entity_ids) const {
+  const auto any = view_.AnyJudgedSame();
+  if (!any.ok()) return any.status();
+  if (!*any) return std::vector<std::vector<std::string>>(entity_ids.size());
   std::vector<std::string> keys;
   keys.reserve(entity_ids.size());
   for (const std::string& id : entity_ids) keys.push_back(SameEntitiesKey(id));

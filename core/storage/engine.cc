@@ -157,6 +157,7 @@ struct EngineIterator::State {
 
 EngineSnapshot::EngineSnapshot(rocksdb::DB* db) : db_(db), snapshot_(db->GetSnapshot()) {}
 EngineSnapshot::~EngineSnapshot() { db_->ReleaseSnapshot(snapshot_); }
+uint64_t EngineSnapshot::sequence() const { return snapshot_->GetSequenceNumber(); }
 
 EngineIterator::EngineIterator(std::unique_ptr<State> state) : state_(std::move(state)) {}
 EngineIterator::EngineIterator(EngineIterator&&) noexcept = default;

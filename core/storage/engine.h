@@ -47,6 +47,9 @@ class EngineSnapshot {
   EngineSnapshot(const EngineSnapshot&) = delete;
   EngineSnapshot& operator=(const EngineSnapshot&) = delete;
 
+  // Grows with every write: two snapshots with the same one see the same rows.
+  uint64_t sequence() const;
+
  private:
   friend class Engine;
   explicit EngineSnapshot(rocksdb::DB* db);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/storage/collection_state.h"
 #include "core/storage/engine.h"
 #include "core/storage/history.h"
 #include "core/storage/kept_rows.h"
@@ -15,50 +16,67 @@
 namespace parallax::storage {
 
 ReadView::ReadView(Engine* engine, std::shared_ptr<const EngineSnapshot> snapshot,
-                   CollectionInfo info, uint64_t commit)
-    : engine_(engine), snapshot_(std::move(snapshot)), info_(std::move(info)), commit_(commit) {}
+                   std::shared_ptr<const CollectionState> state, uint64_t commit)
+    : engine_(engine), snapshot_(std::move(snapshot)), state_(std::move(state)), commit_(commit) {}
 
 ReadView::~ReadView() = default;
 
+const CollectionInfo& ReadView::info() const { return state_->info; }
+
+std::string ReadView::Token() const {
+  return AtLatest() ? state_->token : FormatRevisionToken(info(), commit_);
+}
+
+absl::StatusOr<bool> ReadView::AnyJudgedSame() const {
+  if (!AtLatest()) return true;
+  if (state_->unjudged.load(std::memory_order_relaxed)) return false;
+  bool any = false;
+  const absl::Status status = Scan({.prefix = KeyBuilder(Table::kSameEntities).Build(), .limit = 1},
+                                   [&](std::string_view, std::string_view) { return any = true; });
+  if (!status.ok()) return status;
+  if (!any) state_->unjudged.store(true, std::memory_order_relaxed);
+  return any;
+}
+
 absl::StatusOr<std::unique_ptr<ReadView>> ReadView::At(uint64_t commit) const {
-  if (commit > info_.commit) {
+  if (commit > info().commit) {
     return absl::UnavailableError(absl::StrCat("commit ", commit, " of collection ",
-                                               info_.identity.name,
-                                               " is not there yet; the last is ", info_.commit));
+                                               info().identity.name,
+                                               " is not there yet; the last is ", info().commit));
   }
-  if (commit < info_.earliest_commit) {
+  if (commit < info().earliest_commit) {
     return absl::OutOfRangeError(
-        absl::StrCat("commit ", commit, " of collection ", info_.identity.name,
-                     " is older than what is retained; the oldest is ", info_.earliest_commit));
+        absl::StrCat("commit ", commit, " of collection ", info().identity.name,
+                     " is older than what is retained; the oldest is ", info().earliest_commit));
   }
-  return std::unique_ptr<ReadView>(new ReadView(engine_, snapshot_, info_, commit));
+  return std::unique_ptr<ReadView>(new ReadView(engine_, snapshot_, state_, commit));
 }
 
 absl::StatusOr<std::optional<std::string>> ReadView::Get(std::string_view key) const {
   if (!AtLatest()) {
     EngineIterator history =
-        engine_->NewIterator(snapshot_.get(), Family::kHistory, KeyspacePrefix(info_.keyspace),
-                             KeyspaceEnd(info_.keyspace));
-    absl::StatusOr<PastRow> past = ReadPast(history, info_.keyspace, key, commit_);
+        engine_->NewIterator(snapshot_.get(), Family::kHistory, KeyspacePrefix(info().keyspace),
+                             KeyspaceEnd(info().keyspace));
+    absl::StatusOr<PastRow> past = ReadPast(history, info().keyspace, key, commit_);
     if (!past.ok()) return past.status();
     if (past->found) return std::move(past->value);
   }
-  return engine_->Get(snapshot_.get(), Family::kLatest, LatestKey(info_.keyspace, key));
+  return engine_->Get(snapshot_.get(), Family::kLatest, LatestKey(info().keyspace, key));
 }
 
 absl::StatusOr<std::vector<std::optional<std::string>>> ReadView::MultiGet(
     const std::vector<std::string>& keys) const {
   std::vector<std::string> physical;
   physical.reserve(keys.size());
-  for (const std::string& key : keys) physical.push_back(LatestKey(info_.keyspace, key));
+  for (const std::string& key : keys) physical.push_back(LatestKey(info().keyspace, key));
   absl::StatusOr<std::vector<std::optional<std::string>>> values =
       engine_->MultiGet(snapshot_.get(), Family::kLatest, physical);
   if (!values.ok() || AtLatest() || keys.empty()) return values;
   EngineIterator history =
-      engine_->NewIterator(snapshot_.get(), Family::kHistory, KeyspacePrefix(info_.keyspace),
-                           KeyspaceEnd(info_.keyspace));
+      engine_->NewIterator(snapshot_.get(), Family::kHistory, KeyspacePrefix(info().keyspace),
+                           KeyspaceEnd(info().keyspace));
   for (size_t i = 0; i < keys.size(); ++i) {
-    absl::StatusOr<PastRow> past = ReadPast(history, info_.keyspace, keys[i], commit_);
+    absl::StatusOr<PastRow> past = ReadPast(history, info().keyspace, keys[i], commit_);
     if (!past.ok()) return past.status();
     if (past->found) (*values)[i] = std::move(past->value);
   }
@@ -69,7 +87,7 @@ ReadView::KeptCellsFound ReadView::KeptCells(const std::vector<std::string>& key
                                              ReadFrom from) const {
   std::vector<std::string> physical;
   physical.reserve(keys.size());
-  for (const std::string& key : keys) physical.push_back(KeptKey(info_.keyspace, key));
+  for (const std::string& key : keys) physical.push_back(KeptKey(info().keyspace, key));
   KeptCellsFound found;
   auto values =
       engine_->MultiFind(snapshot_.get(), Family::kKept, physical, from, &found.unreadable);
@@ -102,13 +120,13 @@ absl::Status ReadView::Scan(
     return visit(key, value) && --left > 0;
   };
   if (!AtLatest()) {
-    return ScanPast(*engine_, snapshot_.get(), info_.keyspace, lower, upper, commit_,
+    return ScanPast(*engine_, snapshot_.get(), info().keyspace, lower, upper, commit_,
                     count_and_visit);
   }
-  const std::string begin = LatestKey(info_.keyspace, lower);
+  const std::string begin = LatestKey(info().keyspace, lower);
   EngineIterator it = engine_->NewIterator(
       snapshot_.get(), Family::kLatest, begin,
-      upper.empty() ? KeyspaceEnd(info_.keyspace) : LatestKey(info_.keyspace, upper));
+      upper.empty() ? KeyspaceEnd(info().keyspace) : LatestKey(info().keyspace, upper));
   for (it.Seek(begin); it.Valid(); it.Next()) {
     if (!count_and_visit(LogicalPart(it.key()), it.value())) return absl::OkStatus();
   }
@@ -129,10 +147,10 @@ absl::Status ReadView::ScanEach(
     return absl::OkStatus();
   }
   EngineIterator it =
-      engine_->NewIterator(snapshot_.get(), Family::kLatest, KeyspacePrefix(info_.keyspace),
-                           KeyspaceEnd(info_.keyspace));
+      engine_->NewIterator(snapshot_.get(), Family::kLatest, KeyspacePrefix(info().keyspace),
+                           KeyspaceEnd(info().keyspace));
   for (size_t i = 0; i < prefixes.size(); ++i) {
-    for (it.Seek(LatestKey(info_.keyspace, prefixes[i])); it.Valid(); it.Next()) {
+    for (it.Seek(LatestKey(info().keyspace, prefixes[i])); it.Valid(); it.Next()) {
       const std::string_view key = LogicalPart(it.key());
       if (key.substr(0, prefixes[i].size()) != prefixes[i] || !visit(i, key, it.value())) break;
     }
@@ -159,9 +177,9 @@ absl::Status PostingCursor::status() const { return iterator_->status(); }
 absl::StatusOr<PostingCursor> ReadView::NewPostingCursor() const {
   if (!AtLatest()) return absl::FailedPreconditionError("a cursor goes over the latest rows only");
   return PostingCursor(std::make_unique<EngineIterator>(engine_->NewIterator(
-                           snapshot_.get(), Family::kLatest, KeyspacePrefix(info_.keyspace),
-                           KeyspaceEnd(info_.keyspace), SeekWithin::kPostingList)),
-                       info_.keyspace);
+                           snapshot_.get(), Family::kLatest, KeyspacePrefix(info().keyspace),
+                           KeyspaceEnd(info().keyspace), SeekWithin::kPostingList)),
+                       info().keyspace);
 }
 
 absl::StatusOr<int64_t> ReadView::OriginalSize(std::string_view sha256_hex) const {
@@ -182,24 +200,25 @@ absl::StatusOr<std::string> ReadView::ReadOriginal(std::string_view sha256_hex, 
   }
   if (begin_byte >= *size) return std::string();
   const int64_t end = begin_byte + std::min(size_bytes, *size - begin_byte);
-  return ReadOriginalChunks(*engine_, snapshot_.get(), info_.keyspace, sha256_hex, begin_byte, end);
+  return ReadOriginalChunks(*engine_, snapshot_.get(), info().keyspace, sha256_hex, begin_byte,
+                            end);
 }
 
 absl::StatusOr<std::string> ReadView::ReadOriginalBytes(std::string_view sha256_hex) const {
-  return ReadWholeOriginal(*engine_, snapshot_.get(), info_.keyspace, sha256_hex);
+  return ReadWholeOriginal(*engine_, snapshot_.get(), info().keyspace, sha256_hex);
 }
 
 absl::StatusOr<std::vector<std::string>> ReadView::ReadCommitChunks(uint64_t commit) const {
-  if (commit <= info_.earliest_commit || commit > info_.commit) {
-    return absl::OutOfRangeError(absl::StrCat("commit ", commit, " of collection ",
-                                              info_.identity.name, " is not in the log, which has ",
-                                              info_.earliest_commit + 1, " to ", info_.commit));
+  if (commit <= info().earliest_commit || commit > info().commit) {
+    return absl::OutOfRangeError(absl::StrCat(
+        "commit ", commit, " of collection ", info().identity.name,
+        " is not in the log, which has ", info().earliest_commit + 1, " to ", info().commit));
   }
   std::vector<std::string> chunks;
   EngineIterator it =
-      engine_->NewIterator(snapshot_.get(), Family::kLog, LogKey(info_.keyspace, commit, 0),
-                           LogKey(info_.keyspace, commit + 1, 0));
-  for (it.Seek(LogKey(info_.keyspace, commit, 0)); it.Valid(); it.Next()) {
+      engine_->NewIterator(snapshot_.get(), Family::kLog, LogKey(info().keyspace, commit, 0),
+                           LogKey(info().keyspace, commit + 1, 0));
+  for (it.Seek(LogKey(info().keyspace, commit, 0)); it.Valid(); it.Next()) {
     chunks.emplace_back(it.value());
   }
   if (absl::Status status = it.status(); !status.ok()) return status;

@@ -24,6 +24,7 @@ namespace parallax::storage {
 class Engine;
 class EngineIterator;
 class EngineSnapshot;
+struct CollectionState;
 
 struct ScanOptions {
   std::string prefix;  // logical key prefix; empty for all rows
@@ -65,11 +66,11 @@ class ReadView {
   ReadView& operator=(const ReadView&) = delete;
 
   // The collection as of the pinned state (its `commit` is the latest, not this view's).
-  const CollectionInfo& info() const { return info_; }
+  const CollectionInfo& info() const;
   // The commit that this view reads at.
   uint64_t commit() const { return commit_; }
   // The token for what this view reads.
-  std::string Token() const { return FormatRevisionToken(info_, commit_); }
+  std::string Token() const;
 
   // The same pinned state read at another commit. OutOfRange when it is older than retention,
   // Unavailable when it is newer than the latest. Cheap.
@@ -80,6 +81,10 @@ class ReadView {
   // One entry per key, in order.
   absl::StatusOr<std::vector<std::optional<std::string>>> MultiGet(
       const std::vector<std::string>& keys) const;
+
+  // Whether any entities may be judged to be the same (Table::kSameEntities); false only when none
+  // are. Found out once for all views of a state at its latest commit.
+  absl::StatusOr<bool> AnyJudgedSame() const;
 
   // What is kept of the cells under those CellKeys (RecordStore::KeepCells) and is right for this
   // view: the bytes that were given, and the commit of the view that read them. One entry per key,
@@ -131,14 +136,14 @@ class ReadView {
 
  private:
   friend class RecordStore;
-  ReadView(Engine* engine, std::shared_ptr<const EngineSnapshot> snapshot, CollectionInfo info,
-           uint64_t commit);
+  ReadView(Engine* engine, std::shared_ptr<const EngineSnapshot> snapshot,
+           std::shared_ptr<const CollectionState> state, uint64_t commit);
 
-  bool AtLatest() const { return commit_ == info_.commit; }
+  bool AtLatest() const { return commit_ == info().commit; }
 
   Engine* engine_;
   std::shared_ptr<const EngineSnapshot> snapshot_;
-  CollectionInfo info_;
+  std::shared_ptr<const CollectionState> state_;
   uint64_t commit_;
 };
 

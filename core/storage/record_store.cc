@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "core/storage/collection_state.h"
 #include "core/storage/engine.h"
 #include "core/storage/history.h"
 #include "core/storage/kept_rows.h"
@@ -52,7 +53,10 @@ bool IsCollectionName(std::string_view name) {
 }
 
 RecordStore::RecordStore(StoreOptions options, std::unique_ptr<Engine> engine, std::string store_id)
-    : options_(std::move(options)), engine_(std::move(engine)), store_id_(std::move(store_id)) {}
+    : options_(std::move(options)),
+      engine_(std::move(engine)),
+      store_id_(std::move(store_id)),
+      states_(std::make_unique<CollectionStates>()) {}
 
 RecordStore::~RecordStore() = default;
 
@@ -117,13 +121,12 @@ absl::StatusOr<std::vector<CollectionInfo>> RecordStore::ListCollections() const
 
 absl::StatusOr<std::unique_ptr<ReadView>> RecordStore::OpenView(std::string_view collection) const {
   std::shared_ptr<const EngineSnapshot> snapshot = engine_->Snapshot();
-  absl::StatusOr<std::optional<CollectionInfo>> info =
-      StoreMeta(engine_.get(), snapshot.get()).Collection(collection);
-  if (!info.ok()) return info.status();
-  if (!info->has_value()) return NoCollection(collection);
-  const uint64_t commit = (*info)->commit;
+  auto state = states_->Find(*engine_, *snapshot, collection);
+  if (!state.ok()) return state.status();
+  if (*state == nullptr) return NoCollection(collection);
+  const uint64_t commit = (*state)->info.commit;
   return std::unique_ptr<ReadView>(
-      new ReadView(engine_.get(), std::move(snapshot), **std::move(info), commit));
+      new ReadView(engine_.get(), std::move(snapshot), *std::move(state), commit));
 }
 
 absl::StatusOr<std::unique_ptr<ReadView>> RecordStore::OpenViewAt(std::string_view collection,

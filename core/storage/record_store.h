@@ -24,6 +24,7 @@
 
 namespace parallax::storage {
 
+class CollectionStates;
 class WriteSet;
 
 // What an original is stored as.
@@ -169,6 +170,7 @@ class RecordStore {
   const StoreOptions options_;
   const std::unique_ptr<Engine> engine_;
   const std::string store_id_;
+  const std::unique_ptr<CollectionStates> states_;
 
   mutable absl::Mutex write_mutex_;
   std::vector<RowListener*> row_listeners_ ABSL_GUARDED_BY(write_mutex_);

@@ -313,6 +313,44 @@ TEST_F(RecordStoreTest, ViewsAreConsistentAndOld) {
   EXPECT_TRUE(absl::IsOutOfRange(view->ReadCommit(0).status()));
 }
 
+// What views of one state share is of that state alone: no commit, sweep or new collection is
+// missed, and views that are open keep theirs.
+TEST_F(RecordStoreTest, WhatViewsShareIsOfTheirState) {
+  Open();
+  EXPECT_TRUE(absl::IsNotFound(store_->OpenView("c").status()));
+  ASSERT_TRUE(Create("c").ok());
+  const auto first = store_->OpenView("c");
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ((*store_->OpenView("c"))->Token(), (*first)->Token());
+  EXPECT_FALSE(*(*first)->AnyJudgedSame());
+  const std::string key = SameEntitiesKey("model/a");
+  ASSERT_TRUE(Change(key, "same").ok());  // 2
+  const auto judged = *store_->OpenView("c");
+  EXPECT_EQ(judged->commit(), 2u);
+  EXPECT_NE(judged->Token(), (*first)->Token());
+  EXPECT_TRUE(*judged->AnyJudgedSame());
+  EXPECT_FALSE(*(*first)->AnyJudgedSame());
+  EXPECT_EQ((*first)->Token(), FormatRevisionToken((*first)->info(), 1));
+  ASSERT_TRUE(Change(key, std::nullopt).ok());  // 3
+  const auto undone = *store_->OpenView("c");
+  EXPECT_FALSE(*undone->AnyJudgedSame());
+  EXPECT_TRUE(*(**undone->At(2)).AnyJudgedSame());
+  EXPECT_EQ((**undone->At(2)).Token(), judged->Token());
+  // More collections than are remembered, twice each.
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 80; ++i) {
+      const std::string name = absl::StrCat("c", i);
+      if (round == 0) {
+        ASSERT_TRUE(Create(name).ok());
+      }
+      const auto view = store_->OpenView(name);
+      ASSERT_TRUE(view.ok()) << view.status();
+      EXPECT_EQ((*view)->info().identity.name, name);
+    }
+  }
+  EXPECT_EQ((*store_->OpenView("c"))->commit(), 3u);
+}
+
 TEST_F(RecordStoreTest, SweepKeepsWhatRetentionSays) {
   Open();
   ASSERT_TRUE(Create("c").ok());

@@ -101,13 +101,14 @@ size_t CellCache::FindRow(uint64_t keyspace, uint64_t commit, std::string_view e
   if (it != shard.by_hash.end() && it->second->key == key) {
     Entry& entry = *it->second;
     for (size_t d = 0; d < dimensions.size(); ++d) {
+      const size_t dimension_hash = HashOf(dimensions[d]->id);
       for (const Variant& variant : entry.variants) {
-        if (variant.bounds != bounds || variant.commit > commit ||
-            variant.dimension_id != dimensions[d]->id) {
+        if (variant.dimension_hash != dimension_hash || variant.bounds != bounds ||
+            variant.commit > commit || variant.dimension_id != dimensions[d]->id) {
           continue;
         }
         // It gives its place to the one that is read now.
-        if (!RestsUntouched(keyspace, variant.commit, *variant.cell)) break;
+        if (variant.rests && !RestsUntouched(keyspace, variant.commit, *variant.cell)) break;
         cells[d] = variant.cell;
         ++found;
         break;
@@ -162,7 +163,9 @@ void CellCache::Insert(uint64_t keyspace, uint64_t commit, const storage::CellAd
     if (side_by_side++ == 0) oldest = variant;
   }
   if (side_by_side >= kMaxVariants) DropVariant(shard, entry, oldest);
-  entry.variants.push_back({address.dimension_id, bounds, commit, std::move(cell)});
+  const bool rests = !cell->rests_on.empty();
+  entry.variants.push_back(
+      {HashOf(address.dimension_id), address.dimension_id, bounds, commit, rests, std::move(cell)});
   const Variant& added = entry.variants.back();
   const size_t bytes = sizeof(Variant) + added.dimension_id.capacity() + added.cell->size_bytes();
   entry.bytes += bytes;

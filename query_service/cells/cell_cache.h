@@ -94,9 +94,11 @@ class CellCache : public storage::RowListener {
   static constexpr size_t kMaxSlotted = 64;
 
   struct Variant {
+    size_t dimension_hash = 0;
     std::string dimension_id;
     request::CellBounds bounds;
     uint64_t commit = 0;
+    bool rests = false;  // on rows beside its own
     std::shared_ptr<const ReadyCell> cell;
   };
   // The cells of one entity.
