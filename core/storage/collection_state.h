@@ -24,8 +24,9 @@ struct CollectionState {
 
   const CollectionInfo info;
   const std::string token;  // of info.commit
-  // Known to have no entities that are judged the same. Set by whoever looks first.
-  mutable std::atomic<bool> unjudged = false;
+  // Whether any entities are judged the same; set by whoever looks first.
+  enum class Judged : uint8_t { kUnknown, kNone, kSome };
+  mutable std::atomic<Judged> judged = Judged::kUnknown;
 };
 
 // The collections of the engine's newest state that were asked for. A state is known by its

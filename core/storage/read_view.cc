@@ -29,12 +29,14 @@ std::string ReadView::Token() const {
 
 absl::StatusOr<bool> ReadView::AnyJudgedSame() const {
   if (!AtLatest()) return true;
-  if (state_->unjudged.load(std::memory_order_relaxed)) return false;
+  using Judged = CollectionState::Judged;
+  const Judged known = state_->judged.load(std::memory_order_relaxed);
+  if (known != Judged::kUnknown) return known == Judged::kSome;
   bool any = false;
   const absl::Status status = Scan({.prefix = KeyBuilder(Table::kSameEntities).Build(), .limit = 1},
                                    [&](std::string_view, std::string_view) { return any = true; });
   if (!status.ok()) return status;
-  if (!any) state_->unjudged.store(true, std::memory_order_relaxed);
+  state_->judged.store(any ? Judged::kSome : Judged::kNone, std::memory_order_relaxed);
   return any;
 }
 

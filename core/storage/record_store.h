@@ -80,10 +80,11 @@ class RecordStore {
   // Opens or makes the database. Errors:
   //   Unavailable         locked by another process
   //   NotFound            the directory (or its parent, with create_if_missing) does not exist
-  //   FailedPrecondition  the format is newer than this build knows; names both versions
+  //   FailedPrecondition  the format is newer than this build knows, or older and without a
+  //                       migration; names both versions and leaves the store as it is
   //   DataLoss            the engine finds it damaged
-  // Older formats are migrated. What a crash left half done (keyspaces being filled, originals
-  // whose commit never came) is cleaned up.
+  // What a crash left half done (keyspaces being filled, originals whose commit never came) is
+  // cleaned up.
   static absl::StatusOr<std::unique_ptr<RecordStore>> Open(StoreOptions options);
   ~RecordStore();
 

@@ -329,6 +329,7 @@ TEST_F(RecordStoreTest, WhatViewsShareIsOfTheirState) {
   EXPECT_EQ(judged->commit(), 2u);
   EXPECT_NE(judged->Token(), (*first)->Token());
   EXPECT_TRUE(*judged->AnyJudgedSame());
+  EXPECT_TRUE(*(*store_->OpenView("c"))->AnyJudgedSame());  // known by now
   EXPECT_FALSE(*(*first)->AnyJudgedSame());
   EXPECT_EQ((*first)->Token(), FormatRevisionToken((*first)->info(), 1));
   ASSERT_TRUE(Change(key, std::nullopt).ok());  // 3
@@ -336,6 +337,9 @@ TEST_F(RecordStoreTest, WhatViewsShareIsOfTheirState) {
   EXPECT_FALSE(*undone->AnyJudgedSame());
   EXPECT_TRUE(*(**undone->At(2)).AnyJudgedSame());
   EXPECT_EQ((**undone->At(2)).Token(), judged->Token());
+  now_ms_ += 10000;
+  ASSERT_GT(store_->Sweep()->commits, 0u);
+  EXPECT_GT((*store_->OpenView("c"))->info().earliest_commit, undone->info().earliest_commit);
   // More collections than are remembered, twice each.
   for (int round = 0; round < 2; ++round) {
     for (int i = 0; i < 80; ++i) {

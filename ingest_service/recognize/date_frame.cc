@@ -199,15 +199,11 @@ void ChineseFrame(std::string_view text, bool range, const DatePoint& point,
                         static_cast<size_t>(std::min(start, kFarthestFrom)));
         const size_t stop = before.rfind("。");
         const std::string_view sentence = stop == before.npos ? before : before.substr(stop);
-        if (sentence.find("从") == sentence.npos && sentence.find("從") == sentence.npos &&
-            sentence.find("自") == sentence.npos) {
-          kind = b.kind;
-          frame->begin = start;
-          break;
-        }
-        bool done = false;
-        for (const std::string_view word : kDone) done = done || HasAt(text, behind, word);
-        if (done) break;
+        const auto has = [&](std::string_view word) {
+          return sentence.find(word) != sentence.npos;
+        };
+        const auto follows = [&](std::string_view word) { return HasAt(text, behind, word); };
+        if ((has("从") || has("從") || has("自")) && std::ranges::any_of(kDone, follows)) break;
       }
       kind = b.kind;
       frame->begin = start;
