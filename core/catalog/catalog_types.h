@@ -127,7 +127,15 @@ struct ActingCues {
 };
 
 // Where a clause has its subject and value, seen from the words of a frame; pack.proto tells more.
-enum class FrameShape { kSubjectFirst, kValueFirst, kPredicate, kObject, kAct, kLevelNoun };
+enum class FrameShape {
+  kSubjectFirst,
+  kValueFirst,
+  kPredicate,
+  kObject,
+  kAct,
+  kLevelNoun,
+  kTopicFirst
+};
 
 struct ProseFrame {
   std::string dimension;  // empty for kAct

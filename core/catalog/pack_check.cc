@@ -301,13 +301,14 @@ class Checker {
     for (int i = 0; i < pack.prose_frames_size(); ++i) {
       const auto& frame = pack.prose_frames(i);
       const std::string where = source.Where("prose_frames", i);
-      const bool act = frame.shape() == pack::v1::FRAME_SHAPE_ACT;
+      const bool act = frame.shape() == pack::v1::FRAME_SHAPE_ACT ||
+                       frame.shape() == pack::v1::FRAME_SHAPE_TOPIC_FIRST;
       if (frame.shape() == pack::v1::FRAME_SHAPE_UNSPECIFIED ||
-          frame.shape() > pack::v1::FRAME_SHAPE_LEVEL_NOUN) {
+          frame.shape() > pack::v1::FRAME_SHAPE_TOPIC_FIRST) {
         Fault(where, "a prose frame has no shape");
       }
       if (act != frame.dimension().empty()) {
-        Fault(where, act ? "a prose frame of an act names a dimension"
+        Fault(where, act ? "a prose frame of an act or a topic names a dimension"
                          : "a prose frame names no dimension");
       } else if (!act && !dimensions_.contains(frame.dimension())) {
         Fault(where, "a prose frame is of the unknown dimension \"" + frame.dimension() + "\"");

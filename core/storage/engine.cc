@@ -381,4 +381,17 @@ uint64_t Engine::MemtableBytes() const {
   return total;
 }
 
+bool Engine::Merging() const {
+  using Properties = rocksdb::DB::Properties;
+  for (rocksdb::ColumnFamilyHandle* handle : state_->handles) {
+    for (const std::string& property :
+         {Properties::kNumRunningCompactions, Properties::kNumRunningFlushes,
+          Properties::kCompactionPending, Properties::kMemTableFlushPending}) {
+      uint64_t value = 0;
+      if (state_->db->GetIntProperty(handle, property, &value) && value > 0) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace parallax::storage

@@ -137,6 +137,8 @@ class Engine {
   uint64_t LiveFileBytes() const;
   uint64_t BlockCacheBytes() const;
   uint64_t MemtableBytes() const;
+  // Whether files are being written or merged in the background, or are about to be.
+  bool Merging() const;
 
  private:
   friend class WriteSet;

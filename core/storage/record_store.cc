@@ -327,7 +327,8 @@ RecordStore::Usage RecordStore::GetUsage() const {
           .block_cache_bytes = engine_->BlockCacheBytes(),
           .memtable_bytes = engine_->MemtableBytes(),
           .kept_cells = kept_.cells(),
-          .kept_cells_bytes = kept_.bytes()};
+          .kept_cells_bytes = kept_.bytes(),
+          .merging = engine_->Merging()};
 }
 
 }  // namespace parallax::storage

@@ -149,6 +149,7 @@ class RecordStore {
     uint64_t memtable_bytes = 0;
     uint64_t kept_cells = 0;        // KeepCells
     uint64_t kept_cells_bytes = 0;  // as options().kept_cells_bytes counts them
+    bool merging = false;           // files in the background: reads are slower meanwhile
   };
   Usage GetUsage() const;  // waits for a commit under way
 

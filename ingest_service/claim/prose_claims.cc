@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "ingest_service/claim/prose_sentence.h"
 
@@ -20,6 +21,16 @@ std::pair<const record::Mention*, const record::Mention*> MentionsOf(
   return {mentions.data() + (begin - mentions.begin()), mentions.data() + (end - mentions.begin())};
 }
 
+bool IsItem(const record::Document& document, int32_t block) {
+  return block < static_cast<int32_t>(document.blocks.size()) &&
+         document.blocks[block].kind == record::BlockKind::kListItem;
+}
+
+// One item may be any line with a mark before it.
+bool LeadsList(const record::Document& document, int32_t block) {
+  return IsItem(document, block + 1) && IsItem(document, block + 2);
+}
+
 }  // namespace
 
 void ClaimProse(const ProseRules& rules, const ClaimContext& context,
@@ -30,8 +41,12 @@ void ClaimProse(const ProseRules& rules, const ClaimContext& context,
   std::vector<text::PhraseMatch> phrases;
   size_t next = 0;
   std::vector<text::PhraseMatch> of_sentence;
-  for (const discourse::Sentence& sentence : discourse.sentences) {
-    if (sentence.block != current) {
+  std::optional<Announced> announced;
+  for (size_t s = 0; s < discourse.sentences.size(); ++s) {
+    const discourse::Sentence& sentence = discourse.sentences[s];
+    const bool opens = sentence.block != current;
+    if (opens) {
+      if (!IsItem(context.document, sentence.block)) announced.reset();
       current = sentence.block;
       const auto [first, last] = MentionsOf(context.mentions, current);
       block = std::make_unique<ProseBlock>(context.document.blocks[current], first, last);
@@ -45,7 +60,9 @@ void ClaimProse(const ProseRules& rules, const ClaimContext& context,
       if (!block->mentions().empty()) {
         focus.TakeTitle(*block);
         const SentenceScene scene{rules, context, discourse, *block, focus};
-        SentenceReader(scene, sentence, draft).Read({});
+        SentenceReader reader(scene, sentence, draft);
+        reader.Read({});
+        if (LeadsList(context.document, current)) announced = reader.Announces();
       }
       continue;
     }
@@ -57,14 +74,23 @@ void ClaimProse(const ProseRules& rules, const ClaimContext& context,
       of_sentence.push_back(phrases[next++]);
     }
     const record::Mention* subject = nullptr;
+    ToldLevel level;
     if (end - begin <= kLongestSentence) {
       const SentenceScene scene{rules, context, discourse, *block, focus};
       SentenceReader reader(scene, sentence, draft);
+      if (opens && announced) reader.ReadItem(*announced);
       reader.Read(of_sentence);
       subject = reader.last_subject();
+      level = reader.level();
+      const bool closes =
+          s + 1 == discourse.sentences.size() || discourse.sentences[s + 1].block != current;
+      if (closes && !IsItem(context.document, current) && LeadsList(context.document, current)) {
+        announced = reader.Announces();
+      }
     }
     focus.TakeSentence(*block, begin, end);
     if (subject != nullptr) focus.TakeSubject(*subject);
+    if (!level.dimension.empty()) focus.TakeLevel(level);
   }
 }
 

@@ -167,6 +167,53 @@ void CheckTable(const std::string& name, bool open, int fewest) {
   EXPECT_EQ(made, wanted);
 }
 
+const record::Claim* Find(const ClaimDraft& draft, std::string_view subject,
+                          std::string_view dimension) {
+  for (const record::Claim& claim : draft.claims) {
+    if (claim.subject_entity_id == subject && claim.dimension_id == dimension) return &claim;
+  }
+  return nullptr;
+}
+
+// What is told with one time holds at that time, what has two or a term to come at none.
+TEST(ProseClaimsTest, AStatementHoldsAtTheOneTimeThatItNames) {
+  const Reading dated = ReadText(Default(), "In 2019, Japan funded research parks in Hokkaido.\n");
+  const record::Claim* funded = Find(dated.draft, "economy/JP", "statements");
+  ASSERT_NE(funded, nullptr);
+  ASSERT_TRUE(funded->valid_time.begin.has_value());
+  EXPECT_EQ(value::FormatDate(*funded->valid_time.begin), "2019-01-01");
+  EXPECT_EQ(value::FormatDate(*funded->valid_time.end), "2020-01-01");
+  for (const char* text :
+       {"Japan wants to lead the market for robots by 2035.\n",
+        "Japan funded research parks in 2019 and closed the first of them in 2023.\n",
+        "Japan has funded research parks for many years.\n"}) {
+    const Reading other = ReadText(Default(), text);
+    const record::Claim* claim = Find(other.draft, "economy/JP", "statements");
+    ASSERT_NE(claim, nullptr) << text;
+    EXPECT_EQ(claim->valid_time, value::DateInterval{}) << text;
+  }
+}
+
+// What a party or cabinet that governs does on a day is its country's history; what it is, is not.
+TEST(ProseClaimsTest, DatedActsOfThoseWhoGovernAreTheirCountrys) {
+  const Reading dated = ReadText(
+      Default(), "China trains engineers.\n\nSince 2017, the CCP has seen robots as a priority.\n");
+  const record::Claim* of_country = nullptr;
+  for (const record::Claim& claim : dated.draft.claims) {
+    if (claim.subject_entity_id == "economy/CN" && claim.dimension_id == "involvement") {
+      of_country = &claim;
+    }
+  }
+  ASSERT_NE(of_country, nullptr);
+  EXPECT_EQ(value::FormatDate(*of_country->valid_time.begin), "2017-01-01");
+  EXPECT_FALSE(of_country->valid_time.end.has_value());
+  const Reading undated =
+      ReadText(Default(), "China trains engineers.\n\nThe CCP has seen robots as a priority.\n");
+  for (const record::Claim& claim : undated.draft.claims) {
+    EXPECT_FALSE(claim.subject_entity_id == "economy/CN" && claim.dimension_id == "involvement");
+  }
+}
+
 TEST(ProseClaimsTest, Table) { CheckTable("prose_cases.txt", /*open=*/false, 120); }
 
 TEST(ProseClaimsTest, Statements) { CheckTable("statement_cases.txt", /*open=*/true, 200); }

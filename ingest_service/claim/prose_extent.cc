@@ -81,6 +81,37 @@ int64_t SentenceReader::BeginOfRun(const discourse::Clause& clause) const {
   return std::max(scene_.block.ToFolded(begin), scene_.block.dateline_end());
 }
 
+// "although some firms are, including Example": what they are stands in the clause before.
+bool SentenceReader::LeavesOut(const Place& place) const {
+  if (chinese_ || place.last <= place.first) return false;
+  for (size_t t = place.first + 1; t < place.last; ++t) {
+    if (finder_.IsMention(t)) continue;
+    const std::string_view word = finder_.Word(t);
+    const bool carries = word == "are" || word == "is" || word == "do" || word == "does" ||
+                         word == "did" || word == "were" || word == "was";
+    if (!carries) continue;
+    size_t next = t + 1;
+    while (next < place.last && tokens_[next].form == ProseToken::Form::kMark) ++next;
+    if (next == place.last) return true;
+    const std::string_view behind = finder_.Word(next);
+    return next > t + 1 && (behind == "including" || behind == "such" || behind == "notably");
+  }
+  return false;
+}
+
+// "… (The Herald, subscription)": who reports it is told by the voice.
+SentenceReader::Range SentenceReader::WithoutCredit(const Place& place, Range shown) const {
+  const std::string_view text = text_.substr(shown.begin, shown.end - shown.begin);
+  const size_t open = text.rfind(" (");
+  if (!text.ends_with(")") || open == std::string_view::npos) return shown;
+  const int64_t bracket = shown.begin + static_cast<int64_t>(open);
+  const bool credits = std::ranges::any_of(place.clause->cues, [&](const discourse::Cue& cue) {
+    return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
+           scene_.block.ToFolded(cue.range.begin) >= bracket;
+  });
+  return credits ? Cut(shown.begin, bracket, kLongestStatement) : shown;
+}
+
 bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, Range* shown) const {
   *shown = Cut(place.clause_begin, place.clause_end, kLongestStatement);
   const auto fits = [&](int64_t begin, int64_t end) { return end - begin <= kLongestStatement; };
@@ -90,6 +121,10 @@ bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, R
       *shown = Cut(begin, place.clause_end, kLongestStatement);
     }
   }
+  if (LeavesOut(place)) {
+    const int64_t begin = std::max(begin_, scene_.block.dateline_end());
+    if (fits(begin, end_)) *shown = Cut(begin, end_, kLongestStatement);
+  }
   const auto text = [&] { return text_.substr(shown->begin, shown->end - shown->begin); };
   // What is conceded is said all the same.
   for (const std::string_view opener :
@@ -98,15 +133,7 @@ bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, R
       shown->begin += static_cast<int64_t>(opener.size());
     }
   }
-  // "… (The Herald, subscription)": who reports it is told by the voice.
-  if (const size_t open = text().rfind(" ("); text().ends_with(")") && open != text().npos) {
-    const int64_t bracket = shown->begin + static_cast<int64_t>(open);
-    const bool credits = std::ranges::any_of(place.clause->cues, [&](const discourse::Cue& cue) {
-      return cue.role == record::EvidenceRole::kVoice && cue.block == sentence_.block &&
-             scene_.block.ToFolded(cue.range.begin) >= bracket;
-    });
-    if (credits) *shown = Cut(shown->begin, bracket, kLongestStatement);
-  }
+  *shown = WithoutCredit(place, *shown);
   if (InBalance(text())) return true;
   // A mark at an end that has no other belongs to what is left out.
   for (const auto& pair : kPairs) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/record/entity_id.h"
+#include "ingest_service/claim/prose_of_economy.h"
 
 namespace parallax::claim {
 namespace {
@@ -11,6 +12,8 @@ namespace {
 constexpr int kFewestOfMain = 3;         // mentions of the economy that a document is about
 constexpr int32_t kFarthestHeading = 2;  // blocks between a heading and what it speaks of
 constexpr size_t kMostInitiatives = 64;  // that are remembered
+constexpr size_t kFarthestOwned = 48;    // bytes behind a name
+constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz";
 
 }  // namespace
 
@@ -89,6 +92,30 @@ void ProseFocus::Remember(const PlacedMention& mention) {
   if (!known) initiatives_.push_back(mention.mention);
 }
 
+void ProseFocus::RememberOwner(const ProseBlock& block, const PlacedMention& mention) {
+  constexpr int kMostWords = 3;  // "China's industrial policy"
+  std::string_view rest = block.text().substr(mention.end, kFarthestOwned);
+  if (rest.starts_with("'s")) {
+    rest.remove_prefix(2);
+  } else if (mention.mention->form != record::MentionForm::kAdjective) {
+    return;
+  }
+  for (int words = 0; words < kMostWords && rest.starts_with(" "); ++words) {
+    rest.remove_prefix(1);
+    const size_t end = std::min(rest.find_first_not_of(kLetters), rest.size());
+    if (IsPolicyNoun(rest.substr(0, end))) {
+      owners_.insert_or_assign(std::string(rest.substr(0, end)), mention.mention);
+      return;
+    }
+    rest.remove_prefix(end);
+  }
+}
+
+const record::Mention* ProseFocus::OwnerOf(std::string_view policy) const {
+  const auto it = owners_.find(policy);
+  return it == owners_.end() ? nullptr : it->second;
+}
+
 void ProseFocus::TakeSubject(const record::Mention& subject) {
   const std::string_view kind = record::EntityKind(subject.entity_id);
   subject_ = &subject;
@@ -101,10 +128,17 @@ void ProseFocus::TakeSentence(const ProseBlock& block, int64_t begin, int64_t en
   ++sentence_;
   subject_ = nullptr;
   bool first = true;
+  std::vector<const record::Mention*> economies;
   for (size_t i = block.MentionAt(begin);
        i < block.mentions().size() && block.mentions()[i].begin < end; ++i) {
     const PlacedMention& m = block.mentions()[i];
     Remember(m);
+    if (m.kind == "economy") {
+      RememberOwner(block, m);
+      const bool known = std::ranges::any_of(
+          economies, [&](const auto* e) { return e->entity_id == m.mention->entity_id; });
+      if (!known) economies.push_back(m.mention);
+    }
     Named& named = last_[m.kind];
     if (named.mention == nullptr || named.sentence != sentence_) {
       named = {m.mention, sentence_, true, first};
@@ -113,6 +147,31 @@ void ProseFocus::TakeSentence(const ProseBlock& block, int64_t begin, int64_t en
     }
     first = false;
   }
+  if (economies.size() > 1) {
+    economies_ = std::move(economies);
+    economies_sentence_ = sentence_;
+  }
+}
+
+std::vector<const record::Mention*> ProseFocus::pair() const {
+  constexpr int64_t kFarthest = 6;  // sentences
+  if (economies_.size() != 2 || sentence_ - economies_sentence_ > kFarthest) return {};
+  return economies_;
+}
+
+void ProseFocus::TakeLevel(const ToldLevel& level) {
+  level_ = level;
+  level_sentence_ = sentence_;
+}
+
+std::optional<value::LevelSpan> ProseFocus::LevelOf(std::string_view dimension,
+                                                    std::string_view noun) const {
+  constexpr int64_t kFarthest = 6;  // sentences
+  if (level_.dimension != dimension || level_.noun != noun ||
+      sentence_ - level_sentence_ > kFarthest) {
+    return std::nullopt;
+  }
+  return level_.level;
 }
 
 const record::Mention* ProseFocus::Of(std::string_view kind, const Fits& fits,

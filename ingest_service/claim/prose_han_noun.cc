@@ -109,7 +109,9 @@ HanSpan WithoutHanAdjuncts(std::string_view text, int64_t begin, int64_t end) {
     if (In(word, {"中", "里"}) && next == HanClass::kVerb && i + 1 < last) return {};
     // 某行料某币…: the noun is of what is expected.
     if (In(word, {"预测", "预料", "料", "认为", "估计", "相信", "显示", "暗示", "表示"})) return {};
-    if (LeadsAdjunct(word, words[i].part) || adverb || words[i].part == HanClass::kIdiom ||
+    // 母公司原是…: 原 is no part of the noun.
+    const bool once = (word == "原" || word == "原本") && next == HanClass::kVerb;
+    if (LeadsAdjunct(word, words[i].part) || adverb || once || words[i].part == HanClass::kIdiom ||
         words[i].part == HanClass::kConjunction) {
       if (In(word, {"和", "及", "与", "或", "暨"})) continue;
       last = i;

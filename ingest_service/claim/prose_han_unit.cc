@@ -67,6 +67,8 @@ int64_t SentenceReader::BehindHanLead(Range clause) {
 
 SentenceReader::Range SentenceReader::UnnamedHanSubject(const Place& place) {
   Range noun = HanNoun(place);
+  // Behind a time no comma is part of it: 2017年运营期间，某线….
+  if (noun.begin < noun.end) noun.begin += CommaAt(text_, noun.begin);
   if (noun.begin >= noun.end) return GrantedHanNoun(place);
   const std::string_view whole = text_.substr(noun.begin, noun.end - noun.begin);
   const std::string_view owner = WithoutHanMeasure(whole);
@@ -209,6 +211,14 @@ bool SentenceReader::IsPiece(size_t token) const {
                                                 "长城", "长远", "长年", "长治", "长途"},
         [&](std::string_view w) { return rest.starts_with(w); });
     if (!word) return true;
+  }
+  // 台积电南京: a subsidiary called after the place; 三星长沙工厂 is a plant there.
+  if (m.kind == "place" && token > 0 && finder_.IsMention(token - 1)) {
+    const PlacedMention& firm = finder_.MentionOf(token - 1);
+    const bool site = std::ranges::any_of(
+        std::initializer_list<std::string_view>{"工厂", "厂", "基地", "园区", "数据中心", "总部"},
+        [&](std::string_view noun) { return rest.starts_with(noun); });
+    if (firm.kind == "organization" && firm.end == m.begin && !site) return true;
   }
   // 某省委, 某自贸区某片区管委会: a body that is called after the place.
   if (m.kind == "place" || m.kind == "economy") {

@@ -24,6 +24,8 @@ std::string_view NameOf(FrameShape shape) {
       return "act";
     case FrameShape::kLevelNoun:
       return "level-noun";
+    case FrameShape::kTopicFirst:
+      return "topic-first";
   }
   return "";
 }
@@ -50,10 +52,24 @@ bool ProseRules::AppliesTo(const catalog::Dimension& dimension, std::string_view
          dimension.subject_kinds.end();
 }
 
+Fits ProseRules::AskedOf(const catalog::Dimension& dimension) {
+  return {[](const void* asked, std::string_view kind) {
+            return AppliesTo(*static_cast<const catalog::Dimension*>(asked), kind);
+          },
+          &dimension};
+}
+
 bool ProseRules::ToldOf(const Use& use, std::string_view kind) {
   const std::vector<std::string>& kinds = use.frame->subject_kinds;
   return AppliesTo(*use.dimension, kind) &&
          (kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end());
+}
+
+Fits ProseRules::ToldOf(const Use& use) {
+  return {[](const void* told, std::string_view kind) {
+            return ToldOf(*static_cast<const Use*>(told), kind);
+          },
+          &use};
 }
 
 ProseRules::ProseRules(const catalog::Catalog& catalog)
@@ -62,7 +78,8 @@ ProseRules::ProseRules(const catalog::Catalog& catalog)
       involvement_(catalog.FindDimension("involvement")),
       announced_size_(catalog.FindDimension("announced_size")),
       economy_of_(catalog.FindDimension("economy_of")),
-      target_date_(catalog.FindDimension("target_date")) {
+      target_date_(catalog.FindDimension("target_date")),
+      headline_initiative_(catalog.FindDimension("headline_initiative")) {
   std::map<std::string, std::vector<int32_t>> phrases;
   for (const catalog::ProseFrame& frame : catalog.prose_frames()) {
     Use use;

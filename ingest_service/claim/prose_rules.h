@@ -10,6 +10,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/text/phrase_matcher.h"
+#include "ingest_service/claim/prose_focus.h"
 
 namespace parallax::claim {
 
@@ -46,10 +47,13 @@ class ProseRules {
   const catalog::Dimension* announced_size() const { return announced_size_; }
   const catalog::Dimension* economy_of() const { return economy_of_; }
   const catalog::Dimension* target_date() const { return target_date_; }
+  const catalog::Dimension* headline_initiative() const { return headline_initiative_; }
 
   static bool AppliesTo(const catalog::Dimension& dimension, std::string_view kind);
+  static Fits AskedOf(const catalog::Dimension& dimension);
   // Whether a frame that is used for a dimension is told of entities of the kind.
   static bool ToldOf(const Use& use, std::string_view kind);
+  static Fits ToldOf(const Use& use);
 
  private:
   const catalog::Catalog& catalog_;
@@ -58,6 +62,7 @@ class ProseRules {
   const catalog::Dimension* const announced_size_;
   const catalog::Dimension* const economy_of_;
   const catalog::Dimension* const target_date_;
+  const catalog::Dimension* const headline_initiative_;
   std::vector<Use> uses_;
   text::PhraseMatcher phrases_, topics_;
   std::vector<std::vector<int32_t>> uses_of_;

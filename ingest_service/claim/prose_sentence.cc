@@ -13,31 +13,15 @@ using catalog::FrameShape;
 using catalog::ValueType;
 
 constexpr int64_t kLongestValue = 400;     // bytes of a value that is a text
-constexpr int64_t kLevelBeforeNoun = 40;   // bytes between a level's words and their noun
 constexpr int64_t kFarthestRaised = 24;    // bytes between "raised" and the amount
 constexpr size_t kFewestDigitsOfSize = 5;  // of an amount that is more than a price
-constexpr int64_t kTopicBehindAct = 90;    // bytes between an act and what it is about
 
-bool AskedOf(const void* dimension, std::string_view kind) {
-  return ProseRules::AppliesTo(*static_cast<const Dimension*>(dimension), kind);
-}
-bool ToldOf(const void* use, std::string_view kind) {
-  return ProseRules::ToldOf(*static_cast<const ProseRules::Use*>(use), kind);
-}
 bool HeldBy(const void* dimension, std::string_view kind) {
   const auto& kinds = static_cast<const Dimension*>(dimension)->value_kinds;
   return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-Fits AskedOf(const Dimension& dimension) { return {&AskedOf, &dimension}; }
-Fits ToldOf(const ProseRules::Use& use) { return {&ToldOf, &use}; }
 Fits HeldBy(const Dimension& dimension) { return {&HeldBy, &dimension}; }
-
-// Clauses that set something against what went before: a value does not reach into them.
-bool EndsValue(std::string_view word) {
-  return word == "while" || word == "whereas" || word == "but" || word == "although" ||
-         word == "though" || word == "because" || word == "however";
-}
 
 bool WordStands(std::string_view text, std::string_view word) {
   for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
@@ -176,6 +160,8 @@ void SentenceReader::ReadFrame(const Place& place) {
       return ReadAct(place);
     case FrameShape::kLevelNoun:
       return ReadLevelNoun(place);
+    case FrameShape::kTopicFirst:
+      return ReadTopicFirst(place);
     case FrameShape::kPredicate:
       return ReadPredicate(place);
     case FrameShape::kObject:
@@ -200,13 +186,16 @@ void SentenceReader::ReadEntities(const Place& place) {
   const bool value_first = place.use->frame->shape == FrameShape::kValueFirst;
   // Lists stand behind "such as" too.
   const bool far = dimension.id == "participants" || dimension.id == "backed_by";
-  SubjectAnswer subject = value_first
-                              ? finder_.After(place.after, place.last, ToldOf(*place.use), false)
-                              : finder_.Before(place.first, place.cue, ToldOf(*place.use));
+  SubjectAnswer subject =
+      value_first ? finder_.After(place.after, place.last, ProseRules::ToldOf(*place.use), false)
+                  : finder_.Before(place.first, place.cue, ProseRules::ToldOf(*place.use));
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   SubjectAnswer value = value_first
                             ? finder_.Before(place.first, place.cue, HeldBy(dimension))
                             : finder_.After(place.after, place.last, HeldBy(dimension), far);
+  if (value.subjects.empty() && !value_first) {
+    value = finder_.CalledBehind(place.after, HeldBy(dimension));
+  }
   if (value.subjects.empty()) return Reject(place, &dimension, value.reason);
   subject.negated |= value.negated;
   // Nothing is its own participant or developer.
@@ -227,8 +216,8 @@ void SentenceReader::ReadTyped(const Place& place) {
   const PlacedValue& value = values_[at];
   const bool behind = place.use->frame->shape == FrameShape::kValueFirst;
   const SubjectAnswer subject =
-      behind ? finder_.After(place.after, place.last, ToldOf(*place.use), false)
-             : finder_.Before(place.first, place.cue, ToldOf(*place.use));
+      behind ? finder_.After(place.after, place.last, ProseRules::ToldOf(*place.use), false)
+             : finder_.Before(place.first, place.cue, ProseRules::ToldOf(*place.use));
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   if (dimension.value_type == ValueType::kMoney && subject.subjects.size() > 1) {
     return Reject(place, &dimension, "an amount for several together");
@@ -295,14 +284,31 @@ void SentenceReader::ReadTyped(const Place& place) {
 
 void SentenceReader::ReadPredicate(const Place& place) {
   const Dimension& dimension = *place.use->dimension;
-  SubjectAnswer subject = finder_.Before(place.first, place.cue, ToldOf(*place.use));
+  SubjectAnswer subject = finder_.Before(place.first, place.cue, ProseRules::ToldOf(*place.use));
   if (subject.subjects.empty() && dimension.value_type == ValueType::kLevel) {
-    subject = finder_.Located(place.first, place.last, ToldOf(*place.use));
+    subject = finder_.Located(place.first, place.last, ProseRules::ToldOf(*place.use));
+  }
+  if (subject.subjects.empty() && dimension.subject_kinds.empty()) {
+    subject = finder_.Compared(place.after, place.last, ProseRules::ToldOf(*place.use));
+  }
+  if (subject.subjects.empty() && !subject.refused && dimension.subject_kinds.empty()) {
+    subject = finder_.OfEconomy(place.first, place.cue, ProseRules::ToldOf(*place.use));
   }
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   const bool with_cue = place.use->frame->shape == FrameShape::kPredicate;
-  const Range value =
-      Cut(with_cue ? place.cue_begin : place.cue_end, place.zone_end, kLongestValue);
+  Range value = Cut(with_cue ? place.cue_begin : place.cue_end, place.zone_end, kLongestValue);
+  value = WithoutCredit(place, value);
+  // "wants to lead and is building …": what is wanted ends where the subject does something.
+  if (!with_cue && !chinese_ && CueOf(place).ends_with(" to")) {
+    const std::string_view wanted = text_.substr(value.begin, value.end - value.begin);
+    for (const std::string_view next :
+         {" and is ", " and are ", " and has ", " and have ", " and was ", " and were "}) {
+      const size_t at = wanted.find(next);
+      if (at == std::string_view::npos) continue;
+      value = Cut(value.begin, value.begin + static_cast<int64_t>(at), kLongestValue);
+      break;
+    }
+  }
   // What is only wanted ("aims to lead the world") is no strength yet.
   if (dimension.id == "strengths" || dimension.id == "policy_outcomes") {
     for (const Made& made : made_) {
@@ -329,8 +335,11 @@ void SentenceReader::ReadObject(const Place& place) {
   const Dimension& dimension = *place.use->dimension;
   const bool money = dimension.value_type == ValueType::kMoney;
   // "provides up to $2 billion in grants to Example": the receiver comes last.
-  const SubjectAnswer subject =
-      finder_.After(place.after, place.last, ToldOf(*place.use), /*far=*/money);
+  SubjectAnswer subject =
+      finder_.After(place.after, place.last, ProseRules::ToldOf(*place.use), /*far=*/money);
+  if (subject.subjects.empty()) {
+    subject = finder_.TakenUpBehind(place.after, place.last, ProseRules::ToldOf(*place.use));
+  }
   if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
   if (money) {
     const ValueZone zone{place.cue_begin, place.cue_end, place.clause_begin, place.zone_end};
@@ -347,118 +356,6 @@ void SentenceReader::ReadObject(const Place& place) {
     readings.assign(1, *place.use->frame->levels);
   }
   Add(place, subject, dimension, place.use->rule_id, value, readings);
-}
-
-void SentenceReader::ReadLevelNoun(const Place& place) {
-  const Dimension& dimension = *place.use->dimension;
-  const int64_t from = std::max(place.clause_begin, place.cue_begin - kLevelBeforeNoun - 40);
-  const std::string_view before = text_.substr(from, place.cue_begin - from);
-  std::optional<value::LevelSpan> level;
-  Range words;
-  for (const catalog::LevelMatch& match :
-       scene_.rules.catalog().ReadLevels(dimension.scale, before)) {
-    level = match.levels;
-    words = {from + match.begin, from + match.end};
-  }
-  // Nothing but a name, quotation marks or an adjective between the level and its noun.
-  if (!level || place.cue_begin - words.end > kLevelBeforeNoun) return;
-  size_t between = 0;
-  size_t named = tokens_.size();
-  for (size_t at = 0; at < place.cue; ++at) {
-    if (tokens_[at].begin < words.end) continue;
-    if (finder_.IsMention(at)) {
-      named = at;
-    } else if (IsPreposition(finder_.Word(at)) || finder_.Word(at) == ".") {
-      return;
-    } else if (tokens_[at].form != ProseToken::Form::kMark) {
-      // "state-backed funding model" is a way of funding; "state-led growth model" is one of
-      // growth.
-      const std::string_view word = finder_.Word(at);
-      if (!chinese_ && word != "economic" && word != "development" && word != "growth" &&
-          word != "industrial" && word != "innovation" && word != "policy") {
-        return;
-      }
-      ++between;
-    }
-  }
-  if (between > (chinese_ ? 4U : 2U)) return;
-  SubjectAnswer subject;
-  const Fits fits = ToldOf(*place.use);
-  const auto take = [&](size_t token) {
-    for (size_t member : finder_.ListFrom(token, tokens_.size())) {
-      subject.subjects.push_back(finder_.MentionOf(member).mention);
-    }
-    subject.begin = finder_.MentionOf(token).begin;
-    subject.end = finder_.MentionOf(token).end;
-  };
-  if (named < tokens_.size() && fits(finder_.MentionOf(named).kind)) {
-    take(named);  // "the more market-led U.S. approach"
-  } else {
-    // "China's state-led model": the owner before the level.
-    for (size_t at = place.cue; at-- > place.first && subject.subjects.empty();) {
-      if (tokens_[at].begin >= words.begin) continue;
-      if (finder_.IsMention(at)) {
-        if (finder_.IsOwner(at) && fits(finder_.MentionOf(at).kind)) take(at);
-        break;
-      }
-      if (words.begin - tokens_[at].end > 30 || tokens_[at].form == ProseToken::Form::kMark) {
-        if (finder_.Word(at) != "“" && finder_.Word(at) != "\"" && finder_.Word(at) != "「" &&
-            finder_.Word(at) != ",") {
-          break;
-        }
-      }
-    }
-    // "models … followed by Japan and Korea", "approach in China".
-    for (size_t at = place.after;
-         at < place.last && at < place.after + 12 && subject.subjects.empty(); ++at) {
-      const std::string_view word = finder_.Word(at);
-      if (!finder_.IsMention(at) &&
-          (tokens_[at].form == ProseToken::Form::kMark || EndsValue(word)))
-        break;
-      if (finder_.IsMention(at)) {
-        const std::string_view lead = at > 0 ? finder_.Word(at - 1) : "";
-        const std::string_view lead2 = at > 1 ? finder_.Word(at - 2) : "";
-        if (fits(finder_.MentionOf(at).kind) &&
-            (lead == "by" || lead == "in" || lead == "of" ||
-             (lead == "the" && (lead2 == "by" || lead2 == "in" || lead2 == "of")))) {
-          take(at);
-        }
-        break;
-      }
-    }
-    if (subject.subjects.empty()) subject = finder_.Before(place.first, place.cue, fits);
-  }
-  if (subject.subjects.empty()) return Reject(place, &dimension, subject.reason);
-  Add(place, subject, dimension, place.use->rule_id, {words.begin, place.cue_end}, {*level});
-}
-
-void SentenceReader::ReadAct(const Place& place) {
-  std::string_view zone =
-      text_.substr(place.cue_end, std::min(place.zone_end - place.cue_end, kTopicBehindAct));
-  // In Chinese another statement begins behind the comma.
-  if (chinese_) zone = zone.substr(0, std::min(zone.find(','), zone.find("，")));
-  std::vector<text::PhraseMatch> topics;
-  scene_.rules.topics().FindAll(zone, &topics);
-  std::vector<const Dimension*> asked;
-  for (const text::PhraseMatch& topic : topics) {
-    // What is behind a preposition is an end or a means, not what the act is done to.
-    const auto& dimensions = scene_.rules.TopicsOf(topic.value);
-    asked.insert(asked.end(), dimensions.begin(), dimensions.end());
-    if (asked.size() >= 2) break;
-  }
-  // The act's own words may be a topic as well ("subsidizes").
-  const Range value = Cut(place.cue_begin, place.zone_end, kLongestValue);
-  for (const Dimension* dimension : asked) {
-    const SubjectAnswer subject = finder_.Before(place.first, place.cue, AskedOf(*dimension));
-    if (subject.subjects.empty()) {
-      Reject(place, dimension, subject.reason);
-      continue;
-    }
-    if (Add(place, subject, *dimension, "prose/" + dimension->id + "/act", value,
-            FigureReadings(value))) {
-      AddTerm(place, subject);
-    }
-  }
 }
 
 // "the $500 billion Stargate Project", "Stargate, a $500 billion effort", "a one trillion yuan
@@ -576,6 +473,15 @@ void SentenceReader::ReadOwners() {
     subject.end = owned.end;
     Add(place, subject, *dimension, "prose/economy_of/owner", {owner.begin, owner.end},
         {SetOf({owner.mention})});
+    const Dimension* headline = scene_.rules.headline_initiative();
+    if (initiative && headline != nullptr && headline->value_type == ValueType::kEntitySet) {
+      SubjectAnswer whose;
+      whose.subjects.push_back(owner.mention);
+      whose.begin = owner.begin;
+      whose.end = owner.end;
+      Add(place, whose, *headline, "prose/headline_initiative/owner", {owned.begin, owned.end},
+          {SetOf({owned.mention})});
+    }
   }
 }
 

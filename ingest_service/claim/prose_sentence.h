@@ -3,6 +3,7 @@
 #define PARALLAX_INGEST_SERVICE_CLAIM_PROSE_SENTENCE_H_
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,14 @@ struct SentenceScene {
   const ProseFocus& focus;
 };
 
+// A list that a sentence announces: what its items answer, and for whom.
+struct Announced {
+  const catalog::Dimension* dimension = nullptr;
+  const record::Mention* subject = nullptr;
+  record::Evidence asked;  // the words that ask
+  record::Evidence taken;  // what takes the subject up; empty where it is named
+};
+
 class SentenceReader {
  public:
   SentenceReader(const SentenceScene& scene, const discourse::Sentence& sentence,
@@ -31,8 +40,16 @@ class SentenceReader {
   // `phrases`: the frames found in the sentence.
   void Read(const std::vector<text::PhraseMatch>& phrases);
 
+  // What the list below the sentence tells, where the sentence says so ("China faces three
+  // challenges:").
+  std::optional<Announced> Announces();
+  // The item that begins with this sentence, as an answer to what was announced. Call before Read.
+  void ReadItem(const Announced& announced);
+
   // Whom the last claim of the sentence is about; null when it made none.
   const record::Mention* last_subject() const { return last_subject_; }
+  // The level that the sentence says of a noun first ("state-led approaches"); none without one.
+  const ToldLevel& level() const { return level_; }
 
  private:
   // A frame at its place.
@@ -61,7 +78,19 @@ class SentenceReader {
   void ReadTyped(const Place& place);
   void ReadPredicate(const Place& place);
   void ReadObject(const Place& place);
+  // Before `end`, a token: the verb and the words that ask what a list tells; `asked` is empty
+  // where nothing is asked.
+  struct Question {
+    size_t verb = 0;
+    std::string_view asked;
+  };
+  Question AskedInHan(size_t end) const;
+  Question AskedInLatin(size_t end) const;
+  void ReadTopicFirst(const Place& place);
+  std::vector<const catalog::Dimension*> AskedIn(std::string_view zone) const;
   void ReadLevelNoun(const Place& place);
+  std::string_view CueOf(const Place& place) const;
+  Range LikenessBefore(const Place& place) const;
   void ReadAct(const Place& place);
   void ReadNameWithAmount();
   void ReadOwners();
@@ -115,6 +144,7 @@ class SentenceReader {
   bool IsLatinVerb(size_t t, const Place& place) const;
   bool HasLatinVerb(const Place& place) const;
   bool DescribesFirm(size_t t, const Place& place) const;
+  size_t BehindHanTime(const Place& place) const;
   size_t MainFirst(const Place& place) const;
   bool InApposition(size_t noun, const Place& place) const;
   enum class Turn { kNone, kOwn, kOther };
@@ -124,12 +154,15 @@ class SentenceReader {
   bool DatesSaying(const PlacedValue& value) const;
   bool Crowded(const PlacedValue& value, Range whole);
   static bool Beside(const Told& one, const PlacedValue& value);
+  bool IsSpeaker(int64_t at, const record::Mention& mention) const;
   bool IsSafelyTakenUp(const SubjectAnswer& answer, const record::Mention& mention) const;
   bool StandsBehindVerb(size_t head, const Place& place) const;
   size_t SubjectHead(size_t head, const Place& place) const;
   bool IsHead(size_t head, const Place& place) const;
   // What a claim of a clause shows; false when a quotation or a bracket would be cut in two.
   bool Extent(const Place& place, const std::vector<Told>& told, Range* shown) const;
+  Range WithoutCredit(const Place& place, Range shown) const;
+  bool LeavesOut(const Place& place) const;
   bool GoesOn(const Place& place, const std::vector<Told>& told) const;
   int64_t BeginOfRun(const discourse::Clause& clause) const;
   bool IsReference() const;
@@ -138,6 +171,8 @@ class SentenceReader {
   bool Called(std::string_view noun, const record::Mention& mention) const;
   std::vector<Told> ToldIn(const Place& place);
   void TellVoice(const Place& place, bool has_subject, std::vector<Told>* told) const;
+  void TellGoverned(const Place& place, std::vector<Told>* told);
+  const record::Mention* OwnerBefore(size_t noun) const;
   void TellTakenUp(const Place& place, std::vector<Told>* told) const;
   void Tell(const record::Mention* mention, int64_t taken_begin, int64_t taken_end, Part part,
             std::vector<Told>* told) const;
@@ -152,6 +187,7 @@ class SentenceReader {
   bool Add(const Place& place, const SubjectAnswer& subject, const catalog::Dimension& dimension,
            const std::string& rule, Range value, const std::vector<record::Reading>& readings);
   bool NegatedAt(const Place& place) const;
+  bool IsSecondPredicate(const Place& place) const;
   bool OwnsLevel(const Place& place, const SubjectAnswer& subject, Range value) const;
   record::Claim Make(const Place& place, const SubjectAnswer& answer,
                      const record::Mention& subject, const catalog::Dimension& dimension,
@@ -187,6 +223,7 @@ class SentenceReader {
   discourse::Clause measure_;         // a clause of what is only to be done
   std::deque<record::Mention> open_;  // subjects that are no names
   const record::Mention* last_subject_ = nullptr;
+  ToldLevel level_;
 };
 
 }  // namespace parallax::claim

@@ -17,6 +17,7 @@ using record::EvidenceRole;
 
 // A document's refusals are for a reader who asks; no more than this are kept.
 constexpr size_t kMostRejected = 2000;
+constexpr int64_t kFarthestOwned = 28;     // bytes between an owner and the level of what it owns
 constexpr int64_t kFarthestNegation = 24;  // bytes between a negation and the words of a frame
 
 bool HoldsNegation(std::string_view cue) {
@@ -140,12 +141,24 @@ bool SentenceReader::NegatedAt(const Place& place) const {
 bool SentenceReader::OwnsLevel(const Place& place, const SubjectAnswer& subject,
                                Range value) const {
   if (place.use == nullptr || place.use->frame->shape != catalog::FrameShape::kLevelNoun ||
-      subject.begin < 0 || subject.end > value.begin || value.begin - subject.end > 8) {
+      subject.begin < 0 || subject.end > value.begin ||
+      value.begin - subject.end > kFarthestOwned) {
     return false;
   }
   const std::string_view gap = text_.substr(subject.end, value.begin - subject.end);
-  return gap.starts_with("'s ") || gap == "的" || gap == "「" || gap == "“" || gap == "\"" ||
-         gap == "的「" || gap == "的“" || gap == "的\"";
+  // "China's centralized, state-driven model".
+  const bool owns = gap.starts_with("'s ") && std::ranges::count(gap, ' ') <= 3;
+  return owns || gap == "的" || gap == "「" || gap == "“" || gap == "\"" || gap == "的「" ||
+         gap == "的“" || gap == "的\"";
+}
+
+// "wants to lead and is building …": what it does is not what it wants.
+bool SentenceReader::IsSecondPredicate(const Place& place) const {
+  if (chinese_ || place.cue == 0 || place.cue_begin >= place.cue_end) return false;
+  const std::string_view verb = finder_.Word(place.cue);
+  const bool finite = verb == "is" || verb == "are" || verb == "has" || verb == "have" ||
+                      verb == "was" || verb == "were";
+  return finite && !finder_.IsMention(place.cue - 1) && finder_.Word(place.cue - 1) == "and";
 }
 
 Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
@@ -204,6 +217,9 @@ Claim SentenceReader::Make(const Place& place, const SubjectAnswer& answer,
   // What a name carries with it ("Toronto-based Example will invest", "the US Stargate Project")
   // is so already, whatever the sentence plans, doubts or wishes.
   const int64_t cue = scene_.block.ToSource(place.cue_begin);
+  if (claim.modality == record::Modality::kPlanned && IsSecondPredicate(place)) {
+    claim.modality = record::Modality::kActual;
+  }
   const bool carried = (cue > 0 && place.cue_begin < place.cue_end &&
                         scene_.block.block().content.text[cue - 1] == '-') ||
                        rule == "prose/economy_of/owner" || OwnsLevel(place, answer, value);

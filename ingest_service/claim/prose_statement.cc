@@ -46,6 +46,19 @@ std::vector<record::Reading> ReadingsOf(const PlacedValue& value,
   return readings;
 }
 
+// When what a clause says is so: the one time that it names. Of two neither is known to be it.
+const value::DateInterval* OnlyTime(const std::vector<const PlacedValue*>& first,
+                                    const std::vector<const PlacedValue*>& further) {
+  const value::DateInterval* only = nullptr;
+  for (const PlacedValue* value : first) {
+    if (const auto* time = std::get_if<value::DateInterval>(&value->value.reading)) only = time;
+  }
+  const bool more = std::any_of(further.begin(), further.end(), [](const PlacedValue* value) {
+    return std::holds_alternative<value::DateInterval>(value->value.reading);
+  });
+  return more ? nullptr : only;
+}
+
 }  // namespace
 
 bool SentenceReader::HasFigure(const Place& place) {
@@ -252,6 +265,24 @@ bool SentenceReader::SpeaksHere(const Place& place, const Told& one) const {
   return InVoiceCue(*place.clause, *one.mention);
 }
 
+// What those who govern a country do on a day or since one is its history: the document's economy
+// whose party or cabinet is the clause's subject has a part in it.
+void SentenceReader::TellGoverned(const Place& place, std::vector<Told>* told) {
+  const Told subject = told->front();
+  if (!subject.subject || subject.part != Part::kNamed || subject.kind != "organization") return;
+  const auto times = std::ranges::count_if(Values(), [&](const PlacedValue& v) {
+    return v.begin >= place.clause_begin && v.end <= place.clause_end &&
+           std::holds_alternative<value::DateInterval>(v.value.reading);
+  });
+  if (times != 1) return;
+  const catalog::Entity* entity = scene_.rules.catalog().FindEntity(subject.mention->entity_id);
+  if (entity == nullptr) return;
+  for (const catalog::EntityRelation& relation : entity->relations) {
+    if (relation.type != "governs") continue;
+    Tell(scene_.focus.First(relation.target), subject.begin, subject.end, Part::kTakenUp, told);
+  }
+}
+
 // What one subject's stretch of a clause says.
 void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& statements,
                               const catalog::Dimension& involvement) {
@@ -264,6 +295,11 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
   // A medium that stands behind what it reports ("… (The Herald)") has no part in it.
   std::erase_if(told, [&](const Told& one) { return HandsOn(*place.clause, *one.mention); });
   if (told.empty()) return;
+  TellGoverned(place, &told);
+  // What is left out was said of others before.
+  if (LeavesOut(place)) {
+    for (Told& one : told) one.subject = false;
+  }
   const Range whole = Cut(place.clause_begin, place.clause_end, kLongestStatement);
   Range shown;
   if (!Extent(place, told, &shown)) return;
@@ -459,8 +495,16 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
     }
   }
   if (!others.empty()) readings.emplace_back(SetOf(others));
-  draft_->claims.push_back(
-      Make(place, answer, *one.mention, dimension, rule, shown, std::move(readings)));
+  record::Claim claim =
+      Make(place, answer, *one.mention, dimension, rule, shown, std::move(readings));
+  // "by 2030" is when something ends, or is wanted; not when it holds.
+  const bool term =
+      std::ranges::any_of(first, [&](const PlacedValue* value) { return IsTerm(*value, text_); });
+  if (const value::DateInterval* time = OnlyTime(first, further);
+      time != nullptr && !saying && !term) {
+    claim.valid_time = *time;
+  }
+  draft_->claims.push_back(std::move(claim));
   if (subject && one.part != Part::kUnnamed) last_subject_ = one.mention;
   int figures = 0;
   for (const PlacedValue* v : further) {

@@ -25,6 +25,11 @@ bool IsMonth(std::string_view word) {
   return false;
 }
 
+bool IsBareSaying(std::string_view word) {
+  return word == "say" || word == "claim" || word == "think" || word == "believe" ||
+         word == "argue" || word == "suggest" || word == "assume";
+}
+
 // Nouns between two names that describe the second: "Chinese startup DeepSeek".
 bool DescribesName(std::string_view word) {
   for (std::string_view noun :
@@ -79,6 +84,8 @@ bool SubjectFinder::IsOblique(size_t token, size_t first) const {
     }
     if (chinese_) return tokens_[at].form == Form::kHan && IsPreposition(word);
     if (IsPreposition(word)) return true;
+    // "it is wrong to say Example benefits": behind the verb a clause begins.
+    if (at + 1 == token && IsBareSaying(word)) return false;
     if (IsNumber(word) || IsMonth(word)) return false;
     if (!IsLightWord(word)) ++steps;
   }
@@ -140,131 +147,6 @@ std::vector<size_t> SubjectFinder::ListFrom(size_t token, size_t last) const {
     at = next + 1;
   }
   return listed;
-}
-
-// "the company", "their massive project", "provincial governments": not any noun that could.
-bool SubjectFinder::IsTakenUp(size_t noun, size_t from) const {
-  if (Word(noun) == "governments") {
-    const std::string_view before = noun > from ? Word(noun - 1) : "";
-    return before == "provincial" || before == "local" || before == "municipal" ||
-           before == "regional";
-  }
-  for (size_t at = noun; at > from && noun - at < 4;) {
-    --at;
-    if (IsMention(at) || tokens_[at].form != Form::kWord) return false;
-    const std::string_view word = Word(at);
-    if (word == "the" || word == "this" || word == "that" || word == "its" || word == "their") {
-      // "the government funding": the noun only describes another.
-      const std::string_view next = noun + 1 < tokens_.size() ? Word(noun + 1) : "";
-      return next != "funding" && next != "support" && next != "data" && next != "money";
-    }
-    if (IsPreposition(word)) return false;
-  }
-  return false;
-}
-
-// What the sentence itself named first: "Although the US leads, it …".
-const record::Mention* SubjectFinder::EarlierInSentence(size_t before, const Fits& fits) const {
-  for (size_t at = 0; at < before; ++at) {
-    if (IsMention(at) && fits(MentionOf(at).kind) && !IsOblique(at, 0) && !IsOwner(at)) {
-      return MentionOf(at).mention;
-    }
-  }
-  return nullptr;
-}
-
-// The one economy that the sentence names: its government is meant by "the government".
-const record::Mention* SubjectFinder::OnlyEconomy() const {
-  const record::Mention* only = nullptr;
-  for (size_t at = 0; at < tokens_.size(); ++at) {
-    if (!IsMention(at) || MentionOf(at).kind != "economy") continue;
-    if (only != nullptr && only->entity_id != MentionOf(at).mention->entity_id) return nullptr;
-    only = MentionOf(at).mention;
-  }
-  return only;
-}
-
-const record::Mention* SubjectFinder::NamedBefore(int64_t at, std::string_view kind) const {
-  const record::Mention* named = nullptr;
-  for (size_t t = 0; t < tokens_.size() && tokens_[t].begin < at; ++t) {
-    if (IsMention(t) && MentionOf(t).kind == kind) named = MentionOf(t).mention;
-  }
-  return named;
-}
-
-SubjectAnswer SubjectFinder::TakeUp(size_t from, size_t verb, const Fits& fits) const {
-  SubjectAnswer answer;
-  for (size_t at = from; at < verb && at < from + 5; ++at) {
-    std::string_view noun = Word(at);
-    int64_t begin = tokens_[at].begin;
-    int64_t end = tokens_[at].end;
-    std::string_view kind;
-    if (tokens_[at].form == Form::kHan) {
-      for (size_t size = 4; size >= 1 && kind.empty(); --size) {
-        if (at + size > verb) continue;
-        noun = Between(at, at + size);
-        kind = KindTakenUp(noun);
-        end = tokens_[at + size - 1].end;
-      }
-      if (kind.empty()) {
-        if (!IsLightWord(Word(at))) break;
-        continue;
-      }
-    } else {
-      kind = KindTakenUp(noun);
-      if (kind.empty()) {
-        if (OpensClause(noun) || IsPreposition(noun)) break;
-        continue;
-      }
-      const bool pronoun = kind == "*";
-      const std::string_view before = at > 0 && !IsMention(at - 1) ? Word(at - 1) : "";
-      if (!pronoun && !IsTakenUp(at, from)) continue;
-      // "this" before a noun is no pronoun.
-      if (noun == "this" && at + 1 < verb && !IsLightWord(Word(at + 1)) &&
-          Word(at + 1) != "comes" && Word(at + 1) != "came" && Word(at + 1) != "marks") {
-        continue;
-      }
-      if (pronoun && at > from + 2) break;
-      if (at > 0 && !Word(at - 1).empty() && IsPreposition(before)) break;
-    }
-    bool ambiguous = false;
-    if (kind != "*" && !fits(kind)) {
-      answer.refused = true;
-      answer.reason = "what takes up an earlier name is of another kind";
-      return answer;
-    }
-    const record::Mention* mention = nullptr;
-    if (kind == "economy") mention = OnlyEconomy();
-    // A page about one country means that one's government.
-    if (mention == nullptr && (noun.starts_with("government") || noun.ends_with("政府"))) {
-      mention = focus_.main_economy();
-    }
-    if (mention == nullptr && kind == "*") mention = EarlierInSentence(from, fits);
-    if (mention == nullptr) mention = focus_.Of(kind, fits, &ambiguous);
-    if (mention == nullptr) {
-      answer.refused = true;
-      answer.reason = ambiguous ? "two subjects are as near" : "nothing is taken up";
-      return answer;
-    }
-    answer.subjects.push_back(mention);
-    answer.taken_begin = begin;
-    answer.taken_end = end;
-    answer.begin = -1;
-    // "the company's founder": somebody else.
-    size_t after = at + 1;
-    while (after < verb && tokens_[after].begin < end) ++after;
-    for (size_t i = after; i < verb; ++i) {
-      if (!IsMention(i) && NamesAnother(Word(i)) && i < after + 3) {
-        answer.subjects.clear();
-        answer.refused = true;
-        answer.reason = "the noun behind its subject names another";
-        return answer;
-      }
-    }
-    TakeNegation(after, verb, &answer);
-    return answer;
-  }
-  return answer;
 }
 
 SubjectAnswer SubjectFinder::Judge(size_t head, size_t owner, size_t verb, bool coordinated,

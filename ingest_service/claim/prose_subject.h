@@ -39,6 +39,25 @@ class SubjectFinder {
   // What stands right behind token `after`; with `far` also behind "to" and "for" in the clause.
   SubjectAnswer After(size_t after, size_t last, const Fits& fits, bool far) const;
 
+  // What takes an earlier name up right behind token `after`: "made / the country a leader".
+  SubjectAnswer TakenUpBehind(size_t after, size_t last, const Fits& fits) const;
+  // Whose policy a gerund tells of: "China's approach of / making …", "its strategy of …".
+  SubjectAnswer OwnerOfGerund(size_t verb, const Fits& fits) const;
+  // The economy that builds or launches the initiative that `of` names, in the same sentence.
+  SubjectAnswer BuilderOf(const SubjectAnswer& of, const Fits& fits) const;
+  // The name of what stands behind a verb with much between them: "is launching / an ambitious
+  // initiative, known as the Action Plan", 名为《…》.
+  SubjectAnswer CalledBehind(size_t after, const Fits& fits) const;
+  // Whom a frame that a noun ends is of: "a strategy for / China", "… for / Chinese policymakers".
+  SubjectAnswer OwnerBehind(size_t after, size_t last, const Fits& fits) const;
+  // Whose like is compared: "… China's compute capacity … lags far behind / US compute capacity":
+  // the other owner of the same noun in the sentence.
+  SubjectAnswer Compared(size_t after, size_t last, const Fits& fits) const;
+  // Whom a verb is about whose subject names nobody but is a country's: "the approach could cause
+  // …", "state-backed labs play …". The one that the sentence names, whose the same noun was
+  // before, whom the sentence before was about, or whom the document is about; none behind a
+  // sentence about a firm.
+  SubjectAnswer OfEconomy(size_t first, size_t verb, const Fits& fits) const;
   // The one economy where it happens: "in China, … is within the government's remit".
   SubjectAnswer Located(size_t first, size_t last, const Fits& fits) const;
 
@@ -56,6 +75,10 @@ class SubjectFinder {
   bool IsOblique(size_t token, size_t first) const;
   // Whether the word at `noun` takes an earlier name up: "the company", not any company.
   bool IsTakenUp(size_t noun, size_t from) const;
+  // The two economies that "both countries" at `at` of the folded text means: those that the
+  // sentence names before it, else those of the last sentence that named two; empty where they are
+  // not two.
+  std::vector<const record::Mention*> BothEconomies(int64_t at) const;
   // The last of the kind that the sentence names before `at` of the folded text; null without one.
   const record::Mention* NamedBefore(int64_t at, std::string_view kind) const;
 
@@ -64,7 +87,9 @@ class SubjectFinder {
   SubjectAnswer Judge(size_t head, size_t owner, size_t verb, bool coordinated,
                       const Fits& fits) const;
   SubjectAnswer TakeUp(size_t from, size_t verb, const Fits& fits) const;
+  bool IsExpletive(size_t pronoun) const;
   const record::Mention* OnlyEconomy() const;
+  const record::Mention* EconomyInCharge(std::string_view noun) const;
   const record::Mention* EarlierInSentence(size_t before, const Fits& fits) const;
   bool IsDirect(size_t token, size_t verb) const;
   size_t HeadOf(size_t token, size_t last) const;

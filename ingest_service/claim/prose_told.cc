@@ -92,9 +92,30 @@ bool SentenceReader::InApposition(size_t noun, const Place& place) const {
 }
 
 // "the company", 该计划, "the government" anywhere in the clause.
+// The economy whose the noun at `noun` is: "China's development plan".
+const record::Mention* SentenceReader::OwnerBefore(size_t noun) const {
+  constexpr size_t kFarthestOwner = 5;  // tokens
+  for (size_t at = noun; at > 0 && noun - at < kFarthestOwner;) {
+    --at;
+    if (finder_.IsMention(at)) {
+      const PlacedMention& named = finder_.MentionOf(at);
+      return named.kind == "economy" && finder_.IsOwner(at) ? named.mention : nullptr;
+    }
+    if (finder_.Word(at) != "'s" && tokens_[at].form == ProseToken::Form::kMark) return nullptr;
+  }
+  return nullptr;
+}
+
 void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) const {
-  const auto tell = [&](std::string_view noun, std::string_view kind, int64_t begin, int64_t end) {
+  const auto tell = [&](std::string_view noun, std::string_view kind, int64_t begin, int64_t end,
+                        const record::Mention* owner) {
     if (kind.empty() || kind == "*") return;
+    if (kind == "initiative" && owner != nullptr) {
+      // "China's plan": China's, not the one last spoken of.
+      const record::Mention* owned = scene_.focus.OwnedBy(owner->entity_id);
+      if (owned != nullptr) Tell(owned, begin, end, Part::kTakenUp, told);
+      return;
+    }
     bool ambiguous = false;
     const record::Mention* mention = nullptr;
     if (kind == "economy") {
@@ -108,13 +129,24 @@ void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) co
       Tell(mention, begin, end, Part::kTakenUp, told);
     }
   };
+  const auto tell_both = [&](int64_t begin, int64_t end) {
+    for (const record::Mention* one : finder_.BothEconomies(begin)) {
+      Tell(one, begin, end, Part::kTakenUp, told);
+    }
+  };
   if (chinese_) {
     text::PhraseMatch match;
     const std::string_view clause =
         text_.substr(place.clause_begin, place.clause_end - place.clause_begin);
+    for (const std::string_view both : {"两国", "双方都", "双方均"}) {
+      const size_t at = clause.find(both);
+      if (at == std::string_view::npos) continue;
+      const int64_t begin = place.clause_begin + static_cast<int64_t>(at);
+      tell_both(begin, begin + static_cast<int64_t>(std::string_view("两国").size()));
+    }
     for (int64_t at = 0; ChineseTakenUp().FindNext(clause, at, &match); at = match.end) {
       tell(clause.substr(match.begin, match.end - match.begin), KindsTakenUp()[match.value],
-           place.clause_begin + match.begin, place.clause_begin + match.end);
+           place.clause_begin + match.begin, place.clause_begin + match.end, nullptr);
     }
     return;
   }
@@ -122,10 +154,16 @@ void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) co
     if (finder_.IsMention(t) || tokens_[t].form != ProseToken::Form::kWord) continue;
     std::string_view noun = finder_.Word(t);
     if (noun.ends_with("'s")) noun.remove_suffix(2);
+    // "in both countries", "the two nations".
+    if ((noun == "countries" || noun == "nations" || noun == "economies") && t > place.first &&
+        (finder_.Word(t - 1) == "both" || finder_.Word(t - 1) == "two")) {
+      tell_both(tokens_[t - 1].begin, tokens_[t].end);
+      continue;
+    }
     const std::string_view kind = KindTakenUp(noun);
     if (kind.empty() || kind == "*" || !finder_.IsTakenUp(t, place.first)) continue;
     if (InApposition(t, place)) continue;
-    tell(noun, kind, tokens_[t].begin, tokens_[t].end);
+    tell(noun, kind, tokens_[t].begin, tokens_[t].end, OwnerBefore(t));
   }
 }
 
@@ -205,6 +243,21 @@ void SentenceReader::TellVoice(const Place& place, bool has_subject,
   Tell(scene_.focus.First(entity), 0, 0, Part::kVoice, told);
 }
 
+// Whether a pronoun at `at` stands right behind the words that attribute its clause to the entity:
+// "Example said it will build …".
+bool SentenceReader::IsSpeaker(int64_t at, const record::Mention& mention) const {
+  constexpr int64_t kBehind = 7;  // bytes: " that "
+  for (const discourse::Clause& clause : sentence_.clauses) {
+    if (scene_.discourse.voices[clause.voices.back()].entity_id != mention.entity_id) continue;
+    for (const discourse::Cue& cue : clause.cues) {
+      if (cue.role != record::EvidenceRole::kVoice || cue.block != sentence_.block) continue;
+      const int64_t end = scene_.block.ToFolded(cue.range.end);
+      if (end <= at && at - end <= kBehind) return true;
+    }
+  }
+  return false;
+}
+
 // Whether what a pronoun means is told by the sentence before: its subject, in the same passage.
 // "It is likely that", 其中 and "this" mean no one.
 bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
@@ -228,6 +281,7 @@ bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
       return false;
     }
   }
+  if (word == "it" && IsSpeaker(answer.taken_begin, mention)) return true;
   const record::Mention* subject = scene_.focus.subject();
   return subject != nullptr && subject->entity_id == mention.entity_id &&
          sentence_.block - subject->block <= 1;
@@ -387,10 +441,26 @@ bool SentenceReader::DescribesFirm(size_t t, const Place& place) const {
   return false;
 }
 
-// Where an English clause's main part begins: behind the comma of "Once Example had left, …".
+// 某模型推出后，某银行宣布…: behind the comma the main clause begins, with a subject of its own.
+size_t SentenceReader::BehindHanTime(const Place& place) const {
+  constexpr size_t kFarthestComma = 24;  // characters and names
+  for (size_t t = place.first; t + 1 < place.last && t < place.first + kFarthestComma; ++t) {
+    if (finder_.IsMention(t) || (finder_.Word(t) != "," && finder_.Word(t) != "，")) continue;
+    const std::string_view before =
+        text_.substr(place.clause_begin, tokens_[t].begin - place.clause_begin);
+    const bool tells_when = std::ranges::any_of(
+        std::initializer_list<std::string_view>{"后", "之时", "同时", "期间", "以来", "之际"},
+        [&](std::string_view end) { return before.ends_with(end); });
+    return tells_when && finder_.IsMention(t + 1) ? t + 1 : place.first;
+  }
+  return place.first;
+}
+
+// Where a clause's main part begins: behind the comma of "Once Example had left, …".
 size_t SentenceReader::MainFirst(const Place& place) const {
   constexpr size_t kFarthestComma = 40;  // tokens
-  if (chinese_ || place.first >= place.last || finder_.IsMention(place.first)) return place.first;
+  if (chinese_) return BehindHanTime(place);
+  if (place.first >= place.last || finder_.IsMention(place.first)) return place.first;
   static constexpr std::array<std::string_view, 10> kOpeners = {
       "when", "once", "after", "as", "since", "because", "if", "while", "until", "before"};
   const std::string_view word = finder_.Word(place.first);
@@ -452,7 +522,7 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
                   [&](const Told& one) { return one.taken_begin <= place.clause_begin; });
   if (taken_up_first) {
     std::rotate(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(named), told.end());
-  } else {
+  } else if (!(named_first && head == main.first)) {
     const SubjectAnswer taken = finder_.Before(
         main.first, std::min(main.first + 6, named_first ? head : place.last), {&Any, nullptr});
     for (auto it = taken.subjects.rbegin(); it != taken.subjects.rend(); ++it) {

@@ -144,6 +144,13 @@ void TrimValue(std::string_view folded, int64_t* begin, int64_t* end) {
       }
     }
     if (changed) continue;
+    // The end of a quotation that began before the value.
+    const bool closes = rest.ends_with('"') && std::count(rest.begin(), rest.end(), '"') % 2 == 1;
+    if (closes || (rest.ends_with("”") && rest.find("“") == std::string_view::npos)) {
+      *end -= static_cast<int64_t>(std::string_view(closes ? "\"" : "”").size());
+      changed = true;
+      continue;
+    }
     if (const size_t note = NoteMarkAtEnd(rest); note > 0) {
       *end -= static_cast<int64_t>(note);
       changed = true;

@@ -166,6 +166,11 @@ bool OpensClause(std::string_view word) {
   return In(*kWords, word);
 }
 
+bool EndsValue(std::string_view word) {
+  return word == "while" || word == "whereas" || word == "but" || word == "although" ||
+         word == "though" || word == "because" || word == "however";
+}
+
 bool IsRelative(std::string_view word) {
   return word == "which" || word == "who" || word == "that";
 }

@@ -17,6 +17,8 @@ bool IsPreposition(std::string_view word);
 bool IsLightWord(std::string_view word);
 // Words that open a clause of its own: "while", "because", "that".
 bool OpensClause(std::string_view word);
+// Of these the ones that set something against what went before: a value does not reach into them.
+bool EndsValue(std::string_view word);
 // Of these the ones whose subject is the noun before them: "which", "who", "that".
 bool IsRelative(std::string_view word);
 bool IsNegation(std::string_view word);

@@ -120,7 +120,10 @@ class TableReader {
   // A column whose cells never read as what its header seems to ask ("Capital": Tokyo, Paris) asks
   // something else. Levels are kept: their wording says something even where no level is read.
   void DropMisreadColumns() {
-    for (const auto& [dimension, reading] : readings_) {
+    for (const auto& read : readings_) {
+      // Not bound by name: clang 14 captures no bindings.
+      const auto* const dimension = read.first;
+      const Reading& reading = read.second;
       if (reading.typed > 0 || reading.values == 0 ||
           dimension->value_type == catalog::ValueType::kLevel) {
         continue;

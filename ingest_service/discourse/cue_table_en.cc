@@ -306,7 +306,8 @@ constexpr CuePhrase kCues[] = {
     {"pledged to|pledges to|promised to|promises to|vowed to|vows to|proposed to|proposes to",
      kSays | kSaysMaybe | kAnnounces | kPromises},
     {"reported|reports|posted", kSays | kSaysMaybe | kAnnounces | kAccounts},
-    {"cited|cites|blamed|blames|touted|touts|highlighted|highlights|outlined|"
+    // A paper cites others: no reason of its own.
+    {"cited|blamed|blames|touted|touts|highlighted|highlights|outlined|"
      "outlines|put the cost|puts the cost|put the figure|puts the figure|"
      "put the number|puts the number|put the total|puts the total",
      kSays | kSaysMaybe | kAnnounces},

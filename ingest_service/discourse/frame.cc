@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 
 #include "absl/container/inlined_vector.h"
 #include "core/text/character.h"
@@ -295,6 +296,9 @@ class Splitter {
     if (!hit.Is(kPlanned) || hit.begin <= piece.begin + kFewestBefore) return false;
     const std::string_view word = block_.Of({hit.begin, hit.end});
     if (word == "plan to" || word == "plans to") return InApposition(hit.begin, piece);
+    // "is government-driven, with an aim to push": how, not what.
+    const std::string_view before = block_.Of({piece.begin, hit.begin});
+    if (before.ends_with("with an ") || before.ends_with("with the ")) return true;
     if (word != "designed to" && word != "intended to" && word != "aimed at" &&
         word != "aiming to" && word != "goal of" && word != "weighing") {
       return false;
@@ -337,6 +341,40 @@ class Splitter {
     return false;
   }
 
+  // Words of duty that call for nothing: what follows from a cause ("Therefore China must make
+  // do"), what is asked ("whether it should"), and 需要 as a noun (人民的需要).
+  bool OnlyTellsOf(const CueHit& hit, TextRange piece) {
+    if (!hit.Is(kRecommends)) return false;
+    const std::string_view word = block_.Of({hit.begin, hit.end});
+    if (word == "需要") {
+      const std::string_view behind = block_.Of({hit.end, piece.end});
+      for (const std::string_view mark : {"的", "和", "，", "。", "、", "；", ",", ";"}) {
+        if (behind.starts_with(mark)) return true;
+      }
+      if (behind.empty()) return true;
+    }
+    if (word == "should" &&
+        block_.Of({piece.begin, hit.begin}).find("whether") != std::string_view::npos) {
+      return true;
+    }
+    const bool duty = word == "must" || word == "has to" || word == "have to" || word == "必须" ||
+                      word == "必須" || word == "不得不" || word == "必需";
+    if (!duty) return false;
+    // What forces somebody is told in the sentence or at the head of it.
+    if (!forced_) {
+      const std::string_view sentence = block_.Of(range_);
+      forced_ = std::ranges::any_of(
+          std::initializer_list<std::string_view>{
+              "Due to ",     "due to ",     "Owing to ", "owing to ",    "Because of ",
+              "because of ", "Therefore",   "therefore", "Consequently", "consequently",
+              "As a result", "as a result", "Thus",      "thus",         "鉴于",
+              "鑒於",        "由于",        "由於",      "因此",         "因而",
+              "为此",        "為此"},
+          [&](std::string_view cause) { return sentence.find(cause) != std::string_view::npos; });
+    }
+    return *forced_;
+  }
+
   Clause Read(TextRange piece, bool without, size_t* cue) {
     Clause clause;
     if (leading_end_ > piece.begin && leading_end_ < piece.end) {
@@ -367,7 +405,8 @@ class Splitter {
         const int step = hit.Is(kStrength) ? 1 : -1;
         good += flipped && !hit.Is(kNegation) ? -step : step;
       }
-      if (!hit.Is(kFirm) || Relative(i, piece) || Modifies(i, piece) || Revised(hit, piece)) {
+      if (!hit.Is(kFirm) || Relative(i, piece) || Modifies(i, piece) || Revised(hit, piece) ||
+          OnlyTellsOf(hit, piece)) {
         continue;
       }
       if (hit.Is(kFirm & ~(kHedge | kWithout))) plain_ = false;
@@ -426,6 +465,7 @@ class Splitter {
   bool in_bracket_ = false;
   bool plain_ = true;  // the clause read last has no word of its own that makes its frame
   bool conditional_sentence_ = false;
+  std::optional<bool> forced_;  // the sentence tells a cause; not looked for yet where empty
 };
 
 }  // namespace

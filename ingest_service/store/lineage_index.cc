@@ -126,8 +126,12 @@ absl::StatusOr<lineage::Outline> LineageIndex::OutlineOf(const std::string& docu
 absl::StatusOr<std::map<LineageIndex::Pair, int>> LineageIndex::CountNear(
     const std::string& document_id, const std::vector<uint64_t>& lists, int change) {
   std::map<Pair, int> near;
+  // The lists of a site's footer have much the same neighbours.
+  const PostingLists::KnownOutline known = [this](const std::string& id) {
+    return outlines_.contains(id);
+  };
   for (const uint64_t list : lists) {
-    auto around = lists_.Around(list, document_id, lineage::kNear);
+    auto around = lists_.Around(list, document_id, lineage::kNear, known);
     if (!around.ok()) return around.status();
     const auto& [before, after] = *around;
     for (const auto& other : before) near[{other.document_id, document_id}] += change;

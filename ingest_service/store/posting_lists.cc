@@ -15,11 +15,12 @@ std::string PostingKeyOf(uint64_t list, const std::string& document_id) {
   return storage::PostingKey(list, lineage::PlaceOf(document_id).rank, document_id);
 }
 
-absl::StatusOr<PostingLists::Posted> ToPosted(const GroupRows::Posting& row) {
+absl::StatusOr<PostingLists::Posted> ToPosted(const GroupRows::Posting& row,
+                                              const PostingLists::KnownOutline& known) {
   absl::StatusOr<std::string> id = storage::ParsePostingKey(row.key);
   if (!id.ok()) return id.status();
   PostingLists::Posted posted{.document_id = *std::move(id), .outline = std::nullopt};
-  if (row.value.empty()) return posted;
+  if (row.value.empty() || (known && known(posted.document_id))) return posted;
   absl::StatusOr<storage::PostingRow> outline = storage::DecodeRow<storage::PostingRow>(row.value);
   if (!outline.ok()) return outline.status();
   posted.outline = lineage::Outline{.words = outline->words,
@@ -59,7 +60,8 @@ void PostingLists::PutPosting(uint64_t list, const std::string& document_id,
 
 absl::StatusOr<PostingLists::Neighbours> PostingLists::Around(uint64_t list,
                                                               const std::string& document_id,
-                                                              size_t limit) {
+                                                              size_t limit,
+                                                              const KnownOutline& known) {
   auto row = ListOf(list);
   if (!row.ok()) return row.status();
   Neighbours found;
@@ -80,7 +82,7 @@ absl::StatusOr<PostingLists::Neighbours> PostingLists::Around(uint64_t list,
   for (auto [rows, posted] :
        {std::pair(&around->before, &found.before), {&around->after, &found.after}}) {
     for (const GroupRows::Posting& posting : *rows) {
-      auto one = ToPosted(posting);
+      auto one = ToPosted(posting, known);
       if (!one.ok()) return one.status();
       posted->push_back(*std::move(one));
     }

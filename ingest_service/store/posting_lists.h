@@ -6,6 +6,7 @@
 #define PARALLAX_INGEST_SERVICE_STORE_POSTING_LISTS_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,12 +32,15 @@ class PostingLists {
     std::string document_id;
     std::optional<lineage::Outline> outline;  // where the list shows it
   };
+  // Whether a document's outline was read from another list already and need not be again.
+  using KnownOutline = std::function<bool(const std::string& document_id)>;
   // Nearest first; at most `limit` on each side. The document itself is left out.
   struct Neighbours {
     std::vector<Posted> before;
     std::vector<Posted> after;
   };
-  absl::StatusOr<Neighbours> Around(uint64_t list, const std::string& document_id, size_t limit);
+  absl::StatusOr<Neighbours> Around(uint64_t list, const std::string& document_id, size_t limit,
+                                    const KnownOutline& known = {});
 
   using OutlineOf =
       absl::FunctionRef<absl::StatusOr<lineage::Outline>(const std::string& document_id)>;

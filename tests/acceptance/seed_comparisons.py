@@ -37,6 +37,16 @@ def documents(cell):
     return {claim["documentId"][:3] for p in cell.get("propositions", []) for claim in p.get("claims", [])}
 
 
+def said(cell, document, *words):
+    """Whether a claim of the document says all the words."""
+    for p in cell.get("propositions", []):
+        for claim in p.get("claims", []):
+            text = claim["value"].get("text", "").lower() if "value" in claim else p.get("text", "").lower()
+            if claim["documentId"][:3] == document and all(w.lower() in text for w in words):
+                return True
+    return False
+
+
 def texts(cell):
     return " | ".join(p.get("text", "") for p in cell.get("propositions", [])).lower()
 
@@ -123,11 +133,56 @@ def main():
                   for position in sources["positions"] for p in position["propositions"]}
         check(("", "regulatory_support") in rolled, f"DeepSeek: what was rolled up is shown: {rolled}")
 
-        # The stack of one economy.
-        reply = plain(ask.CompareStack(messages.CompareStackRequest(economies=["CN"], consistency=fresh)))
-        dumped = json.dumps(reply, ensure_ascii=False)
-        for word in ("western provinces", "National Integrated Computing Network", "hard tech"):
-            check(word in dumped, f"stack: {word!r} is missing")
+        # What a user asks first: two economies over all documents.
+        reply = plain(ask.CompareEconomies(messages.CompareEconomiesRequest(
+            economies=["CN", "US"], consistency=fresh,
+            dimensions=["role_of_state", "headline_initiative", "strengths", "weaknesses"],
+            options=messages.CellOptions(max_propositions=40, max_claims_per_proposition=20))))
+        first = {c["economy"]["entityId"][8:]: c for c in reply["economies"]}
+        for economy, of in (("CN", {"000", "001", "002", "003"}), ("US", {"000", "001", "003"})):
+            role = cell_of(first[economy], "role_of_state")
+            check(documents(role) >= of and role["agreement"] == "AGREEMENT_UNANIMOUS", f"{economy} role: {documents(role)}")
+        for economy, initiative in (("CN", "Action Plan"), ("US", "Stargate")):
+            cell = cell_of(first[economy], "headline_initiative")
+            check(initiative.lower() in texts(cell) and "001" in documents(cell), f"{economy} initiative: {texts(cell)}")
+        for economy, dimension, document, *words in (
+                ("CN", "strengths", "001", "coordinat"), ("CN", "strengths", "003", "gaining on"),
+                ("CN", "strengths", "003", "batteries"), ("US", "strengths", "002", "top AI companies"),
+                ("US", "strengths", "002", "頂尖"),
+                ("CN", "weaknesses", "002", "inefficiencies", "malinvestment", "distortion"),
+                ("CN", "weaknesses", "002", "效率低下", "投資失當", "市場扭曲"),
+                ("CN", "weaknesses", "003", "where to invest"), ("CN", "weaknesses", "002", "older models", "chips"),
+                ("CN", "weaknesses", "003", "chips", "everything"), ("CN", "weaknesses", "004", "lags", "compute"),
+                ("US", "weaknesses", "002", "high-quality data", "energy"), ("US", "weaknesses", "002", "高品質數據", "能源")):
+            check(said(cell_of(first[economy], dimension), document, *words), f"{economy} {dimension}: {document} {words}")
+        predicted = [claim for p in cell_of(first["CN"], "weaknesses")["propositions"] for claim in p.get("claims", [])
+                     if claim.get("modality") == "MODALITY_CONDITIONAL"]
+        check({c["documentId"][:3] for c in predicted} == {"002"}, f"what may happen is told apart: {len(predicted)}")
+
+        # The stack of one economy, layer by layer.
+        reply = plain(ask.CompareStack(messages.CompareStackRequest(
+            economies=["CN"], consistency=fresh, options=messages.CellOptions(max_propositions=40, max_claims_per_proposition=20))))
+        layers = {}
+        for cell in reply["economies"][0]["cells"]:
+            layers.setdefault(cell["layerDimensionId"], {"propositions": []})["propositions"] += cell["propositions"]
+        for layer, document, *words in (
+                ("stack_chips", "001", "accelerators"), ("stack_chips", "004", "chips"),
+                ("stack_compute", "002", "western provinces"), ("stack_compute", "002", "新數據中心"),
+                ("stack_compute", "002", "subsidized", "cloud computing"),
+                ("stack_compute", "004", "National Integrated Computing Network"), ("stack_energy", "004", "renewable", "western"),
+                ("stack_models", "003", "publicly available"), ("stack_models", "004", "open source", "strategy"),
+                ("stack_applications", "004", "hard tech"), ("stack_applications", "004", "healthcare", "government services"),
+                ("stack_talent", "003", "laboratory network"), ("stack_talent", "004", "foundational research")):
+            check(said(layers.get(layer, {}), document, *words), f"{layer}: {document} {words}")
+        check("hospitals" in json.dumps(plain(ask.CompareModels(messages.CompareModelsRequest(
+            models=["DeepSeek"], consistency=fresh, options=options)))), "public services use a model")
+
+        # When.
+        reply = plain(ask.CompareTimelines(messages.CompareTimelinesRequest(
+            entities=["CN", "US"], include_publications=True, max_claims_per_event=5, consistency=fresh)))
+        events = {(e["entityId"][8:], e["kind"][20:], e["period"].get("beginDate") or e["period"].get("endDate")) for e in reply["events"]}
+        check({("CN", "VALID_TIME", "2017-01-01"), ("CN", "PUBLICATION", "2025-02-14"), ("CN", "DIMENSION", "2031-01-01")} <= events,
+              f"timelines: {sorted(events)}")
     for failure in FAILURES:
         print("FAIL", failure)
     print(f"{CHECKS} checks, {len(FAILURES)} failures")

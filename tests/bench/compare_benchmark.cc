@@ -61,6 +61,7 @@ ABSL_FLAG(std::string, pack_dir, "packs/ai_industrial_policy", "directory of the
 ABSL_FLAG(double, seconds, 5, "how long each row is measured, after a warm-up of a fifth");
 ABSL_FLAG(int, clients, 8, "closed-loop clients");
 ABSL_FLAG(int, worker_threads, 0, "threads that answer; 0 means one per core");
+ABSL_FLAG(int, rest_seconds, 900, "how long to wait until a store has merged its files");
 ABSL_FLAG(int, rounds, 1, "how often the tables are measured, one after the other");
 ABSL_FLAG(int64_t, cell_cache_bytes, int64_t{2} << 30, "cell cache that holds everything");
 ABSL_FLAG(int64_t, kept_cells_bytes, 256 << 20, "as of parallax-query; 0 keeps none");
@@ -135,8 +136,10 @@ void Fill(const std::string& directory, const BenchmarkDocuments& documents, int
   const absl::Time begin = absl::Now();
   std::atomic<int64_t> next = 0;
   absl::BlockingCounter done(static_cast<int>(count));
+  constexpr int kMakers = 2;
   std::vector<std::thread> makers;
-  for (int i = 0; i < 2; ++i) {
+  makers.reserve(kMakers);
+  for (int i = 0; i < kMakers; ++i) {
     makers.emplace_back([&] {
       for (int64_t number = next++; number < count; number = next++) {
         (*store)->committer().Submit(
@@ -411,10 +414,30 @@ Corpus MakeCorpus(const catalog::Catalog& catalog, int64_t count) {
   return corpus;
 }
 
+// Behind a load a store merges its files for minutes, on cores that are to be measured.
+void WaitUntilAtRest(const storage::RecordStore& store) {
+  const absl::Time begin = absl::Now();
+  const absl::Duration longest = absl::Seconds(absl::GetFlag(FLAGS_rest_seconds));
+  bool merged = false;
+  while (store.GetUsage().merging) {
+    if (absl::Now() - begin > longest) {
+      std::printf("still merging its files after %d s\n", absl::GetFlag(FLAGS_rest_seconds));
+      return;
+    }
+    merged = true;
+    absl::SleepFor(absl::Milliseconds(100));
+  }
+  if (merged) {
+    std::printf("waited %.1f s until its files were merged\n",
+                absl::ToDoubleSeconds(absl::Now() - begin));
+  }
+}
+
 void RunTable(const catalog::Catalog& catalog, const value::RateTable& rates, Corpus* corpus) {
   const std::vector<v1::CompareEconomiesRequest>& requests = corpus->requests;
   const std::string& directory = corpus->directory;
   std::vector<std::string> comparisons;
+  comparisons.reserve(requests.size());
   for (const auto& request : requests) comparisons.push_back(request.SerializeAsString());
   const std::string method = "/parallax.v1.ComparisonService/CompareEconomies";
   const std::string echo_method = "/parallax.bench.EchoService/Echo";
@@ -429,6 +452,7 @@ void RunTable(const catalog::Catalog& catalog, const value::RateTable& rates, Co
   {
     const Serving warm(&catalog, &rates, directory, absl::GetFlag(FLAGS_warm_cache_bytes),
                        absl::GetFlag(FLAGS_cell_cache_bytes));
+    WaitUntilAtRest(warm.store());
     const AnswerShape shape = MeasureAnswers(warm.engine(), requests);
     if (absl::GetFlag(FLAGS_cached)) WarmUp(warm, requests);
     std::printf(
