@@ -235,6 +235,9 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const StoreOptions& options
     families.emplace_back(kFamilyNames[i],
                           FamilyOptions(options, state->cache, static_cast<Family>(i)));
   }
+  // What was kept is emptied before it may be merged: a merge that meets a damaged file of it would
+  // end the writing of all.
+  families[static_cast<size_t>(Family::kKept)].options.disable_auto_compactions = true;
   // A newer format may have more families. They are opened too, so that its version can be read.
   std::vector<std::string> existing;
   if (rocksdb::DB::ListColumnFamilies(db_options, options.directory, &existing).ok()) {
@@ -357,6 +360,10 @@ absl::Status Engine::Empty(Family family) {
   if (!made.ok()) return ToStatus(made);
   state_->db->DestroyColumnFamilyHandle(std::exchange(handle, fresh)).PermitUncheckedError();
   return absl::OkStatus();
+}
+
+absl::Status Engine::StartMerging(Family family) {
+  return ToStatus(state_->db->EnableAutoCompaction({Handle(family)}));
 }
 
 uint64_t Engine::LiveFileBytes() const {

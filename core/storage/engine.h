@@ -133,6 +133,9 @@ class Engine {
   absl::Status Flush();
   // Drops all rows of a family at once, whatever their number. Nobody may use it meanwhile.
   absl::Status Empty(Family family);
+  // Lets the files of Family::kKept be merged, which an open does not until this is called or the
+  // family was emptied.
+  absl::Status StartMerging(Family family);
 
   uint64_t LiveFileBytes() const;
   uint64_t BlockCacheBytes() const;

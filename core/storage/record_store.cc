@@ -101,7 +101,7 @@ absl::Status RecordStore::DropAllKept() {
   EngineIterator it = engine_->NewIterator(nullptr, Family::kKept, "", "");
   it.Seek("");
   // What cannot be read is dropped all the same.
-  if (!it.Valid() && it.status().ok()) return absl::OkStatus();
+  if (!it.Valid() && it.status().ok()) return engine_->StartMerging(Family::kKept);
   return engine_->Empty(Family::kKept);
 }
 

@@ -17,8 +17,9 @@ ABSL_FLAG(uint64_t, memtable_bytes, 8 << 20, "memtables of all families together
 ABSL_FLAG(uint64_t, retention_commits, 1000000, "commits kept at most, per collection");
 ABSL_FLAG(int, sweep_ms, 10000, "how often retention is looked after");
 ABSL_FLAG(int, silence_ms, 3000, "a feed that is silent for so long is cut");
-ABSL_FLAG(int64_t, skip_commit, 0,
-          "proof that the tests can fail: apply this commit of each collection without its rows");
+ABSL_FLAG(
+    int64_t, skip_every, 0,
+    "proof that tests can fail: apply each so-many-th commit of a collection without its rows");
 ABSL_FLAG(bool, verbose, false, "say what the follower does");
 
 int main(int argc, char** argv) {
@@ -45,9 +46,9 @@ int main(int argc, char** argv) {
       std::fprintf(stderr, "follower: %.*s\n", static_cast<int>(line.size()), line.data());
     };
   }
-  if (const int64_t skip = absl::GetFlag(FLAGS_skip_commit); skip > 0) {
+  if (const int64_t skip = absl::GetFlag(FLAGS_skip_every); skip > 0) {
     follower_options.tamper = [skip](follow::IncomingCommit& incoming) {
-      if (incoming.commit.record.commit == static_cast<uint64_t>(skip)) {
+      if (incoming.commit.record.commit % static_cast<uint64_t>(skip) == 0) {
         incoming.commit.record.rows.clear();
       }
     };

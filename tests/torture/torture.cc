@@ -13,7 +13,8 @@
 ABSL_FLAG(int, seconds, 30, "how long to write, read and break");
 ABSL_FLAG(uint64_t, seed, 1, "of everything random");
 ABSL_FLAG(bool, chaos, true, "kill, stop and cut");
-ABSL_FLAG(int64_t, skip_commit, 0, "one replica applies this commit without its rows");
+ABSL_FLAG(int64_t, skip_every, 0,
+          "one replica applies each so-many-th commit of a collection without its rows");
 ABSL_FLAG(bool, expect_mismatch, false, "the run is good when it finds a wrong read");
 ABSL_FLAG(std::string, work_dir, "",
           "where databases and logs go; empty: a new directory in TMPDIR");
@@ -28,7 +29,8 @@ int main(int argc, char** argv) {
   options.seconds = absl::GetFlag(FLAGS_seconds);
   options.seed = absl::GetFlag(FLAGS_seed);
   options.chaos = absl::GetFlag(FLAGS_chaos);
-  options.skip_commit = absl::GetFlag(FLAGS_skip_commit);
+  options.skip_every = absl::GetFlag(FLAGS_skip_every);
+  options.until_mismatch = absl::GetFlag(FLAGS_expect_mismatch);
   options.work_dir = absl::GetFlag(FLAGS_work_dir);
   const bool own_dir = options.work_dir.empty();
   if (own_dir) {

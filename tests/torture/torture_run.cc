@@ -107,8 +107,8 @@ bool TortureRun::StartAll() {
         "--silence_ms=800",
         "--verbose",
         retention};
-    if (i == 0 && options_.skip_commit > 0) {
-      arguments.push_back(absl::StrCat("--skip_commit=", options_.skip_commit));
+    if (i == 0 && options_.skip_every > 0) {
+      arguments.push_back(absl::StrCat("--skip_every=", options_.skip_every));
     }
     node.process = std::make_unique<ChildProcess>(
         arguments, absl::StrCat(options_.work_dir, "/", name, ".log"));
@@ -486,13 +486,16 @@ void TortureRun::Break(absl::Time end) {
   std::vector<Harm> harms = {Harm::kKillPrimary, Harm::kKillReplica, Harm::kKillReplicaForLong,
                              Harm::kKillBoth,    Harm::kCut,         Harm::kBlackHole,
                              Harm::kStop,        Harm::kFlush,       Harm::kFlush};
-  while (absl::Now() < end) {
+  const auto over = [&] {
+    return absl::Now() >= end || (options_.until_mismatch && counts_.mismatches > 0);
+  };
+  while (!over()) {
     // Each of them in every round, in another order.
     std::shuffle(harms.begin(), harms.end(), random);
     for (Harm harm : harms) {
       const absl::Duration calm = absl::Milliseconds(100 + static_cast<int64_t>(random() % 700));
       absl::SleepFor(std::min(calm, end - absl::Now()));
-      if (absl::Now() >= end) return;
+      if (over()) return;
       if (options_.chaos) BreakOne(harm, random);
     }
   }

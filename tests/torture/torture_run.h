@@ -36,7 +36,8 @@ struct TortureOptions {
   int writers = 3;
   int replicas = 2;
   bool chaos = true;
-  int64_t skip_commit = 0;  // replica 0 applies this commit without its rows
+  int64_t skip_every = 0;       // replica 0 applies each so-many-th commit without its rows
+  bool until_mismatch = false;  // ends with the first one
   uint64_t retention_commits = 30;
 };
 
