@@ -6,6 +6,7 @@
 
 #include "core/text/character.h"
 #include "core/text/utf8.h"
+#include "ingest_service/claim/prose_han_words.h"
 #include "ingest_service/claim/prose_latin_words.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_verbs.h"
@@ -112,6 +113,24 @@ SentenceReader::Range SentenceReader::WithoutCredit(const Place& place, Range sh
   return credits ? Cut(shown.begin, bracket, kLongestStatement) : shown;
 }
 
+// Whether a stretch of the sentence says nothing without the others: a condition or a reason alone
+// ("If your team runs Example"), or what goes on about one before its comma.
+bool SentenceReader::Depends(const Place& place, std::string_view shown) const {
+  constexpr int64_t kMarks = 6;  // bytes at the end of a sentence
+  if (chinese_) return place.clause_end + kMarks < end_ && IsHanDependent(shown);
+  std::string_view sentence = text_.substr(begin_, end_ - begin_);
+  while (sentence.starts_with(" ")) sentence.remove_prefix(1);
+  const bool condition = std::ranges::any_of(
+      std::initializer_list<std::string_view>{"if ", "when ", "because ", "unless "},
+      [&](std::string_view opener) { return sentence.starts_with(opener); });
+  if (!condition || sentence.starts_with("because of ")) return false;
+  const size_t comma = text_.find(", ", begin_);
+  const auto at = static_cast<int64_t>(std::min(comma, static_cast<size_t>(end_)));
+  // Before the comma that ends the condition, or over it from its middle.
+  if (place.clause_end <= at) return place.clause_end + kMarks < end_;
+  return place.clause_begin > begin_ + kMarks && place.clause_begin < at;
+}
+
 bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, Range* shown) const {
   *shown = Cut(place.clause_begin, place.clause_end, kLongestStatement);
   const auto fits = [&](int64_t begin, int64_t end) { return end - begin <= kLongestStatement; };
@@ -132,6 +151,16 @@ bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, R
     if (!chinese_ && text().starts_with(opener) && text().find(", ") == std::string_view::npos) {
       shown->begin += static_cast<int64_t>(opener.size());
     }
+  }
+  // 既然已经公布，…; "If your team runs Example but struggles, Another is worth a look": what
+  // stands alone depends on the rest.
+  if (Depends(place, text()) && fits(std::max(begin_, scene_.block.dateline_end()), end_)) {
+    const bool one_voice = std::ranges::all_of(
+        sentence_.clauses,
+        [&](const discourse::Clause& clause) { return clause.voices == place.clause->voices; });
+    if (!one_voice) return false;
+    const int64_t from = chinese_ ? shown->begin : std::max(begin_, scene_.block.dateline_end());
+    *shown = Cut(from, end_, kLongestStatement);
   }
   *shown = WithoutCredit(place, *shown);
   if (InBalance(text())) return true;

@@ -200,6 +200,34 @@ bool SentenceReader::IsPeriod(size_t token) const {
          rest.starts_with("末") || rest.starts_with("开局");
 }
 
+// 国务院总理某某, 某部副部长、某市委书记某某: whether a name stands in the office of the person
+// named behind it.
+bool SentenceReader::IsHanOfficeOf(size_t token) const {
+  constexpr int64_t kLongestOffice = 60;  // bytes
+  constexpr std::string_view kAnother = "、";
+  for (size_t at = token; at < tokens_.size();) {
+    const int64_t end = finder_.MentionOf(at).end;
+    size_t next = at + 1;
+    while (next < tokens_.size() && !finder_.IsMention(next)) ++next;
+    if (next >= tokens_.size()) return false;
+    const PlacedMention& named = finder_.MentionOf(next);
+    if (named.begin < end || named.begin - end > kLongestOffice) return false;
+    std::string_view office = text_.substr(end, named.begin - end);
+    if (named.kind == "person") return IsHanOffice(office);
+    if (named.kind != "organization" && named.kind != "place" && named.kind != "economy") {
+      return false;
+    }
+    // Of a body of the body, or another office.
+    if (!office.empty()) {
+      if (!office.ends_with(kAnother)) return false;
+      office.remove_suffix(kAnother.size());
+      if (!IsHanOffice(office)) return false;
+    }
+    at = next;
+  }
+  return false;
+}
+
 bool SentenceReader::IsPiece(size_t token) const {
   if (!chinese_) return false;
   const PlacedMention& m = finder_.MentionOf(token);
@@ -212,6 +240,7 @@ bool SentenceReader::IsPiece(size_t token) const {
         [&](std::string_view w) { return rest.starts_with(w); });
     if (!word) return true;
   }
+  if ((m.kind == "organization" || m.kind == "place") && IsHanOfficeOf(token)) return true;
   // 台积电南京: a subsidiary called after the place; 三星长沙工厂 is a plant there.
   if (m.kind == "place" && token > 0 && finder_.IsMention(token - 1)) {
     const PlacedMention& firm = finder_.MentionOf(token - 1);
@@ -423,6 +452,7 @@ std::vector<SentenceReader::Range> SentenceReader::HanUnits(const Place& clause)
       --first;
     }
     if (starts[first] <= from) continue;
+    if (IsHanDependent(text_.substr(from, starts[first] - from))) continue;
     units.push_back({from, starts[first]});
     from = starts[first];
   }

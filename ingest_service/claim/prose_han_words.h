@@ -27,6 +27,13 @@ bool IsHanTime(std::string_view noun);
 // Whether the words between two commas only tell when, where or by what: 在发布会上, 经省政府批准.
 bool IsHanAdverbial(std::string_view text);
 
+// Whether a stretch of a clause says nothing without the one behind it: 既然已经公布,
+// 在…的前提下. Blanks and a comma at its end do not count.
+bool IsHanDependent(std::string_view text);
+
+// Whether what stands between a body's name and a person's is the person's office: 党组书记、主任.
+bool IsHanOffice(std::string_view text);
+
 }  // namespace parallax::claim
 
 #endif  // PARALLAX_INGEST_SERVICE_CLAIM_PROSE_HAN_WORDS_H_

@@ -127,6 +127,7 @@ class SentenceReader {
   MeasureOf HanMeasure(const Place& place);
   // 交通部长 is a person, “典籍里的中国” a show: the name is only a piece of what is spoken of.
   bool IsPiece(size_t token) const;
+  bool IsHanOfficeOf(size_t token) const;
   bool OwnsByTurn(const Told& told, const PlacedValue& value);
   Range GrantedHanNoun(const Place& place);
   Range HanNoun(const Place& place);
@@ -144,6 +145,10 @@ class SentenceReader {
   bool IsLatinVerb(size_t t, const Place& place) const;
   bool HasLatinVerb(const Place& place) const;
   bool DescribesFirm(size_t t, const Place& place) const;
+  bool IsEmployer(size_t t, const Place& place) const;
+  bool IsInTitle(size_t t, const Place& place) const;
+  bool IsAside(size_t t, const Place& place) const;
+  bool IsCitation(const PlacedValue& value) const;
   size_t BehindHanTime(const Place& place) const;
   size_t MainFirst(const Place& place) const;
   bool InApposition(size_t noun, const Place& place) const;
@@ -161,12 +166,15 @@ class SentenceReader {
   bool IsHead(size_t head, const Place& place) const;
   // What a claim of a clause shows; false when a quotation or a bracket would be cut in two.
   bool Extent(const Place& place, const std::vector<Told>& told, Range* shown) const;
+  bool Depends(const Place& place, std::string_view shown) const;
   Range WithoutCredit(const Place& place, Range shown) const;
   bool LeavesOut(const Place& place) const;
   bool GoesOn(const Place& place, const std::vector<Told>& told) const;
   int64_t BeginOfRun(const discourse::Clause& clause) const;
   bool IsReference() const;
   bool ReadsAsTitle(std::string_view close) const;
+  bool IsCutOff() const;
+  bool IsDoneInHan(const Place& place) const;
   bool DescribesPicture();
   bool Called(std::string_view noun, const record::Mention& mention) const;
   std::vector<Told> ToldIn(const Place& place);

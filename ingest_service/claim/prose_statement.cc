@@ -87,6 +87,7 @@ bool SentenceReader::IsStatement(const Place& place) {
     return false;
   }
   const bool whole = place.clause_end + 6 >= end_;
+  if (whole && IsCutOff()) return false;
   // A name of many characters is one token and no less of a sentence.
   const auto length = chinese_
                           ? static_cast<size_t>(place.clause_end - place.clause_begin) / kHanBytes
@@ -137,6 +138,21 @@ bool SentenceReader::IsStatement(const Place& place) {
     if (asks == "what" || asks == "why" || asks == "how") return false;
   }
   return HasFigure(place);
+}
+
+// "The company also plans ...": the last sentence of a teaser, cut at its length. Readers and
+// speakers trail off as they like.
+bool SentenceReader::IsCutOff() const {
+  constexpr int64_t kBehind = 4;  // bytes
+  const record::BlockKind kind = scene_.block.block().kind;
+  if (kind == record::BlockKind::kReaderComment || kind == record::BlockKind::kQuotation) {
+    return false;
+  }
+  const auto end = static_cast<int64_t>(text_.size());
+  if (end - end_ > kBehind) return false;
+  std::string_view rest = text_.substr(begin_);
+  while (rest.ends_with(" ")) rest.remove_suffix(1);
+  return rest.ends_with("...") || (rest.ends_with("…") && !rest.ends_with("……"));
 }
 
 // Whether the sentence is a line that ends without a mark. What readers and speakers write and
@@ -310,7 +326,32 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
     if (of == MeasureOf::kSpeaker) measure_.stance = record::Stance::kRecommends;
     said.clause = &measure_;
   }
+  if (IsDoneInHan(place)) {
+    measure_ = *said.clause;
+    measure_.modality = record::Modality::kActual;
+    said.clause = &measure_;
+  }
   for (const Told& one : told) TellOf(said, one, told, whole, shown, statements, involvement);
+}
+
+// 公司已…: done, though another stretch of the sentence tells of a plan.
+bool SentenceReader::IsDoneInHan(const Place& place) const {
+  if (!chinese_ || place.clause->modality != record::Modality::kPlanned) return false;
+  const std::string_view text =
+      text_.substr(place.clause_begin, place.clause_end - place.clause_begin);
+  if (text.find("已") == std::string_view::npos) return false;
+  for (const std::string_view plan :
+       {"拟", "计划", "計畫", "准备", "準備", "力争", "力爭", "打算", "预计", "預計", "旨在",
+        "致力", "目标", "目標", "即将", "即將"}) {
+    if (text.find(plan) != std::string_view::npos) return false;
+  }
+  // 已将 hands over an object.
+  for (const std::string_view will : {"将", "將"}) {
+    for (size_t at = text.find(will); at != std::string_view::npos; at = text.find(will, at + 1)) {
+      if (text.substr(0, at).find("已") == std::string_view::npos) return false;
+    }
+  }
+  return true;
 }
 
 void SentenceReader::ReadStatements() {
@@ -373,9 +414,14 @@ void SentenceReader::ReadSaying(const catalog::Dimension& statements,
                   InVoiceCue(*said, *one.mention);
   }
   // Where a speaker comes from or works ("Ohio governor", 中国央行) has no part in what is said.
+  const record::VoiceKind who = scene_.discourse.voices[said->voices.back()].kind;
+  const bool person =
+      who == record::VoiceKind::kSpeaker || who == record::VoiceKind::kUnnamedSource;
   std::erase_if(told, [&](const Told& one) {
-    return (one.kind == "economy" || one.kind == "place") && !one.subject &&
-           one.mention->entity_id != speaker && InVoiceCue(*said, *one.mention);
+    const bool whence =
+        one.kind == "economy" || one.kind == "place" || (person && one.kind == "organization");
+    return whence && !one.subject && one.mention->entity_id != speaker &&
+           InVoiceCue(*said, *one.mention);
   });
   // A name and its short form behind it are one.
   for (size_t i = 0; i < told.size(); ++i) {
@@ -474,7 +520,7 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
   std::vector<const PlacedValue*> further;
   for (const PlacedValue& v : Values()) {
     if (v.begin < whole.begin || v.end > whole.end || IsBare(v) || !Owns(one, told, v) ||
-        (!chinese_ && CountsAnother(v))) {
+        (!chinese_ && (CountsAnother(v) || IsCitation(v)))) {
       continue;
     }
     // What is said is not the speaker's; when it is said is.

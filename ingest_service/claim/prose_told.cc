@@ -281,6 +281,7 @@ bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
       return false;
     }
   }
+  if ((word == "it" || word == "they") && mention.entity_id.starts_with("person/")) return false;
   if (word == "it" && IsSpeaker(answer.taken_begin, mention)) return true;
   const record::Mention* subject = scene_.focus.subject();
   return subject != nullptr && subject->entity_id == mention.entity_id &&
@@ -408,13 +409,17 @@ SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
 // for Finnish start-ups". At the head of a clause those are the country's ("Finnish firms lead").
 bool SentenceReader::DescribesFirm(size_t t, const Place& place) const {
   constexpr size_t kFarthest = 6;  // tokens
-  static constexpr std::array<std::string_view, 34> kOne = {
+  static constexpr std::array<std::string_view, 57> kOne = {
       "company",      "startup",       "firm",      "maker",     "giant",       "developer",
       "manufacturer", "supplier",      "rival",     "investor",  "automaker",   "carmaker",
       "chipmaker",    "bank",          "brand",     "operator",  "billionaire", "entrepreneur",
       "researcher",   "scientist",     "engineer",  "customer",  "client",      "conglomerate",
       "retailer",     "start",         "unicorn",   "professor", "journalist",  "economist",
-      "author",       "mathematician", "physicist", "lab"};
+      "author",       "mathematician", "physicist", "lab",       "adult",       "citizen",
+      "civilian",     "man",           "woman",     "child",     "student",     "voter",
+      "shopper",      "activist",      "advocate",  "protester", "resident",    "viewer",
+      "player",       "soldier",       "tourist",   "family",    "household",   "parent",
+      "singer",       "actor",         "artist"};
   const PlacedMention& m = finder_.MentionOf(t);
   if (m.kind != "economy") return false;
   const bool style = t + 1 < place.last && finder_.Word(t + 1) == "style" && IsHyphened(t + 1);
@@ -427,9 +432,11 @@ bool SentenceReader::DescribesFirm(size_t t, const Place& place) const {
         IsAuxiliary(word)) {
       return false;
     }
-    const bool many = word.ends_with("s") && word != "business";
-    const std::string_view one = many ? word.substr(0, word.size() - 1) : word;
-    if (std::ranges::find(kOne, one) == kOne.end() && word != "companies") continue;
+    const bool people = word == "people" || word == "men" || word == "women" ||
+                        word == "children" || word == "families";
+    const bool many = people || (word.ends_with("s") && word != "business");
+    const std::string_view one = many && !people ? word.substr(0, word.size() - 1) : word;
+    if (std::ranges::find(kOne, one) == kOne.end() && word != "companies" && !people) continue;
     if (word == "start" && (at + 1 >= place.last || finder_.IsMention(at + 1) ||
                             !finder_.Word(at + 1).starts_with("up"))) {
       continue;
@@ -485,7 +492,7 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
       continue;
     }
     if (!finder_.IsMention(t) || IsPeriod(t) || IsPiece(t)) continue;
-    if (!chinese_ && DescribesFirm(t, place)) continue;
+    if (!chinese_ && (DescribesFirm(t, place) || IsAside(t, place))) continue;
     // "a Washington-based think tank": where somebody sits has no part in what it does.
     if (!chinese_ && t + 1 < place.last && finder_.Word(t + 1) == "based" && IsHyphened(t + 1)) {
       continue;
@@ -500,9 +507,14 @@ std::vector<SentenceReader::Told> SentenceReader::ToldIn(const Place& place) {
   // Whether the clause begins with a name, at most with an adverbial before it.
   Place main = place;
   main.first = MainFirst(place);
+  constexpr size_t kFarthestHead = 12;  // tokens
   size_t head = main.first;
-  while (head < place.last && (!finder_.IsMention(head) || IsPeriod(head) || IsPiece(head)) &&
-         head < main.first + 12) {
+  size_t farthest = main.first + kFarthestHead;
+  while (head < std::min(place.last, farthest)) {
+    if (finder_.IsMention(head)) {
+      if (!IsPeriod(head) && !IsPiece(head)) break;
+      farthest = head + 1 + 2 * kFarthestHead;  // an office may be long
+    }
     ++head;
   }
   const bool named_first =

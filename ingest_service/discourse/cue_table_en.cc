@@ -283,7 +283,7 @@ constexpr CuePhrase kCues[] = {
     {"say|argue|warn|insist|contend|believe|think|add|cautioned|caution|maintain|note|state|"
      "suggest|point out|acknowledge|report|stress|tell",
      kSays},
-    {"add|note|state|report|suggest|maintain|stress|tell|acknowledge", kSaysMaybe},
+    {"add|adds|added|note|state|report|suggest|maintain|stress|tell|acknowledge", kSaysMaybe},
     {"predict|expect|anticipate|estimate|forecast", kSaysPredict},
     {"claim|allege", kSaysAllege},
     {"claim|estimate", kSaysMaybe},
@@ -315,7 +315,7 @@ constexpr CuePhrase kCues[] = {
      "stressed|stresses|underlined|underlines|underscored|underscores",
      kSays | kSaysMaybe | kAnnounces},
     {"breakdown|estimate|estimates|figures|data|numbers|tally|update|announcement|outlook|"
-     "calculations|projections|modelling|modeling",
+     "calculations|estimations|projections|modelling|modeling",
      kData},
     {"mp|mps|mep", kRole},
     {"sponsors|backers|negotiators|aides|staffers|bankers|suppliers|trade groups|trade experts|"

@@ -102,10 +102,11 @@ bool IsParticle(std::string_view w) {
 // Begins what only modifies the head: "officials in Berlin".
 bool BeginsModifier(std::string_view w) {
   static constexpr std::string_view kWords[] = {
-      "of",       "for",      "at",       "from",        "in",       "with",   "who",    "which",
-      "by",       "on",       "close",    "familiar",    "to",       "that",   "about",  "under",
-      "whose",    "involved", "briefed",  "working",     "near",     "across", "within", "where",
-      "speaking", "polled",   "surveyed", "interviewed", "contacted"};
+      "of",     "for",    "at",       "from",     "in",       "with",        "who",
+      "which",  "by",     "on",       "close",    "familiar", "to",          "that",
+      "about",  "under",  "whose",    "involved", "briefed",  "working",     "near",
+      "across", "within", "where",    "through",  "until",    "since",       "between",
+      "over",   "during", "speaking", "polled",   "surveyed", "interviewed", "contacted"};
   return IsAny(w, kWords);
 }
 
@@ -401,6 +402,13 @@ class EnglishReader {
       });
       if (owned) return Document(head, whole, mentions);
       if (place_ != Place::kAfter) return std::nullopt;
+      // "according to Example's latest data": whose they are, though no mention covers it.
+      if (const auto owner = Owner(words, head_end)) {
+        reading.kind = NamesMedium(*owner) ? VoiceKind::kMedium : VoiceKind::kOrganization;
+        reading.name = *owner;
+        reading.role = Description(words);
+        return reading;
+      }
       // "according to official data"
       reading.kind = VoiceKind::kUnnamedSource;
       reading.role = Description(words);
@@ -431,6 +439,19 @@ class EnglishReader {
     else
       return std::nullopt;
     return reading;
+  }
+
+  // The capitalized words up to one with 's, before the head's end.
+  std::optional<std::string> Owner(const Words& words, size_t head_end) const {
+    for (size_t i = 0; i < head_end && words[i].upper; ++i) {
+      std::string_view last = block_.Of(words[i].range);
+      if (!last.ends_with("'s") && !last.ends_with("’s")) continue;
+      last.remove_suffix(last.ends_with("'s") ? 2 : 4);
+      if (i == 0 && (IsDayOrMonth(last) || IsDeterminer(last))) return std::nullopt;
+      const std::string_view name = block_.Of({words[0].range.begin, words[i].range.end});
+      return std::string(name.substr(0, name.size() - (name.ends_with("'s") ? 2 : 4)));
+    }
+    return std::nullopt;
   }
 
   // Without the article.
@@ -539,7 +560,10 @@ class EnglishReader {
     }
     if (head_end - first != 1 || (first > 0 && IsDeterminer(block_.Of(words[first - 1].range))))
       return std::nullopt;
-    if (!LooksLikeName(words, first, head_end) || IsDeterminer(reading.name)) return std::nullopt;
+    if (!LooksLikeName(words, first, head_end) || IsDeterminer(reading.name) ||
+        IsDayOrMonth(reading.name)) {
+      return std::nullopt;
+    }
     reading.takes_up = TakesUp::kShortName;
     return reading;
   }

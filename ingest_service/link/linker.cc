@@ -15,6 +15,7 @@
 #include "ingest_service/link/model_versions.h"
 #include "ingest_service/link/name_table.h"
 #include "ingest_service/link/namesakes.h"
+#include "ingest_service/link/other_meanings.h"
 #include "ingest_service/link/provisional.h"
 #include "ingest_service/link/reading_context.h"
 #include "ingest_service/link/running_names.h"
@@ -355,7 +356,9 @@ class Linker::Pass {
     while (first != result_.mentions.begin() && std::prev(first)->block == unit.block &&
            std::prev(first)->cell == unit.cell)
       --first;
-    const std::span<const Mention> named(first, result_.mentions.end());
+    const auto from = static_cast<size_t>(first - result_.mentions.begin());
+    DropOtherMeanings(unit.content->text, from, &shortened_, &result_.mentions);
+    const std::span<const Mention> named = std::span(result_.mentions).subspan(from);
     for (const FormMatch& form : FindByNamesBeside(unit.content->text, named)) AddForm(unit, form);
   }
 
@@ -567,6 +570,7 @@ class Linker::Pass {
   std::map<std::string, std::string, std::less<>> surnames_;  // → person; empty: two bear it
   std::map<std::string, std::string, std::less<>> company_shorts_;  // "Revex" → its company
   std::set<std::string> provisional_ids_;
+  std::set<std::string> shortened_;         // letters that the document has for common words
   std::set<const catalog::Entity*> named_;  // so far
   bool limit_reported_ = false;
 };

@@ -267,6 +267,35 @@ TEST(LinkerTest, EntitiesKnownByTheirForm) {
 }
 
 // A continent, an ocean or a group of countries is not the country within its name.
+TEST(LinkerTest, NamesThatMeanSomethingElse) {
+  for (const Case& c : {
+           // Languages, but not who or whose firms are French.
+           Case{"It is sold in English, French and Brazilian Portuguese.", ""},
+           {"The tool speaks Japanese, Korean or Mandarin Chinese, among others.", ""},
+           {"Chinese-speaking users, a German translation", ""},
+           {"They translate reports into Chinese.", ""},
+           {"French, German and Chinese firms grew.",
+            "~French=economy/FR ~German=economy/DE ~Chinese=economy/CN"},
+           {"The Chinese protested.", "~Chinese=economy/CN"},
+           {"The firm is Chinese.", "~Chinese=economy/CN"},
+           // What letters shorten here, and what they shorten elsewhere.
+           {"Old cameras were closed-circuit television (CCTV). CCTV was costly.", ""},
+           {"China Central Television (CCTV) reported it. CCTV was there.",
+            "China Central Television=organization/cctv CCTV=organization/cctv "
+            "CCTV=organization/cctv"},
+           {"The broadcaster (CCTV) reported it.", "CCTV=organization/cctv"},
+           // Clubs and listings.
+           {"She met the Dallas Wings in Dallas.", "Dallas=place/dallas"},
+           {"the Dallas mayor", "Dallas=place/dallas"},
+           {"Shares (EXMP.US) rose in the US.", "US=economy/US"},
+           // Common words are no medium.
+           {"in hard economic times", ""},
+           {"the Economic Times wrote", "Economic Times=organization/economic-times"},
+       }) {
+    EXPECT_EQ(Dump(c.text), c.mentions) << c.text;
+  }
+}
+
 TEST(LinkerTest, NamesWithinLongerNames) {
   for (const Case& c : {
            Case{"North American and Latin American firms",

@@ -296,7 +296,10 @@ std::vector<FormMatch> FindByNamesBeside(std::string_view text,
   std::vector<KnownName> known;
   known.reserve(mentions.size());
   for (const record::Mention& m : mentions) {
-    known.push_back({m.text_begin, m.text_end, record::EntityKind(m.entity_id)});
+    // "in Example, French and German" names no place in France.
+    const bool adjective = m.form == record::MentionForm::kAdjective;
+    known.push_back({m.text_begin, m.text_end,
+                     adjective ? std::string_view() : record::EntityKind(m.entity_id)});
   }
   // Forms that end before a name are added late.
   std::sort(known.begin(), known.end(), [](const KnownName& a, const KnownName& b) {

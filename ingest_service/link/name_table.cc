@@ -45,8 +45,9 @@ NameTable::NameTable(const catalog::Catalog& catalog) {
 bool LetterCaseFits(const NameBearer& bearer, std::string_view written) {
   switch (bearer.letter_case) {
     case LetterCase::kAny: {
-      // "at the times" is not "the Times".
-      const bool contextual = bearer.name->kind == catalog::NameKind::kContextual;
+      // "at the times" is not "the Times", "in hard economic times" not the paper's name.
+      const bool contextual = bearer.name->kind == catalog::NameKind::kContextual ||
+                              bearer.entity->kind == "organization";
       const auto has_capital = [](std::string_view text) {
         return std::any_of(text.begin(), text.end(), IsUpper);
       };

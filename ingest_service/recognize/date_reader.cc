@@ -336,6 +336,12 @@ bool IsYearByContext(std::string_view text, const DatePoint& point, const DateSe
     return (mark == '(' && GlyphAt(text, point.end).c == ')');
   }
   if (mark == '#' || mark == '$' || mark == '/' || mark == '=' || mark == '_') return false;
+  // "Bulletin No. 1957", "No 1957".
+  if (GlyphBefore(text, SkipBlanksBack(text, point.begin)).c == '.'
+          ? IsOneOf(WordBefore(text, SkipBlanksBack(text, point.begin) - 1).view(), {"no", "nr"})
+          : IsOneOf(before.view(), {"number", "nr"})) {
+    return false;
+  }
   // Followed by what it counts: "2000 workers", but "2024 elections", "2025 budget".
   const int64_t p = SkipBlanks(text, point.end);
   if (p != point.end && IsLetter(GlyphAt(text, p).c)) {

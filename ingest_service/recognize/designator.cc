@@ -262,15 +262,22 @@ bool IsDesignator(std::string_view text, const Figure& figure, bool counted) {
   return true;
 }
 
-bool IsZeroOfWord(std::string_view text, const Figure& figure) {
+bool IsPieceOfHanWord(std::string_view text, const Figure& figure) {
   constexpr int64_t kHanBytes = 3;
+  // 十字路口, 十足; two times are 两次, and 二次开发 is no count.
+  if (figure.end - figure.begin == kHanBytes) {
+    const char32_t first = GlyphAt(text, figure.begin).c;
+    const char32_t next = GlyphAt(text, figure.end).c;
+    if (first == U'十' && (next == U'字' || next == U'足')) return true;
+    if (first == U'二' && next == U'次') return true;
+  }
   static constexpr std::u32string_view kTails = U"部件售食星散碎钱錢工头頭和";
   return figure.end - figure.begin == kHanBytes && GlyphAt(text, figure.begin).c == U'零' &&
          kTails.find(GlyphAt(text, figure.end).c) != std::u32string_view::npos;
 }
 
 bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure) {
-  if (IsZeroOfWord(text, figure)) return false;
+  if (IsPieceOfHanWord(text, figure)) return false;
   if (!every_figure) {
     // 十八大 is a congress, 十八号 a ship; 零头 a remainder.
     const char32_t next = GlyphAt(text, figure.end).c;

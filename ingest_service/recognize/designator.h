@@ -27,8 +27,8 @@ int64_t SkipDigits(std::string_view text, int64_t at);
 // counted thing follows it.
 bool IsDesignator(std::string_view text, const Figure& figure, bool counted);
 
-// Whether 零 begins a word and counts nothing: 零部件, 零售, 零星.
-bool IsZeroOfWord(std::string_view text, const Figure& figure);
+// Whether a numeral begins a word and counts nothing: 零部件, 零售, 十字路口, 二次开发.
+bool IsPieceOfHanWord(std::string_view text, const Figure& figure);
 
 // Whether a Chinese numeral of one character, or a run of them in positions, counts something.
 bool IsHanCount(std::string_view text, const Figure& figure, bool every_figure);

@@ -288,7 +288,7 @@ bool Scanner::TryFigure(int64_t at, bool allow_bare) {
         unit = {};
       }
     }
-    if (recognize::IsZeroOfWord(text_, *figure)) unit = {};
+    if (recognize::IsPieceOfHanWord(text_, *figure)) unit = {};
     if (unit && !figure->has_sign && !(figure->fraction && unit.counted) &&
         (mode_.every_figure || !(lone_one && unit.counted))) {
       const bool inside =
