@@ -84,7 +84,10 @@ bool SentenceReader::IsLatinVerb(size_t t, const Place& place) const {
   const std::string_view noun = finder_.Word(head - 1);
   const bool plural = noun.size() > 3 && noun.ends_with("s") && !noun.ends_with("ss") &&
                       !noun.ends_with("'s") && !noun.ends_with("us") && !noun.ends_with("is");
-  return plural && (object || next == "to");
+  // What no noun is written like needs nothing behind it: "firms depend on".
+  const bool clear =
+      !IsPluralToo(std::string(word) + "s") && !IsPluralToo(std::string(word) + "es");
+  return plural && (object || next == "to" || (clear && !next.empty() && IsPreposition(next)));
 }
 
 SentenceReader::Range SentenceReader::UnnamedLatinSubject(const Place& place) const {

@@ -97,7 +97,7 @@ class SentenceReader {
 
   // How an entity has a part in a clause: it is named in it, taken up ("the company"), speaks it,
   // is what the passage is about, is no name ("carmakers"), or is the subject of the clause before.
-  enum class Part { kNamed, kTakenUp, kVoice, kTopic, kUnnamed };
+  enum class Part { kNamed, kTakenUp, kVoice, kTopic, kUnnamed, kCarried };
   struct Told {
     const record::Mention* mention = nullptr;
     std::string_view kind;
@@ -140,6 +140,11 @@ class SentenceReader {
   int64_t BehindHanLead(Range clause);
   Place PlaceOf(const Place& clause, Range range) const;
   Range UnnamedLatinSubject(const Place& place) const;
+  bool OpensLatinSubject(const Place& place) const;
+  bool EndsList(size_t t, const Place& place) const;
+  bool IsCondition(const Place& place) const;
+  std::vector<Range> LatinUnits(const Place& clause);
+  void CarrySubject(const Place& place, std::vector<Told>* told) const;
   bool IsHyphened(size_t t) const;
   bool FiniteFollows(size_t t, const Place& place) const;
   bool IsLatinVerb(size_t t, const Place& place) const;
@@ -160,6 +165,7 @@ class SentenceReader {
   bool Crowded(const PlacedValue& value, Range whole);
   static bool Beside(const Told& one, const PlacedValue& value);
   bool IsSpeaker(int64_t at, const record::Mention& mention) const;
+  bool IsExpletive(int64_t end) const;
   bool IsSafelyTakenUp(const SubjectAnswer& answer, const record::Mention& mention) const;
   bool StandsBehindVerb(size_t head, const Place& place) const;
   size_t SubjectHead(size_t head, const Place& place) const;
@@ -230,6 +236,8 @@ class SentenceReader {
   discourse::Clause saying_;          // the sentence as who reports it says it
   discourse::Clause measure_;         // a clause of what is only to be done
   std::deque<record::Mention> open_;  // subjects that are no names
+  Told carried_;                      // the subject of the stretch read last; no mention: none
+  std::vector<int32_t> carried_voices_;
   const record::Mention* last_subject_ = nullptr;
   ToldLevel level_;
 };

@@ -310,6 +310,12 @@ void SentenceReader::ReadUnit(const Place& place, const catalog::Dimension& stat
   }
   // A medium that stands behind what it reports ("… (The Herald)") has no part in it.
   std::erase_if(told, [&](const Told& one) { return HandsOn(*place.clause, *one.mention); });
+  CarrySubject(place, &told);
+  carried_ = {};
+  if (!told.empty() && told.front().subject && told.front().part != Part::kUnnamed) {
+    carried_ = told.front();
+    carried_voices_ = place.clause->voices;
+  }
   if (told.empty()) return;
   TellGoverned(place, &told);
   // What is left out was said of others before.
@@ -370,11 +376,7 @@ void SentenceReader::ReadStatements() {
     place.clause_begin = begin;
     place.first = place.cue;
     if (place.clause == nullptr || place.first >= place.last) continue;
-    if (!chinese_) {
-      ReadUnit(place, *statements, *involvement);
-      continue;
-    }
-    for (const Range& unit : HanUnits(place)) {
+    for (const Range& unit : chinese_ ? HanUnits(place) : LatinUnits(place)) {
       const Place one = PlaceOf(place, unit);
       if (one.first < one.last) ReadUnit(one, *statements, *involvement);
     }
@@ -505,7 +507,8 @@ void SentenceReader::TellOf(const Place& place, const Told& one, const std::vect
                             const catalog::Dimension& involvement) {
   const bool subject = one.part == Part::kUnnamed || one.subject;
   const catalog::Dimension& dimension = subject ? statements : involvement;
-  static const char* const kRules[] = {"clause", "taken-up", "voice", "topic", "unnamed"};
+  static const char* const kRules[] = {"clause", "taken-up", "voice",
+                                       "topic",  "unnamed",  "carried"};
   const bool saying = place.clause == &saying_;
   const std::string rule =
       "prose/" + dimension.id + "/" + (saying ? "saying" : kRules[static_cast<size_t>(one.part)]);

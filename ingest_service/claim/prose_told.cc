@@ -160,6 +160,12 @@ void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) co
       tell_both(tokens_[t - 1].begin, tokens_[t].end);
       continue;
     }
+    // "Both pour money into it".
+    if (noun == "both" && t <= place.first + 1 && t + 1 < place.last && !finder_.IsMention(t + 1) &&
+        (IsVerb(finder_.Word(t + 1)) || IsAuxiliary(finder_.Word(t + 1)))) {
+      tell_both(tokens_[t].begin, tokens_[t].end);
+      continue;
+    }
     const std::string_view kind = KindTakenUp(noun);
     if (kind.empty() || kind == "*" || !finder_.IsTakenUp(t, place.first)) continue;
     if (InApposition(t, place)) continue;
@@ -258,6 +264,25 @@ bool SentenceReader::IsSpeaker(int64_t at, const record::Mention& mention) const
   return false;
 }
 
+// Whether a pronoun that ends at `end` means no one: "it is likely that", 其次.
+bool SentenceReader::IsExpletive(int64_t end) const {
+  std::string_view rest = text_.substr(end);
+  for (const std::string_view another : {"中", "他", "实", "次", "余", "间"}) {
+    if (rest.starts_with(another)) return true;
+  }
+  for (const std::string_view empty :
+       {" is ", " was ", " 's ", " would be ", " will be ", " has "}) {
+    if (!rest.starts_with(empty)) continue;
+    rest.remove_prefix(empty.size());
+    if (empty == " has ") return rest.starts_with("been ") && rest.find(" that ") < 32;
+    const size_t space = std::min(rest.find(' '), rest.size());
+    const std::string_view behind = rest.substr(space);
+    return behind.starts_with(" to ") || behind.starts_with(" that ") ||
+           behind.starts_with(" for ");
+  }
+  return false;
+}
+
 // Whether what a pronoun means is told by the sentence before: its subject, in the same passage.
 // "It is likely that", 其中 and "this" mean no one.
 bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
@@ -268,19 +293,7 @@ bool SentenceReader::IsSafelyTakenUp(const SubjectAnswer& answer,
       text_.substr(answer.taken_begin, answer.taken_end - answer.taken_begin);
   if (KindTakenUp(word) != "*") return Called(word, mention);
   if (word != "it" && word != "they" && word != "它" && word != "其") return false;
-  std::string_view rest = text_.substr(answer.taken_end);
-  for (const std::string_view another : {"中", "他", "实", "次", "余", "间"}) {
-    if (rest.starts_with(another)) return false;  // 其次, 其余
-  }
-  for (const std::string_view empty : {" is ", " was ", " 's ", " would be ", " will be "}) {
-    if (!rest.starts_with(empty)) continue;
-    rest.remove_prefix(empty.size());
-    const size_t space = std::min(rest.find(' '), rest.size());
-    const std::string_view behind = rest.substr(space);
-    if (behind.starts_with(" to ") || behind.starts_with(" that ") || behind.starts_with(" for ")) {
-      return false;
-    }
-  }
+  if (IsExpletive(answer.taken_end)) return false;
   if ((word == "it" || word == "they") && mention.entity_id.starts_with("person/")) return false;
   if (word == "it" && IsSpeaker(answer.taken_begin, mention)) return true;
   const record::Mention* subject = scene_.focus.subject();
