@@ -284,6 +284,8 @@ std::vector<FormMatch> FindPlacesByState(std::string_view text,
     const std::string_view before = text.substr(0, begin);
     for (std::string_view word : {" in ", " near ", " outside ", " at ", " from ", "In ", " to "}) {
       if (!before.ends_with(word)) continue;
+      // "When it comes to Mental Health, America": one goes to a town in a state.
+      if (word == " to " && known[k].kind != "place") continue;
       found.push_back({static_cast<int64_t>(begin), static_cast<int64_t>(end), "place", true});
       break;
     }

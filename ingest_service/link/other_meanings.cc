@@ -44,8 +44,8 @@ bool IsOtherLanguage(std::string_view word) {
 
 bool UsesLanguage(std::string_view word) {
   static const auto* const kWords =
-      new Words{"speak",     "speaks", "spoke", "speaking", "spoken",  "learn",     "learning",
-                "translate", "fluent", "into",  "Mandarin", "written", "translates"};
+      new Words{"speak",     "speaks", "spoke", "speaking", "spoken",  "learn",      "learning",
+                "translate", "fluent", "into",  "Mandarin", "written", "translates", "in"};
   return kWords->Contains(word);
 }
 
@@ -126,7 +126,13 @@ void MarkLanguages(std::string_view text, const std::vector<Mention>& mentions, 
     }
     const bool alone = LeavesAlone(behind);
     const std::string_view before = WordBefore(text, mentions[i].text_begin);
-    const bool many = end - i + static_cast<size_t>(other) >= kManyLanguages || other;
+    // "languages such as Icelandic or Maltese".
+    constexpr int64_t kNear = 32;  // bytes
+    const int64_t list_begin = mentions[i].text_begin;
+    const std::string_view lead =
+        text.substr(std::max<int64_t>(0, list_begin - kNear), std::min<int64_t>(list_begin, kNear));
+    const bool called = lead.find("language") != std::string_view::npos;
+    const bool many = end - i >= kManyLanguages || other || called;
     // "the Chinese" are people; "Chinese and American firms" are described.
     const bool language = IsOfLanguage(behind) || (alone && before != "the" && before != "The" &&
                                                    (many || UsesLanguage(before)));
