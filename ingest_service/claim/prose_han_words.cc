@@ -146,6 +146,21 @@ bool IsHanAdverbial(std::string_view text) {
   return StartsWithAny(text, kOpening) || EndsWithAny(text, kClosing);
 }
 
+size_t WholeCountryAt(std::string_view clause) {
+  constexpr size_t kLongestTime = 40;  // bytes
+  static constexpr std::string_view kTimes[] = {"，", ",",  "年", "月", "季度", "底", "末",
+                                                "来", "间", "前", "日", "期",   "度"};
+  static constexpr std::string_view kBodies[] = {"人民", "人大", "政协", "两会",   "各族",  "纪检",
+                                                 "统一", "性",   "代表", "工商联", "总工会"};
+  for (const std::string_view whole : {"全国", "全社会"}) {
+    const size_t at = clause.find(whole);
+    if (at == std::string_view::npos || at > kLongestTime) continue;
+    if (at > 0 && !EndsWithAny(clause.substr(0, at), kTimes)) continue;
+    if (!StartsWithAny(clause.substr(at + whole.size()), kBodies)) return at;
+  }
+  return std::string_view::npos;
+}
+
 bool IsHanDependent(std::string_view text) {
   static constexpr std::string_view kOpening[] = {"既然", "虽然", "尽管", "如果", "即使", "即便",
                                                   "由于", "因为", "倘若", "假如", "只要"};

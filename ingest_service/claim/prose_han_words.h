@@ -27,6 +27,10 @@ bool IsHanTime(std::string_view noun);
 // Whether the words between two commas only tell when, where or by what: 在发布会上, 经省政府批准.
 bool IsHanAdverbial(std::string_view text);
 
+// Where 全国 or 全社会 stands at the head of a clause, at most behind a time, and measures the
+// country that is spoken of (全国居民消费价格); npos where neither does (全国人大).
+size_t WholeCountryAt(std::string_view clause);
+
 // Whether a stretch of a clause says nothing without the one behind it: 既然已经公布,
 // 在…的前提下. Blanks and a comma at its end do not count.
 bool IsHanDependent(std::string_view text);

@@ -144,6 +144,11 @@ void SentenceReader::TellTakenUp(const Place& place, std::vector<Told>* told) co
       const int64_t begin = place.clause_begin + static_cast<int64_t>(at);
       tell_both(begin, begin + static_cast<int64_t>(std::string_view("两国").size()));
     }
+    if (const size_t whole = WholeCountryAt(clause); whole != std::string_view::npos) {
+      const int64_t begin = place.clause_begin + static_cast<int64_t>(whole);
+      tell("全国", "economy", begin, begin + static_cast<int64_t>(std::string_view("全国").size()),
+           nullptr);
+    }
     for (int64_t at = 0; ChineseTakenUp().FindNext(clause, at, &match); at = match.end) {
       tell(clause.substr(match.begin, match.end - match.begin), KindsTakenUp()[match.value],
            place.clause_begin + match.begin, place.clause_begin + match.end, nullptr);
