@@ -110,7 +110,10 @@ class Cutter {
       ++i;
     }
     Flush();
-    out_.first[dom_.size()] = static_cast<int32_t>(out_.blocks.size());
+    // A block under way that came to nothing was counted on.
+    const auto blocks = static_cast<int32_t>(out_.blocks.size());
+    for (int32_t& first : out_.first) first = std::min(first, blocks);
+    out_.first[dom_.size()] = blocks;
     return std::move(out_);
   }
 
