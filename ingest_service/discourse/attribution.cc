@@ -100,7 +100,7 @@ int64_t AttributionFinder::SubjectBegin(int64_t at) const {
   }
   for (const CueHit& hit : cues_) {
     if (hit.begin >= at) break;
-    if (hit.begin < begin) continue;
+    if (hit.begin < begin || block_.WithinName(hit.begin)) continue;
     const bool border = hit.Is(kContrast | kReason) && !hit.Is(kAdverb);
     if (border) begin = hit.end;
     if (hit.Is(kCoordinate) && hit.begin > begin && block_.text[hit.begin - 1] == ' ' &&

@@ -50,6 +50,7 @@ bool AttributionFinder::TakeAccording(size_t i) {
   for (int64_t at = cue.end; at < end; ++at) {
     const auto lead = static_cast<unsigned char>(block_.text[at]);
     if (lead != ',' && lead != ';' && lead != '"' && lead != 0xE2 && lead != 0xEF) continue;
+    if (block_.WithinName(at)) continue;
     const std::string_view three = Text(at, std::min(at + 3, end));
     if (block_.text[at] == ',' && !chinese) {
       // "according to Jane Roe, director of X." runs to the end where nothing else follows.

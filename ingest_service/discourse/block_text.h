@@ -37,6 +37,16 @@ struct BlockText {
     return {first, last};
   }
 
+  // Whether the character at `at` stands within a name, neither first nor last of it.
+  bool WithinName(int64_t at) const {
+    const auto behind =
+        std::lower_bound(mentions.begin(), mentions.end(), at,
+                         [](const record::Mention& m, int64_t v) { return m.text_begin < v; });
+    if (behind == mentions.begin()) return false;
+    const record::Mention& before = *std::prev(behind);
+    return before.text_begin < at && at + 1 < before.text_end;
+  }
+
   // The mentions that lie within `range`.
   std::span<const record::Mention> MentionsIn(TextRange range) const {
     const auto first =

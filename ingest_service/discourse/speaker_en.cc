@@ -189,6 +189,8 @@ class EnglishReader {
           block_.text[at] != ')') {
         continue;
       }
+      // "the Ministry of Trade, Labour and Ports"
+      if (at < range_.end && block_.text[at] == ',' && block_.WithinName(at)) continue;
       const TextRange part = Trimmed(block_.text, {begin, at});
       begin = at + 1;
       if (part.begin < part.end) parts.push_back(part);
