@@ -325,7 +325,7 @@ bool AttributionFinder::TakeInverted(size_t i) {
     // The speaker ends where a new clause or a circumstance begins.
     const std::string_view word = Text(hit.begin, hit.end);
     if ((hit.Is(kContrast) && !hit.Is(kAdverb)) || hit.Is(kInterview) || word == "on" ||
-        word == "during" || word == "when" || word == "adding") {
+        word == "during" || word == "when") {
       end = hit.begin;
       break;
     }
@@ -333,6 +333,11 @@ bool AttributionFinder::TakeInverted(size_t i) {
   for (int64_t at = verb.end; at < end; ++at) {
     if (block_.text[at] == ';') end = at;
   }
+  // "…,” warned Roe, adding that …": what is added is hers, too.
+  constexpr std::string_view kAdding = ", adding that ";
+  const size_t adding = Text(verb.end, end).find(kAdding);
+  const bool adds = adding != std::string_view::npos;
+  if (adds) end = verb.end + static_cast<int64_t>(adding);
   if (end - verb.end > kMostSubjectBytes) return false;
   auto subject = ReadEnglishSpeaker(block_, {verb.end, end}, Place::kAfter);
   if (!subject) return false;
@@ -342,7 +347,8 @@ bool AttributionFinder::TakeInverted(size_t i) {
   found.chain.push_back(std::move(*subject));
   found.words = {verb.begin, end};
   Circumstance(end, &found);
-  found.words.end = std::max(found.words.end, EndOfCircumstance(end));
+  found.words.end = adds ? end + static_cast<int64_t>(kAdding.size())
+                         : std::max(found.words.end, EndOfCircumstance(end));
   found.content = {ContentBegin(verb.begin), sentence_.end};
   return Add(std::move(found));
 }

@@ -214,6 +214,13 @@ std::optional<SpeakerReading> AttributionFinder::LeadingChineseSubject(const Cue
       range.begin = hit.end;
   }
   if (range.begin < range.end || verb.Is(kSaysMaybe)) return std::nullopt;
+  // 某公司董事长张三表示，…，并强调…: who spoke before in the sentence goes on.
+  if (out_->size() > first_ && out_->back().stance != record::Stance::kUnspecified &&
+      !out_->back().act) {
+    SpeakerReading again = out_->back().chain.back();
+    again.range = {verb.begin, verb.begin};
+    return again;
+  }
   for (const record::Mention& m : block_.MentionsIn({sentence_.begin, verb.begin})) {
     if (m.text_begin > sentence_.begin) break;
     return ReadChineseSpeaker(block_, {m.text_begin, m.text_end});

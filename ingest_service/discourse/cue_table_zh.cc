@@ -236,7 +236,11 @@ constexpr CuePhrase kCues[] = {
     {"宣布|承诺|许诺|宣布将|承诺将|承诺在|承诺投资|承诺到|承诺于",
      kSays | kSaysMaybe | kAnnounces | kPromises},
     {"据报道|据报导", kAccording},
-    {"教练|医生|教师", kRole},
+    {"教练|医生|教师|大臣|副大臣|官房长官|内阁官房长官|外相|防相|财相|经产相|党首|总书记|委员长|"
+     "议长|"
+     "副议长|司令|参谋长|发言人办公室主任|首席法官|州长|市议员|国防部长|财政部长|国务秘书|专员|"
+     "首席运营官|首席信息官|首席投资官|创始合伙人|执行合伙人|首席策略师|策略师|首席研究员",
+     kRole},
     {"网友|居民|市民|村民|车主", kUnnamed},
     {"披露|透露|披露了", kSays | kSaysMaybe | kAnnounces},
     {"估算", kSaysPredict | kSaysMaybe},

@@ -317,11 +317,13 @@ class Reader {
         size_t begin = text.find_last_of(' ', at - 2);
         begin = begin == std::string_view::npos ? 0 : begin + 1;
         const char first = text[begin];
-        if (first < 'A' || first > 'Z' || at - begin < 4 || text[at - 2] == ',' ||
-            text[at - 2] == '.') {
-          continue;
-        }
+        if (first < 'A' || first > 'Z' || at - begin < 4) continue;
         const std::string_view word = text.substr(begin, at - 1 - begin);
+        // No mark stands between a given name and a surname: "in Ohio,” Roe said".
+        const char32_t mark = text::CodePointBefore(word, word.size());
+        const bool letter = (mark >= 'a' && mark <= 'z') || (mark >= 'A' && mark <= 'Z') ||
+                            (mark >= 0xC0 && mark < 0x2000);
+        if (!letter) continue;
         std::vector<CueHit> hits;
         FindCues(word, &hits);
         if (!hits.empty()) continue;

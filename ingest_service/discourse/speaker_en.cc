@@ -171,6 +171,7 @@ class EnglishReader {
       if (i + 1 == parts.size() && parts.size() > 1) continue;
       if (auto other = ReadOther(parts[i])) {
         other->range.end = parts.back().end;
+        TakePublisher(parts, i + 1, &*other);
         return other;
       }
     }
@@ -178,6 +179,30 @@ class EnglishReader {
   }
 
  private:
+  // "The report, published by Example,": whose it is.
+  void TakePublisher(const PartList& parts, size_t from, SpeakerReading* document) const {
+    if (!document->entity_id.empty() || document->role.empty() ||
+        document->name != document->role) {
+      return;
+    }
+    for (size_t i = from; i < parts.size(); ++i) {
+      const Words words = WordsOf(block_, parts[i]);
+      if (words.size() < 3 || !Is(block_.Of(words[1].range), {"by"})) continue;
+      if (!Is(block_.Of(words[0].range),
+              {"published", "released", "issued", "written", "commissioned", "prepared", "compiled",
+               "produced", "conducted"})) {
+        continue;
+      }
+      for (const Mention& m : block_.MentionsIn(parts[i])) {
+        if (KindOf(m) != "organization") continue;
+        document->name = m.written;
+        document->entity_id = m.entity_id;
+        document->takes_up = TakesUp::kNothing;
+        return;
+      }
+    }
+  }
+
   std::string Written(TextRange range) const { return std::string(block_.Of(range)); }
 
   // Between commas, without those that are no part of the phrase ("On Monday").
@@ -225,8 +250,20 @@ class EnglishReader {
       reading.range = {part.begin, m.text_end};
       return reading;
     }
-    // The last run of capitalized words, at the end of the part.
+    // The last run of capitalized words, at the end of the part; behind a verb of speech before
+    // whom the person works for: "said Jane Roe of Example".
     size_t end = words.size();
+    if (place_ == Place::kAfter) {
+      for (size_t i = 2; i + 1 < words.size(); ++i) {
+        if (words[i].upper || !Is(block_.Of(words[i].range), {"of", "from", "at", "with"}))
+          continue;
+        bool name = !IsDeterminer(block_.Of(words[0].range)) &&
+                    MentionAt(mentions, words[i - 1].range) == nullptr;
+        for (size_t k = 0; k < i; ++k) name = name && words[k].upper;
+        if (name) end = i;
+        break;
+      }
+    }
     size_t first = end;
     while (first > 0 && end - first < kMostWordsInName) {
       const Word& word = words[first - 1];
