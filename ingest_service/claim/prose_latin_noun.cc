@@ -176,6 +176,12 @@ SentenceReader::Range SentenceReader::UnnamedLatinSubject(const Place& place) co
     noun |= word.size() > 2 && !IsNegation(word);
   }
   if (!noun) return {};
+  // "The truth is, …" speaks of what follows.
+  const std::string_view last = finder_.IsMention(verb - 1) ? "" : finder_.Word(verb - 1);
+  const bool says =
+      last == "truth" || last == "fact" || last == "thing" || last == "point" || last == "reality";
+  if (says && verb < place.last && !finder_.IsMention(verb) && finder_.Word(verb) == "is")
+    return {};
   return {tokens_[first].begin, tokens_[verb - 1].end};
 }
 

@@ -144,6 +144,12 @@ std::optional<DatePoint> ReadEnglishRelative(std::string_view text, int64_t at,
   const WordInfo& info = LookUpWord(word.view());
   DatePoint point;
   if (info.Has(kDayWord)) {
+    // "in today's fast world" is nowadays.
+    const std::string_view behind = text.substr(word.end, 4);
+    if (info.number == 0 && (behind.starts_with("'s ") || behind == "’s") &&
+        PreviousWord(text, at).view() == "in") {
+      return std::nullopt;
+    }
     SetCalendarUnit(&point, now, CalendarUnit::kDay, info.number);
     // "today" in prose is as often "nowadays": a day only in the text of that day.
     point.approximate = info.number == 0;
