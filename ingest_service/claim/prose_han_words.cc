@@ -154,7 +154,7 @@ size_t WholeCountryAt(std::string_view clause) {
                                                  "统一", "性",   "代表", "工商联", "总工会"};
   for (const std::string_view whole : {"全国", "全社会"}) {
     const size_t at = clause.find(whole);
-    if (at == std::string_view::npos || at > kLongestTime) continue;
+    if (at > kLongestTime) continue;  // or nowhere
     if (at > 0 && !EndsWithAny(clause.substr(0, at), kTimes)) continue;
     if (!StartsWithAny(clause.substr(at + whole.size()), kBodies)) return at;
   }

@@ -32,7 +32,8 @@ bool SetCalendarUnit(DatePoint* point, const CivilDate& now, CalendarUnit unit, 
       return true;
     }
     case CalendarUnit::kQuarter: {
-      const CivilDate first = AddMonths({now.year, (now.month - 1) / 3 * 3 + 1, 1}, 3 * shift);
+      const CivilDate first =
+          AddMonths({now.year, (now.month - 1) / 3 * 3 + 1, 1}, int64_t{3} * shift);
       SetQuarter(point, first.year, (first.month - 1) / 3 + 1);
       return true;
     }
