@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/word_set.h"
 #include "ingest_service/claim/prose_latin_words.h"
 #include "ingest_service/claim/prose_sentence.h"
 #include "ingest_service/claim/prose_verbs.h"
@@ -13,7 +14,57 @@ namespace {
 
 constexpr size_t kFarthestPerson = 16;  // tokens between a person and whom they work for
 
+// Firms and people that an adjective may tell the country of, one of them.
+bool IsFirmOrPerson(std::string_view word) {
+  static const auto* const kWords = new text::WordSet{
+      "company",   "startup",    "firm",         "maker",         "giant",       "developer",
+      "supplier",  "rival",      "manufacturer", "investor",      "automaker",   "carmaker",
+      "chipmaker", "bank",       "brand",        "operator",      "billionaire", "entrepreneur",
+      "engineer",  "researcher", "scientist",    "customer",      "client",      "conglomerate",
+      "retailer",  "unicorn",    "professor",    "journalist",    "economist",   "author",
+      "physicist", "lab",        "adult",        "mathematician", "citizen",     "civilian",
+      "man",       "woman",      "child",        "student",       "voter",       "shopper",
+      "activist",  "advocate",   "protester",    "resident",      "viewer",      "player",
+      "soldier",   "tourist",    "family",       "household",     "parent",      "singer",
+      "actor",     "artist"};
+  return kWords->Contains(word);
+}
+
+// Several of them.
+bool AreFirmsOrPeople(std::string_view word) {
+  static const auto* const kWords =
+      new text::WordSet{"companies", "people", "men", "women", "children", "families"};
+  return kWords->Contains(word) ||
+         (word.ends_with("s") && IsFirmOrPerson(word.substr(0, word.size() - 1)));
+}
+
 }  // namespace
+
+// Whether a name only tells where a firm or a person is from: "Finnish phone maker Example", "money
+// for Finnish start-ups". At the head of a clause those are the country's ("Finnish firms lead").
+bool SentenceReader::DescribesFirm(size_t t, const Place& place) const {
+  constexpr size_t kFarthest = 6;  // tokens
+  const PlacedMention& m = finder_.MentionOf(t);
+  if (m.kind != "economy") return false;
+  const bool style = t + 1 < place.last && finder_.Word(t + 1) == "style" && IsHyphened(t + 1);
+  if (style) return true;
+  if (m.mention->form != record::MentionForm::kAdjective) return false;
+  for (size_t at = t + 1; at < place.last && at <= t + kFarthest; ++at) {
+    if (finder_.IsMention(at)) return false;
+    const std::string_view word = finder_.Word(at);
+    if (tokens_[at].form == ProseToken::Form::kMark || IsPreposition(word) || JoinsList(word) ||
+        IsAuxiliary(word)) {
+      return false;
+    }
+    // A hyphen parts "start-up" in two.
+    const std::string_view up = word == "start" && at + 1 < place.last && !finder_.IsMention(at + 1)
+                                    ? finder_.Word(at + 1)
+                                    : std::string_view();
+    if (AreFirmsOrPeople(word) || up == "ups") return t > place.first + 1;
+    if (IsFirmOrPerson(word) || up.starts_with("up")) return true;
+  }
+  return false;
+}
 
 // "Jane Roe from Example", "Jane Roe, a director at Example in Exampletown,": for whom or where a
 // person named before works.

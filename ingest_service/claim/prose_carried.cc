@@ -10,8 +10,6 @@
 namespace parallax::claim {
 namespace {
 
-constexpr size_t kMostTold = 12;  // entities of one clause
-
 bool JoinsPredicates(std::string_view word) {
   return word == "and" || word == "but" || word == "so" || word == "yet" || word == "or";
 }
@@ -31,9 +29,8 @@ void SentenceReader::CarrySubject(const Place& place, std::vector<Told>* told) c
     // 使…: what the clause before brings about; 而是…: what it denies, corrected.
     const std::string_view text =
         text_.substr(place.clause_begin, place.clause_end - place.clause_begin);
-    for (const std::string_view opener :
-         {"使",   "将使", "將使", "令", "让", "讓",   "而是", "从而", "從而", "以",
-          "其中", "这",   "這",   "“",  "「", "因为", "因為", "由于", "由於", "如果"}) {
+    for (const std::string_view opener : {"使", "将使", "令", "让", "而是", "从而", "以", "其中",
+                                          "这", "“", "「", "因为", "由于", "如果"}) {
       if (text.starts_with(opener)) return;
     }
     told->push_back(carried_);

@@ -134,6 +134,12 @@ bool SentenceReader::Depends(const Place& place, std::string_view shown) const {
 bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, Range* shown) const {
   *shown = Cut(place.clause_begin, place.clause_end, kLongestStatement);
   const auto fits = [&](int64_t begin, int64_t end) { return end - begin <= kLongestStatement; };
+  const int64_t sentence_begin = std::max(begin_, scene_.block.dateline_end());
+  const auto one_voice = [&] {
+    return std::ranges::all_of(sentence_.clauses, [&](const discourse::Clause& clause) {
+      return clause.voices == place.clause->voices;
+    });
+  };
   if (GoesOn(place, told)) {
     const int64_t begin = BeginOfRun(*place.clause);
     if (begin < place.clause_begin && fits(begin, place.clause_end)) {
@@ -141,8 +147,7 @@ bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, R
     }
   }
   if (LeavesOut(place)) {
-    const int64_t begin = std::max(begin_, scene_.block.dateline_end());
-    if (fits(begin, end_)) *shown = Cut(begin, end_, kLongestStatement);
+    if (fits(sentence_begin, end_)) *shown = Cut(sentence_begin, end_, kLongestStatement);
   }
   const auto text = [&] { return text_.substr(shown->begin, shown->end - shown->begin); };
   // What is conceded is said all the same.
@@ -154,13 +159,9 @@ bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, R
   }
   // 既然已经公布，…; "If your team runs Example but struggles, Another is worth a look": what
   // stands alone depends on the rest.
-  if (Depends(place, text()) && fits(std::max(begin_, scene_.block.dateline_end()), end_)) {
-    const bool one_voice = std::ranges::all_of(
-        sentence_.clauses,
-        [&](const discourse::Clause& clause) { return clause.voices == place.clause->voices; });
-    if (!one_voice) return false;
-    const int64_t from = chinese_ ? shown->begin : std::max(begin_, scene_.block.dateline_end());
-    *shown = Cut(from, end_, kLongestStatement);
+  if (Depends(place, text()) && fits(sentence_begin, end_)) {
+    if (!one_voice()) return false;
+    *shown = Cut(chinese_ ? shown->begin : sentence_begin, end_, kLongestStatement);
   }
   *shown = WithoutCredit(place, *shown);
   if (InBalance(text())) return true;
@@ -176,12 +177,8 @@ bool SentenceReader::Extent(const Place& place, const std::vector<Told>& told, R
   *shown = Cut(shown->begin, shown->end, kLongestStatement);
   if (InBalance(text())) return true;
   // The whole sentence where one voice says all of it.
-  const bool one_voice = std::all_of(
-      sentence_.clauses.begin(), sentence_.clauses.end(),
-      [&](const discourse::Clause& clause) { return clause.voices == place.clause->voices; });
-  const int64_t begin = std::max(begin_, scene_.block.dateline_end());
-  if (!one_voice || !fits(begin, end_)) return false;
-  *shown = Cut(begin, end_, kLongestStatement);
+  if (!one_voice() || !fits(sentence_begin, end_)) return false;
+  *shown = Cut(sentence_begin, end_, kLongestStatement);
   return InBalance(text());
 }
 

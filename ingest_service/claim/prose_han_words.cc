@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/text/phrase_matcher.h"
+#include "ingest_service/discourse/speaker.h"
 
 namespace parallax::claim {
 namespace {
@@ -148,8 +149,8 @@ bool IsHanAdverbial(std::string_view text) {
 
 size_t WholeCountryAt(std::string_view clause) {
   constexpr size_t kLongestTime = 40;  // bytes
-  static constexpr std::string_view kTimes[] = {"，", ",",  "年", "月", "季度", "底", "末",
-                                                "来", "间", "前", "日", "期",   "度"};
+  static constexpr std::string_view kTimes[] = {",",  "年", "月", "季度", "底", "末",
+                                                "来", "间", "前", "日",   "期", "度"};
   static constexpr std::string_view kBodies[] = {"人民", "人大", "政协", "两会",   "各族",  "纪检",
                                                  "统一", "性",   "代表", "工商联", "总工会"};
   for (const std::string_view whole : {"全国", "全社会"}) {
@@ -167,35 +168,21 @@ bool IsHanDependent(std::string_view text) {
   static constexpr std::string_view kClosing[] = {"前提下", "情况下", "基础上", "背景下",
                                                   "过程中", "的同时", "形势下", "条件下"};
   constexpr size_t kFarthest = 48;  // bytes before the word that opens
-  for (const std::string_view mark : {" ", ",", "，"}) {
-    while (text.ends_with(mark)) text.remove_suffix(mark.size());
-  }
+  while (text.ends_with(' ') || text.ends_with(',')) text.remove_suffix(1);
   if (EndsWithAny(text, kClosing)) return true;
   // One stretch, from its head or behind its subject.
-  if (text.find("，") != std::string_view::npos || text.find(',') != std::string_view::npos) {
-    return false;
-  }
+  if (text.find(',') != std::string_view::npos) return false;
   return std::ranges::any_of(kOpening,
                              [&](std::string_view word) { return text.find(word) <= kFarthest; });
 }
 
 bool IsHanOffice(std::string_view text) {
-  static constexpr std::string_view kOffices[] = {
-      "主任",   "书记",     "局长",   "部长",     "主席",   "经理",   "董事长", "总裁",   "研究员",
-      "教授",   "院长",     "校长",   "所长",     "处长",   "厅长",   "市长",   "省长",   "县长",
-      "区长",   "行长",     "会长",   "秘书长",   "总理",   "总统",   "首相",   "大臣",   "发言人",
-      "分析师", "经济学家", "委员",   "院士",     "执行官", "CEO",    "创始人", "负责人", "总监",
-      "代表",   "专家",     "工程师", "科学家",   "主编",   "议员",   "大使",   "财长",   "外长",
-      "防长",   "政委",     "理事长", "顾问",     "助理",   "合伙人", "总干事", "司长",   "署长",
-      "组长",   "执行长",   "部長",   "主任委員", "經理",   "董事長", "總裁",   "研究員", "院長",
-      "校長",   "所長",     "處長",   "署長",     "市長",   "行長",   "會長",   "秘書長", "總理",
-      "總統",   "大臣",     "發言人", "經濟學家", "委員",   "執行長", "創辦人", "負責人", "總監",
-      "專家",   "議員",     "財長",   "局長",     "主席",   "教授",   "秘書"};
-  for (const std::string_view mark : {"，", "。", "；", "：", ",", "在", "与", "和", "的", "将",
-                                      "對", "对", "由", "向", "为", "是", "“", "《"}) {
+  // Somebody does something there, or it is another's.
+  for (const std::string_view mark : {",", "。", ";", ":", "在", "与", "和", "的", "将", "对", "由",
+                                      "向", "为", "是", "“", "《"}) {
     if (text.find(mark) != std::string_view::npos) return false;
   }
-  return EndsWithAny(text, kOffices);
+  return discourse::EndsWithOffice(text);
 }
 
 }  // namespace parallax::claim

@@ -91,14 +91,7 @@ SubjectAnswer SubjectFinder::Compared(size_t after, size_t last, const Fits& fit
         !Opens(noun_behind(at), noun)) {
       continue;
     }
-    if (!answer.subjects.empty()) {
-      answer.subjects.clear();
-      answer.reason = "two subjects are as near";
-      return answer;
-    }
-    answer.subjects.push_back(MentionOf(at).mention);
-    answer.begin = MentionOf(at).begin;
-    answer.end = MentionOf(at).end;
+    if (!answer.TakeOnly(MentionOf(at))) return answer;
   }
   return answer;
 }
@@ -119,9 +112,7 @@ SubjectAnswer SubjectFinder::OwnerOfGerund(size_t verb, const Fits& fits) const 
   --owner;
   if (IsMention(owner)) {
     if (MentionOf(owner).kind != "economy" || !IsOwner(owner)) return answer;
-    answer.subjects.push_back(MentionOf(owner).mention);
-    answer.begin = MentionOf(owner).begin;
-    answer.end = MentionOf(owner).end;
+    answer.Take(MentionOf(owner));
     return answer;
   }
   if (Word(owner) != "its" && Word(owner) != "their") return answer;
@@ -185,9 +176,7 @@ SubjectAnswer SubjectFinder::CalledBehind(size_t after, const Fits& fits) const 
       ++name;
     }
     if (name >= tokens_.size() || !IsMention(name) || !fits(MentionOf(name).kind)) return answer;
-    answer.subjects.push_back(MentionOf(name).mention);
-    answer.begin = MentionOf(name).begin;
-    answer.end = MentionOf(name).end;
+    answer.Take(MentionOf(name));
     return answer;
   }
   return answer;
@@ -212,9 +201,7 @@ SubjectAnswer SubjectFinder::OwnerBehind(size_t after, size_t last, const Fits& 
       return answer;
     }
   }
-  answer.subjects.push_back(MentionOf(at).mention);
-  answer.begin = MentionOf(at).begin;
-  answer.end = MentionOf(at).end;
+  answer.Take(MentionOf(at));
   return answer;
 }
 

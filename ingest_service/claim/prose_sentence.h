@@ -107,6 +107,7 @@ class SentenceReader {
     Part part = Part::kNamed;
     bool subject = false;  // of the clause
   };
+  static constexpr size_t kMostTold = 12;  // entities of one clause
   void ReadStatements();
   bool HandsOn(const discourse::Clause& clause, const record::Mention& mention) const;
   bool InVoiceCue(const discourse::Clause& clause, const record::Mention& mention) const;

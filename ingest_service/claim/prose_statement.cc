@@ -347,17 +347,12 @@ bool SentenceReader::IsDoneInHan(const Place& place) const {
       text_.substr(place.clause_begin, place.clause_end - place.clause_begin);
   if (text.find("已") == std::string_view::npos) return false;
   for (const std::string_view plan :
-       {"拟", "计划", "計畫", "准备", "準備", "力争", "力爭", "打算", "预计", "預計", "旨在",
-        "致力", "目标", "目標", "即将", "即將"}) {
+       {"拟", "计划", "计画", "准备", "力争", "打算", "预计", "旨在", "致力", "目标", "即将"}) {
     if (text.find(plan) != std::string_view::npos) return false;
   }
   // 已将 hands over an object.
-  for (const std::string_view will : {"将", "將"}) {
-    for (size_t at = text.find(will); at != std::string_view::npos; at = text.find(will, at + 1)) {
-      if (text.substr(0, at).find("已") == std::string_view::npos) return false;
-    }
-  }
-  return true;
+  constexpr std::string_view kWill = "将";
+  return text.find(kWill) == std::string_view::npos || text.find("已") < text.find(kWill);
 }
 
 void SentenceReader::ReadStatements() {

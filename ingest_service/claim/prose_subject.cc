@@ -418,14 +418,7 @@ SubjectAnswer SubjectFinder::Located(size_t first, size_t last, const Fits& fits
       continue;
     const std::string_view before = Word(at - 1) == "the" && at > 1 ? Word(at - 2) : Word(at - 1);
     if (before != "in" && before != "across" && before != "在") continue;
-    if (!answer.subjects.empty()) {
-      answer.subjects.clear();
-      answer.reason = "two subjects are as near";
-      return answer;
-    }
-    answer.subjects.push_back(MentionOf(at).mention);
-    answer.begin = MentionOf(at).begin;
-    answer.end = MentionOf(at).end;
+    if (!answer.TakeOnly(MentionOf(at))) return answer;
   }
   return answer;
 }

@@ -25,6 +25,23 @@ struct SubjectAnswer {
   int64_t negation_end = 0;
   bool refused = false;  // something was there and will not do
   const char* reason = "no subject is named";
+
+  // The name, where the block has it.
+  void Take(const PlacedMention& named) {
+    subjects.push_back(named.mention);
+    begin = named.begin;
+    end = named.end;
+  }
+  // The same of one that must be the only one; false, and nothing taken, when it is the second.
+  bool TakeOnly(const PlacedMention& named) {
+    if (!subjects.empty()) {
+      subjects.clear();
+      reason = "two subjects are as near";
+      return false;
+    }
+    Take(named);
+    return true;
+  }
 };
 
 // Over the tokens of one sentence.

@@ -16,7 +16,6 @@
 namespace parallax::claim {
 namespace {
 
-constexpr size_t kMostTold = 12;       // entities of one clause
 constexpr size_t kLongestCredit = 48;  // bytes of a bracket that are looked at
 
 bool Any(const void*, std::string_view) { return true; }
@@ -421,49 +420,6 @@ bool SentenceReader::IsHead(size_t head, const Place& place) const {
 // The noun before the clause's verb where it is no name: "the leading manufacturers", 该修正案.
 SentenceReader::Range SentenceReader::UnnamedSubject(const Place& place) {
   return chinese_ ? UnnamedHanSubject(place) : UnnamedLatinSubject(place);
-}
-
-// Whether a name only tells where a firm or a person is from: "Finnish phone maker Example", "money
-// for Finnish start-ups". At the head of a clause those are the country's ("Finnish firms lead").
-bool SentenceReader::DescribesFirm(size_t t, const Place& place) const {
-  constexpr size_t kFarthest = 6;  // tokens
-  static constexpr std::array<std::string_view, 57> kOne = {
-      "company",      "startup",       "firm",      "maker",     "giant",       "developer",
-      "manufacturer", "supplier",      "rival",     "investor",  "automaker",   "carmaker",
-      "chipmaker",    "bank",          "brand",     "operator",  "billionaire", "entrepreneur",
-      "researcher",   "scientist",     "engineer",  "customer",  "client",      "conglomerate",
-      "retailer",     "start",         "unicorn",   "professor", "journalist",  "economist",
-      "author",       "mathematician", "physicist", "lab",       "adult",       "citizen",
-      "civilian",     "man",           "woman",     "child",     "student",     "voter",
-      "shopper",      "activist",      "advocate",  "protester", "resident",    "viewer",
-      "player",       "soldier",       "tourist",   "family",    "household",   "parent",
-      "singer",       "actor",         "artist"};
-  const PlacedMention& m = finder_.MentionOf(t);
-  if (m.kind != "economy") return false;
-  const bool style = t + 1 < place.last && finder_.Word(t + 1) == "style" && IsHyphened(t + 1);
-  if (style) return true;
-  if (m.mention->form != record::MentionForm::kAdjective) return false;
-  for (size_t at = t + 1; at < place.last && at <= t + kFarthest; ++at) {
-    if (finder_.IsMention(at)) return false;
-    const std::string_view word = finder_.Word(at);
-    if (tokens_[at].form == ProseToken::Form::kMark || IsPreposition(word) || JoinsList(word) ||
-        IsAuxiliary(word)) {
-      return false;
-    }
-    const bool people = word == "people" || word == "men" || word == "women" ||
-                        word == "children" || word == "families";
-    const bool many = people || (word.ends_with("s") && word != "business");
-    const std::string_view one = many && !people ? word.substr(0, word.size() - 1) : word;
-    if (std::ranges::find(kOne, one) == kOne.end() && word != "companies" && !people) continue;
-    if (word == "start" && (at + 1 >= place.last || finder_.IsMention(at + 1) ||
-                            !finder_.Word(at + 1).starts_with("up"))) {
-      continue;
-    }
-    const bool several =
-        many || word == "companies" || (word == "start" && finder_.Word(at + 1) == "ups");
-    return !several || t > place.first + 1;
-  }
-  return false;
 }
 
 // 某模型推出后，某银行宣布…: behind the comma the main clause begins, with a subject of its own.

@@ -106,6 +106,8 @@ class AttributionFinder {
   std::optional<SpeakerReading> BareDocument(TextRange range) const;
   bool TakeChineseAnnouncement(const CueHit& verb, const SpeakerReading& subject);
   bool NamesChineseSum(int64_t begin) const;
+  bool OnlyJoins(TextRange range) const;
+  std::optional<SpeakerReading> GoesOnSpeaking(const CueHit& verb, TextRange range) const;
   std::optional<SpeakerReading> LeadingChineseSubject(const CueHit& verb, TextRange range) const;
   bool TakeProposal(const CueHit& verb, int64_t subject_begin);
   // Behind the last comma, quotation or attribution before `at`.

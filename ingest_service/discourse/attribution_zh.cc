@@ -146,6 +146,7 @@ bool AttributionFinder::TakeChinese(size_t i) {
   ChineseListener({subject_begin, verb.begin}, &chain);
   // What stands before an expectation is its subject: 这座厂预计明年量产.
   const bool own = verb.Is(kSaysMaybe) && !marked && subject_range.begin < subject_range.end;
+  if (!subject && !own) subject = GoesOnSpeaking(verb, subject_range);
   if (!subject && !own) {
     // 张三在会上，…，表示: the subject stands a comma earlier.
     const int64_t earlier = EarlierSubjectBegin(subject_begin);
@@ -206,21 +207,29 @@ bool AttributionFinder::TakeChinese(size_t i) {
   return Add(std::move(found));
 }
 
+// Whether nothing but what joins a verb to what was said before stands in `range`: 并, 但同时.
+bool AttributionFinder::OnlyJoins(TextRange range) const {
+  for (const CueHit& hit : block_.CuesIn(range)) {
+    if (hit.begin == range.begin && hit.Is(kAdverb | kCoordinate | kContrast)) {
+      range.begin = hit.end;
+    }
+  }
+  return range.begin >= range.end;
+}
+
+// 某公司董事长张三表示，…，并强调…: who spoke before in the sentence.
+std::optional<SpeakerReading> AttributionFinder::GoesOnSpeaking(const CueHit& verb,
+                                                                TextRange range) const {
+  if (out_->size() == first_ || out_->back().act || !OnlyJoins(range)) return std::nullopt;
+  SpeakerReading again = out_->back().chain.back();
+  again.range = {verb.begin, verb.begin};
+  return again;
+}
+
 // 商务部并未公布名单，但同时表示：the verb without a subject has the one that begins the sentence.
 std::optional<SpeakerReading> AttributionFinder::LeadingChineseSubject(const CueHit& verb,
                                                                        TextRange range) const {
-  for (const CueHit& hit : block_.CuesIn(range)) {
-    if (hit.begin == range.begin && hit.Is(kAdverb | kCoordinate | kContrast))
-      range.begin = hit.end;
-  }
-  if (range.begin < range.end || verb.Is(kSaysMaybe)) return std::nullopt;
-  // 某公司董事长张三表示，…，并强调…: who spoke before in the sentence goes on.
-  if (out_->size() > first_ && out_->back().stance != record::Stance::kUnspecified &&
-      !out_->back().act) {
-    SpeakerReading again = out_->back().chain.back();
-    again.range = {verb.begin, verb.begin};
-    return again;
-  }
+  if (!OnlyJoins(range) || verb.Is(kSaysMaybe)) return std::nullopt;
   for (const record::Mention& m : block_.MentionsIn({sentence_.begin, verb.begin})) {
     if (m.text_begin > sentence_.begin) break;
     return ReadChineseSpeaker(block_, {m.text_begin, m.text_end});

@@ -40,6 +40,7 @@ entities { id: "organization/vantor" names { language: "en" primary: "Vantor" }
   names { language: "zh-Hans" primary: "万拓公司" alias: "万拓" } }
 entities { id: "organization/commerce" names { language: "en" primary: "Ministry of Commerce" alias: "Commerce Ministry" }
   names { language: "zh-Hans" primary: "商务部" } }
+entities { id: "organization/ports" names { language: "en" primary: "Ministry of Ports, Mines and Labour" } }
 entities { id: "organization/pine" names { language: "en" primary: "Pine Institute" }
   names { language: "zh-Hans" primary: "松木研究所" } }
 entities { id: "person/ada-berg" names { language: "en" primary: "Ada Berg" }

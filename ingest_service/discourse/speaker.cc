@@ -19,6 +19,14 @@ bool NamesMedium(std::string_view name) {
   return std::any_of(hits.begin(), hits.end(), [](const CueHit& h) { return h.Is(kMedium); });
 }
 
+bool EndsWithOffice(std::string_view text) {
+  thread_local std::vector<CueHit> hits;
+  FindCues(text, &hits);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& h) {
+    return h.Is(kRole) && h.end == static_cast<int64_t>(text.size());
+  });
+}
+
 TextRange Trimmed(std::string_view text, TextRange range) {
   // Most begin and end with a letter, a digit or an ideograph.
   const auto kept = [](char c) {

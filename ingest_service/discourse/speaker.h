@@ -48,6 +48,9 @@ std::optional<SpeakerReading> ReadChineseSpeaker(const BlockText& block, TextRan
 // Whether a name is a medium's: "the Times", 路透社.
 bool NamesMedium(std::string_view name);
 
+// Whether a text ends in an office: "the ministry's spokesman", 党组书记、主任.
+bool EndsWithOffice(std::string_view text);
+
 // The text without white space and punctuation at its ends.
 TextRange Trimmed(std::string_view text, TextRange range);
 

@@ -352,13 +352,13 @@ class Linker::Pass {
 
   // Links what stands in one list with the names found in the unit.
   void AddListed(const Unit& unit) {
-    auto first = result_.mentions.end();
-    while (first != result_.mentions.begin() && std::prev(first)->block == unit.block &&
-           std::prev(first)->cell == unit.cell)
-      --first;
-    const auto from = static_cast<size_t>(first - result_.mentions.begin());
+    size_t from = result_.mentions.size();
+    const auto here = [&](const Mention& m) {
+      return m.block == unit.block && m.cell == unit.cell;
+    };
+    while (from > 0 && here(result_.mentions[from - 1])) --from;
     DropOtherMeanings(unit.content->text, from, &shortened_, &result_.mentions);
-    const std::span<const Mention> named = std::span(result_.mentions).subspan(from);
+    const auto named = std::span<const Mention>(result_.mentions).subspan(from);
     for (const FormMatch& form : FindByNamesBeside(unit.content->text, named)) AddForm(unit, form);
   }
 

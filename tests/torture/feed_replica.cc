@@ -23,7 +23,10 @@ ABSL_FLAG(
 ABSL_FLAG(bool, verbose, false, "say what the follower does");
 
 int main(int argc, char** argv) {
-  using namespace parallax;
+  namespace follow = parallax::follow;
+  namespace serving = parallax::serving;
+  namespace storage = parallax::storage;
+  namespace torture = parallax::torture;
   absl::ParseCommandLine(argc, argv);
   serving::BlockShutdownSignals();
   storage::StoreOptions options;

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <iterator>
 #include <utility>
 
@@ -24,8 +26,12 @@ int FreePort() {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
-  bind(s, reinterpret_cast<sockaddr*>(&address), size);
-  getsockname(s, reinterpret_cast<sockaddr*>(&address), &size);
+  const bool bound = s >= 0 && bind(s, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                     getsockname(s, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+  if (!bound) {
+    std::perror("torture: no free port");
+    std::exit(2);
+  }
   close(s);
   return ntohs(address.sin_port);
 }
@@ -138,6 +144,7 @@ bool TortureRun::WaitUntilUp(Node& node) {
 bool TortureRun::Run() {
   if (!StartAll()) return false;
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<size_t>(options_.writers) + static_cast<size_t>(options_.replicas));
   for (int i = 0; i < options_.writers; ++i) threads.emplace_back([this, i] { Write(i); });
   for (int i = 0; i < options_.replicas; ++i) threads.emplace_back([this, i] { Read(i); });
   // On this thread, because children die with the thread that started them.
